@@ -1,0 +1,1 @@
+"""The commands, one module each; `jumprope mastery-preview` is `mastery_preview.py`."""
