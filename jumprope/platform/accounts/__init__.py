@@ -1,0 +1,1 @@
+"""Who signs in: accounts, each bound to one tenant."""

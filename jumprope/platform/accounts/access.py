@@ -1,0 +1,48 @@
+"""Who may see and change accounts, and who an account belongs to at sign-in."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import make_password
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from graphplan import any_of
+from jumprope.kit.permissions import Reach, Role, permission
+from jumprope.kit.tenancy import across_tenants
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.accounts.models import Account
+from jumprope.platform.accounts.rules import normalised
+
+READ_ACCOUNTS = permission("accounts.read", _("See who has an account"), Role.SUPPORT)
+MANAGE_ACCOUNTS = permission("accounts.manage", _("Make and disable accounts, and give and end roles"))
+
+
+def visible(viewer: Viewer) -> Q:
+    """One's own account; all of them to those who look after accounts."""
+    return any_of(viewer.reaches_by(READ_ACCOUNTS, Reach.TENANT), Q(pk=viewer.account_id))
+
+
+class AccountBackend(BaseBackend):
+    """Signs in by mail address and password, within a tenant where the address is known to more than one."""
+
+    def authenticate(
+        self, request: HttpRequest | None, *, email: str = "", password: str = "", tenant: str = "", **_kwargs: Any
+    ) -> Account | None:
+        """The active account with this address and password, or None. One query; takes as long for no account."""
+        with across_tenants():
+            accounts = Account.objects.filter(email=normalised(email), is_active=True)
+            if tenant:
+                accounts = accounts.filter(tenant__slug=normalised(tenant))
+            found = list(accounts.select_related("tenant")[:2])
+        if len(found) != 1:
+            make_password(password)
+            return None
+        with across_tenants():  # a password hashed by older settings is hashed again here
+            return found[0] if found[0].check_password(password) else None
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The account of a session with its tenant, or None once it is disabled. One query."""
+        with across_tenants():
+            return Account.objects.select_related("tenant").filter(pk=user_id, is_active=True).first()

@@ -1,0 +1,160 @@
+"""Admitting people: an account with its role, roles given and ended."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit.command import Answer, command, step
+from jumprope.kit.errors import NotFound, Refused
+from jumprope.kit.permissions import Role
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.accounts import access as accounts_access
+from jumprope.platform.accounts import reads as accounts
+from jumprope.platform.accounts import writes as accounts_writes
+from jumprope.platform.permissions.models import RoleAssignment
+from jumprope.platform.tenancy import reads as tenancy
+
+LONGEST_SUPPORT = timedelta(hours=24)
+SHORTEST_REASON = 10
+
+
+class RoleUnknown(Refused):
+    """Not a role."""
+
+    code = "role_unknown"
+    message = _("“{role}” is no role; these are: {roles}.")
+    field = "role"
+
+
+class RoleHasNoSchool(Refused):
+    """A tenant's administrator is one for all of it."""
+
+    code = "role_has_no_school"
+    message = _("A tenant's administrator holds the role for the whole tenant, not for a school.")
+    field = "school_id"
+
+
+class EndsTooEarly(Refused):
+    """A role that ends before it starts would never be held."""
+
+    code = "ends_too_early"
+    message = _("The end lies before the start.")
+    field = "ends_at"
+
+
+class SupportWithoutLimit(Refused):
+    """Support comes in for a time and with a reason, or not at all."""
+
+    code = "support_without_limit"
+    message = _("Support needs an end within {hours} hours and a reason of at least {characters} characters.")
+    field = "ends_at"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admitted(Answer):
+    """The new account and the role it holds."""
+
+    account_id: int
+    role_assignment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Answer):
+    """The role that the account holds from now on."""
+
+    role_assignment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Answer):
+    """The role that is no longer held."""
+
+    role_assignment_id: int
+
+
+@command(accounts_access.MANAGE_ACCOUNTS, event="account.admitted")
+def admit(
+    *,
+    viewer: Viewer,
+    email: str,
+    role: str,
+    display_name: str = "",
+    password: str | None = None,
+    school_id: int | None = None,
+    ends_at: datetime | None = None,
+    reason: str = "",
+) -> Admitted:
+    """Make an account that holds a role. Raises what `accounts.writes.create` and `give` raise."""
+    account_id = accounts_writes.create(email=email, display_name=display_name, password=password)
+    assignment_id = assign(
+        viewer=viewer, account_id=account_id, role=role, school_id=school_id, ends_at=ends_at, reason=reason
+    )
+    return Admitted(account_id=account_id, role_assignment_id=assignment_id)
+
+
+@command(accounts_access.MANAGE_ACCOUNTS, event="role.given")
+def give(
+    *,
+    viewer: Viewer,
+    account_id: int,
+    role: str,
+    school_id: int | None = None,
+    ends_at: datetime | None = None,
+    reason: str = "",
+) -> RoleGiven:
+    """Give an account a role from now on.
+
+    Raises `NotFound`, `RoleUnknown`, `RoleHasNoSchool`, `EndsTooEarly`, `SupportWithoutLimit`.
+    """
+    if not accounts.known(account_id):
+        raise NotFound(field="account_id")
+    return RoleGiven(
+        role_assignment_id=assign(
+            viewer=viewer, account_id=account_id, role=role, school_id=school_id, ends_at=ends_at, reason=reason
+        )
+    )
+
+
+@command(accounts_access.MANAGE_ACCOUNTS, event="role.ended")
+def end(*, viewer: Viewer, role_assignment_id: int) -> RoleEnded:
+    """End a role now. Raises `NotFound`."""
+    current = RoleAssignment.objects.select_for_update().filter(pk=role_assignment_id, ends_at=None).first()
+    if current is None:
+        raise NotFound(field="role_assignment_id")
+    current.ends_at = max(viewer.now, current.starts_at + timedelta(microseconds=1))
+    current.save(update_fields=["ends_at"])
+    return RoleEnded(role_assignment_id=current.pk)
+
+
+@step
+def assign(
+    *, viewer: Viewer, account_id: int, role: str, school_id: int | None, ends_at: datetime | None, reason: str
+) -> int:
+    """Write one role assignment, and return its id. Raises what `give` raises."""
+    if role not in set(Role):
+        raise RoleUnknown(role=role, roles=", ".join(Role))
+    if role == Role.TENANT_ADMIN and school_id is not None:
+        raise RoleHasNoSchool
+    if school_id is not None and not tenancy.school_known(school_id):
+        raise NotFound(field="school_id")
+    if ends_at is not None and ends_at <= viewer.now:
+        raise EndsTooEarly
+    if role == Role.SUPPORT:
+        _check_support(viewer, ends_at, reason)
+    assignment = RoleAssignment(
+        account_id=account_id,
+        role=role,
+        school_id=school_id,
+        starts_at=viewer.now,
+        ends_at=ends_at,
+        reason=reason.strip(),
+    )
+    assignment.save(force_insert=True)
+    return assignment.pk
+
+
+def _check_support(viewer: Viewer, ends_at: datetime | None, reason: str) -> None:
+    limited = ends_at is not None and ends_at <= viewer.now + LONGEST_SUPPORT
+    if not limited or len(reason.strip()) < SHORTEST_REASON:
+        raise SupportWithoutLimit(hours=LONGEST_SUPPORT // timedelta(hours=1), characters=SHORTEST_REASON)

@@ -1,0 +1,28 @@
+"""Questions about tenants and schools."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit.errors import Refused
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.tenancy.models import School, Tenant
+
+
+class TenantUnknown(Refused):
+    """No customer goes by this name."""
+
+    code = "tenant_unknown"
+    message = _("There is no tenant “{slug}”. Make it with `jumprope create-tenant`, or look at the spelling.")
+    field = "tenant"
+
+
+def operator_of(slug: str) -> Viewer:
+    """An operator's viewer in the tenant of this slug. Raises `TenantUnknown`. One query."""
+    tenant = Tenant.objects.filter(slug=slug.strip().lower()).first()
+    if tenant is None:
+        raise TenantUnknown(slug=slug)
+    return Viewer.operator(tenant.pk, tenant.time_zone)
+
+
+def school_known(school_id: int) -> bool:
+    """Whether the tenant in scope has this school. One query."""
+    return School.objects.filter(pk=school_id).exists()
