@@ -1,0 +1,1 @@
+"""What is to be learned and the evidence of it: standards, assessments and scores."""

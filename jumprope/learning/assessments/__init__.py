@@ -1,0 +1,1 @@
+"""Assessments, the standards they are aligned to, and the scores given."""

@@ -1,0 +1,1 @@
+"""The assessments of the GraphQL API."""

@@ -1,0 +1,1 @@
+"""The standards bank: frameworks, standards and what links them."""

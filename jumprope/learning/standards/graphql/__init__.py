@@ -1,0 +1,1 @@
+"""The standards of the GraphQL API."""

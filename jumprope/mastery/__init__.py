@@ -1,0 +1,1 @@
+"""What the evidence says: policies, and the level of mastery each student has shown."""

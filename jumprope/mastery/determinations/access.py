@@ -1,0 +1,46 @@
+"""Who may see mastery, and who may say otherwise."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from graphplan import sees
+from jumprope.kit.permissions import Role, permission
+from jumprope.kit.viewer import Viewer
+from jumprope.school.rosters import access as rosters
+
+READ_MASTERY = permission(
+    "mastery.read",
+    _("See mastery and how it came about"),
+    Role.SCHOOL_ADMIN,
+    Role.COUNSELLOR,
+    Role.TEACHER,
+    Role.CO_TEACHER,
+    Role.STUDENT,
+    Role.GUARDIAN,
+)
+OVERRIDE_MASTERY = permission(
+    "mastery.override", _("Say a level in place of the calculated one"), Role.SCHOOL_ADMIN, Role.TEACHER
+)
+PREVIEW_MASTERY = permission(
+    "mastery.preview",
+    _("Try out calculation types"),
+    Role.SCHOOL_ADMIN,
+    Role.COUNSELLOR,
+    Role.TEACHER,
+    Role.CO_TEACHER,
+    Role.SUPPORT,
+)
+
+
+def visible_determinations(viewer: Viewer) -> Q:
+    """Mastery is seen with its student and section: by the section's teachers, and by the student's family."""
+    return (
+        sees("student")
+        & sees("section")
+        & rosters.reached(viewer, READ_MASTERY, section="section", student="student")
+    )
+
+
+def to_override(viewer: Viewer) -> Q:
+    """The determinations that the viewer may override."""
+    return rosters.reached(viewer, OVERRIDE_MASTERY, section="section")

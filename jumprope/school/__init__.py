@@ -1,0 +1,1 @@
+"""The school as it is organised: its calendar, its people, its courses and its rosters."""

@@ -1,0 +1,1 @@
+"""The courses of the GraphQL API."""

@@ -1,0 +1,1 @@
+"""Students, staff, guardians, and who is whose."""

@@ -1,0 +1,7 @@
+"""The Django app."""
+
+from django.apps import AppConfig
+
+
+class RostersConfig(AppConfig):
+    name = "jumprope.school.rosters"
