@@ -1,0 +1,159 @@
+"""An app keeps to its front doors: what others import of it, what writes, what a mutation calls, what its keys point at."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+from django.apps import apps as django_apps
+from django.conf import settings
+from django.db import models
+
+from jumprope.kit.command import Command
+from tests.architecture.source import FLOORS, ROOT, Module, apps, listed, product
+
+FRONT_DOORS = {"reads", "writes", "access", "graphql", "rules"}
+WRITING = {
+    "save",
+    "create",
+    "bulk_create",
+    "update",
+    "bulk_update",
+    "update_or_create",
+    "get_or_create",
+    "delete",
+}
+
+
+def side_doors(modules: Iterable[Module]) -> Iterator[str]:
+    """Imports of another app's insides."""
+    for module in modules:
+        for line, name in module.imports():
+            parts = name.split(".")
+            other = ".".join(parts[1:3])
+            if parts[0] != "jumprope" or other not in apps() or other == module.app or len(parts) < 4:
+                continue
+            if parts[3] not in FRONT_DOORS:
+                yield f"{module.name}:{line} imports {name}; use the app's reads, writes, access, graphql or rules"
+
+
+def test_across_apps_only_front_doors_are_used() -> None:
+    assert not (found := list(side_doors(product()))), listed(found)
+
+
+def test_a_side_door_is_noticed() -> None:
+    rude = Module("jumprope.school.rosters.reads", "from jumprope.school.people.models import Student")
+    assert len(list(side_doors([rude]))) == 1
+
+
+def writers(modules: Iterable[Module]) -> Iterator[str]:
+    """Calls that write rows, outside of `writes`."""
+    for module in modules:
+        if module.app is None or module.step == "writes":
+            continue
+        for call in module.calls():
+            target = call.func
+            if isinstance(target, ast.Attribute) and target.attr in WRITING and _on_rows(target.value):
+                yield f"{module.name}:{call.lineno} writes with .{target.attr}(); only writes.py writes"
+
+
+def _on_rows(value: ast.expr) -> bool:
+    text = ast.unparse(value)
+    return "objects" in text or "rows(" in text or isinstance(value, ast.Name) and value.id not in {"self", "super"}
+
+
+def test_only_writes_write() -> None:
+    assert not (found := list(writers(product()))), listed(found)
+
+
+@pytest.mark.parametrize("text", ["Student.objects.filter(pk=1).delete()", "student.save()", "viewer.rows(S).update(a=1)"])
+def test_a_write_elsewhere_is_noticed(text: str) -> None:
+    assert len(list(writers([Module("jumprope.school.people.reads", text)]))) == 1
+
+
+def loose_writes(modules: Iterable[Module], exempt: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Public functions of `writes` that are neither a command nor a step."""
+    for module in modules:
+        if module.step != "writes":
+            continue
+        for node in module.tree.body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            if not {_decorator(d) for d in node.decorator_list} & {"command", "step"}:
+                name = f"{module.name}.{node.name}"
+                if name not in exempt:
+                    yield f"{name} is neither @command nor @step"
+
+
+def _decorator(node: ast.expr) -> str:
+    return ast.unparse(node.func if isinstance(node, ast.Call) else node).rsplit(".", 1)[-1]
+
+
+# A tenant cannot ask for itself to be founded.
+OUTSIDE_TENANTS = frozenset({"jumprope.platform.tenancy.writes.found"})
+
+
+def test_every_write_is_a_command_or_a_step() -> None:
+    assert not (found := list(loose_writes(product(), OUTSIDE_TENANTS))), listed(found)
+
+
+def test_a_loose_write_is_noticed() -> None:
+    loose = Module("jumprope.school.people.writes", "def add(): ...\n\n@step\ndef keep(): ...\n\ndef _own(): ...")
+    assert list(loose_writes([loose])) == ["jumprope.school.people.writes.add is neither @command nor @step"]
+
+
+def test_a_mutation_makes_one_call_of_a_command() -> None:
+    from jumprope.interfaces.graphql.schema import schema  # noqa: F401  (importing it declares every mutation)
+    from jumprope.kit.graphql import api
+
+    assert api.mutations
+    found = [name for name, mutation in api.mutations.items() if not isinstance(mutation.command, Command)]
+    assert not found, listed(found)
+
+
+def keys_upwards(relations: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Foreign keys (from app, field, to app) that point to a higher floor, or go round in a ring."""
+    graph: dict[str, set[str]] = {}
+    for source, field, target in relations:
+        if FLOORS.index(source.split(".")[0]) < FLOORS.index(target.split(".")[0]):
+            yield f"{field} points up, from {source} to {target}"
+        if source != target:
+            graph.setdefault(source, set()).add(target)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        yield f"foreign keys go round in a ring: {' → '.join(error.args[1])}"
+
+
+def _relations() -> Iterator[tuple[str, str, str]]:
+    for model in django_apps.get_models():
+        for field in model._meta.local_fields:
+            target = field.related_model
+            if isinstance(target, type) and issubclass(target, models.Model):
+                ends = [m.__module__.split(".")[1:3] for m in (model, target)]
+                if all(m.__module__.startswith("jumprope.") for m in (model, target)):
+                    yield ".".join(ends[0]), str(field), ".".join(ends[1])
+
+
+def test_foreign_keys_point_down() -> None:
+    assert not (found := list(keys_upwards(_relations()))), listed(found)
+
+
+def test_a_key_that_points_up_and_a_ring_are_noticed() -> None:
+    assert len(list(keys_upwards([("school.people", "x", "mastery.policies")]))) == 1
+    ring = [("school.people", "x", "school.courses"), ("school.courses", "y", "school.people")]
+    assert len(list(keys_upwards(ring))) == 1
+
+
+def test_the_apps_on_disk_are_the_apps_installed() -> None:
+    installed = {name.removeprefix("jumprope.") for name in settings.INSTALLED_APPS if name.startswith("jumprope.")}
+    assert {name for name in installed if not name.startswith("interfaces.")} == apps()
+
+
+def test_house_md_lists_the_apps_by_floor() -> None:
+    text = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    for app in apps():
+        floor, name = app.split(".")
+        rows = [line for line in text.splitlines() if line.startswith(f"| {floor} ")]
+        assert rows, f"docs/house.md has no row for the floor {floor}"
+        assert f"`{name}`" in rows[0], f"docs/house.md does not list {app}"

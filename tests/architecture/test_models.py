@@ -1,0 +1,65 @@
+"""Every table says whose personal data it holds, explains its columns, and belongs to a tenant or says why not."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from jumprope.kit.tenancy import TenantModel
+
+OUTSIDE_TENANTS = {"tenancy.Tenant"}
+
+
+def own_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("jumprope.")]
+
+
+def unsaid(model: type[models.Model]) -> Iterator[str]:
+    """What a model leaves open: whose personal data, and what its columns mean."""
+    docstring = model.__doc__ or ""
+    _, found, whose = docstring.partition("Personal data:")
+    if not found or not whose.strip():
+        yield f"{model._meta.label} does not say whose personal data it holds"
+    for field in model._meta.local_fields:
+        if field.editable and not field.primary_key and not field.help_text and field.model is model:
+            if field.name not in {"password", "last_login"}:
+                yield f"{model._meta.label}.{field.name} does not say what it means (help_text)"
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_a_table_says_whose_personal_data_it_holds(model: type[models.Model]) -> None:
+    assert not list(unsaid(model))
+
+
+def test_a_table_that_does_not_say_is_noticed() -> None:
+    class Silent:
+        """Something."""
+
+        _meta = type("Meta", (), {"label": "x.Silent", "local_fields": []})
+
+    assert len(list(unsaid(Silent))) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_a_table_belongs_to_a_tenant(model: type[models.Model]) -> None:
+    assert issubclass(model, TenantModel) or model._meta.label in OUTSIDE_TENANTS
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_keys_are_bigints(model: type[models.Model]) -> None:
+    assert isinstance(model._meta.pk, models.BigAutoField)
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_nothing_is_deleted_in_passing(model: type[models.Model]) -> None:
+    relations = [field for field in model._meta.local_fields if field.is_relation]
+    assert all(field.remote_field.on_delete is models.PROTECT for field in relations)
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_indexes_lead_with_the_tenant(model: type[models.Model]) -> None:
+    allowed = {"accounts_account_email_idx"}  # at sign-in the tenant is not known yet
+    if issubclass(model, TenantModel):
+        for index in model._meta.indexes:
+            assert index.fields[0] == "tenant" or index.name in allowed, index.name
