@@ -7,7 +7,17 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ("kit", "platform", "school", "learning", "mastery", "reporting", "exchange", "operations", "interfaces")
+FLOORS = (
+    "kit",
+    "platform",
+    "school",
+    "learning",
+    "mastery",
+    "reporting",
+    "exchange",
+    "operations",
+    "interfaces",
+)
 FLOORS_OF_APPS = FLOORS[1:-1]
 
 
@@ -30,7 +40,11 @@ class Module:
     def app(self) -> str | None:
         """`school.people` for all that is in that app, None outside of apps."""
         parts = self.parts
-        return ".".join(parts[1:3]) if parts[0] == "jumprope" and len(parts) > 2 and parts[1] in FLOORS_OF_APPS else None
+        return (
+            ".".join(parts[1:3])
+            if parts[0] == "jumprope" and len(parts) > 2 and parts[1] in FLOORS_OF_APPS
+            else None
+        )
 
     @property
     def step(self) -> str | None:
@@ -71,7 +85,9 @@ def product() -> list[Module]:
 def apps() -> set[str]:
     """The apps that there are, as `floor.app`, by their folders."""
     return {
-        f"{floor}.{config.parent.name}" for floor in FLOORS_OF_APPS for config in (ROOT / "jumprope" / floor).glob("*/apps.py")
+        f"{floor}.{config.parent.name}"
+        for floor in FLOORS_OF_APPS
+        for config in (ROOT / "jumprope" / floor).glob("*/apps.py")
     }
 
 

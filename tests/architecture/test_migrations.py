@@ -1,4 +1,6 @@
-"""Migrations run on live tables: after an app's first one, one operation each, and none that old code cannot live with."""
+"""Migrations run on live tables: after an app's first one, one operation each, and none that old code cannot
+live with.
+"""
 
 from collections.abc import Iterator
 
@@ -43,10 +45,12 @@ def test_a_migration_is_safe_on_a_live_table(migration: migrations.Migration) ->
     assert not list(unsafe(migration))
 
 
-def planted(*operations: Operation, initial: bool = False) -> migrations.Migration:
-    migration = migrations.Migration("0002_x", "x")
-    migration.operations, migration.initial = list(operations), initial
-    return migration
+def planted(*planted_operations: Operation, first: bool = False) -> migrations.Migration:
+    class Planted(migrations.Migration):
+        operations = list(planted_operations)
+        initial = first
+
+    return Planted("0002_x", "x")
 
 
 REQUIRED = migrations.AddField("a", "b", models.IntegerField(default=0))
@@ -60,7 +64,7 @@ HARMLESS = migrations.AddField("a", "b", models.IntegerField(db_default=0))
         planted(HARMLESS, HARMLESS),
         planted(migrations.RenameField("a", "b", "c")),
         planted(migrations.RunPython(lambda apps, editor: None)),  # noqa: ARG005
-        planted(HARMLESS, initial=True),
+        planted(HARMLESS, first=True),
     ],
 )
 def test_a_dangerous_migration_is_noticed(fault: migrations.Migration) -> None:

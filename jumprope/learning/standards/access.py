@@ -1,7 +1,14 @@
-"""Who may change the standards bank; everyone who signs in sees it."""
+"""Who may see and change the standards bank."""
 
 from django.utils.translation import gettext_lazy as _
 
+from graphplan import ALL, Rule
 from jumprope.kit.permissions import Role, permission
+from jumprope.kit.viewer import Viewer
 
 MANAGE_STANDARDS = permission("standards.manage", _("Import and retire standards"), Role.INTEGRATION)
+
+
+def visible(viewer: Viewer) -> Rule:  # noqa: ARG001
+    """The whole bank is known to everyone who signs in to the tenant."""
+    return ALL

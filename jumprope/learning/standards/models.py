@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 
 GUID = 36
+IDENTIFIER = 255
+TERM = 200
+NAME = 500
+URI = 1000
+DIGEST = 64
 
 
 class Framework(TenantModel):
@@ -15,15 +20,31 @@ class Framework(TenantModel):
     """
 
     guid = models.CharField(_("GUID"), max_length=GUID, help_text=_("The CASE identifier, in lower case."))
-    uri = models.CharField(_("URI"), max_length=1000, blank=True, default="", help_text=_("Where it is published."))
-    title = models.CharField(_("title"), max_length=500, help_text=_("Its title."))
-    creator = models.CharField(_("creator"), max_length=500, blank=True, default="", help_text=_("Who wrote it."))
-    version = models.CharField(_("version"), max_length=100, blank=True, default="", help_text=_("Its version."))
-    adoption_status = models.CharField(
-        _("adoption status"), max_length=60, blank=True, default="", help_text=_("Whether it is a draft, adopted, …")
+    uri = models.CharField(
+        _("URI"), max_length=URI, blank=True, default="", help_text=_("Where it is published.")
     )
-    language = models.CharField(_("language"), max_length=35, blank=True, default="", help_text=_("Its language."))
+    title = models.CharField(_("title"), max_length=NAME, help_text=_("Its title."))
+    creator = models.CharField(
+        _("creator"), max_length=NAME, blank=True, default="", help_text=_("Who wrote it.")
+    )
+    version = models.CharField(
+        _("version"), max_length=TERM, blank=True, default="", help_text=_("Its version.")
+    )
+    adoption_status = models.CharField(
+        _("adoption status"),
+        max_length=TERM,
+        blank=True,
+        default="",
+        help_text=_("Whether it is a draft, adopted, …"),
+    )
+    language = models.CharField(
+        _("language"), max_length=TERM, blank=True, default="", help_text=_("Its language.")
+    )
+    details = models.JSONField(_("details"), default=dict, help_text=_("What else its publisher says of it."))
     changed_at = models.DateTimeField(_("changed at"), help_text=_("When its publisher last changed it."))
+    digest = models.CharField(
+        _("digest"), max_length=DIGEST, help_text=_("A digest of all that was imported.")
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["tenant", "guid"], name="standards_framework_guid")]
@@ -35,39 +56,68 @@ class Framework(TenantModel):
 class Standard(TenantModel):
     """A learning target, or a heading over some: a CFItem of CASE, known by its GUID in the whole tenant.
 
-    A standard that its publisher drops is retired, not deleted: its scores stay.
+    A standard that its publisher drops is retired, not deleted: its scores stay. `name_to_kids` is the
+    tenant's own, and no import changes it.
 
     Personal data: none.
     """
 
-    framework = TenantForeignKey(Framework, related_name="standards", help_text=_("The framework it belongs to."))
+    framework = TenantForeignKey(
+        Framework, related_name="standards", help_text=_("The framework it belongs to.")
+    )
     guid = models.CharField(_("GUID"), max_length=GUID, help_text=_("The CASE identifier, in lower case."))
     parent = TenantForeignKey(
-        "self", null=True, blank=True, related_name="children", help_text=_("The standard or heading above it.")
+        "self",
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text=_("The standard or heading above it."),
     )
-    position = models.IntegerField(_("position"), default=0, help_text=_("Its place in the framework, read from the top."))
+    position = models.IntegerField(
+        _("position"), default=0, help_text=_("Its place in the framework, read from the top.")
+    )
     code = models.CharField(
-        _("code"), max_length=200, blank=True, default="", help_text=_("Its short code, for example `6.RP.A.1`.")
+        _("code"),
+        max_length=TERM,
+        blank=True,
+        default="",
+        help_text=_("Its short code, for example `6.RP.A.1`."),
     )
     statement = models.TextField(_("statement"), help_text=_("What a student is to know or do, in full."))
-    short_statement = models.CharField(
-        _("short statement"), max_length=500, blank=True, default="", help_text=_("The statement, abbreviated.")
+    short_statement = models.TextField(
+        _("short statement"), blank=True, default="", help_text=_("The statement, abbreviated.")
     )
     name_to_kids = models.CharField(
-        _("name to kids"), max_length=500, blank=True, default="", help_text=_("The standard in words for children.")
+        _("name to kids"),
+        max_length=NAME,
+        blank=True,
+        default="",
+        help_text=_("The standard in words for children."),
     )
     kind = models.CharField(
-        _("kind"), max_length=100, blank=True, default="", help_text=_("What its publisher calls it: Standard, Cluster, …")
+        _("kind"),
+        max_length=TERM,
+        blank=True,
+        default="",
+        help_text=_("What its publisher calls it: Standard, Cluster, …"),
     )
-    education_levels = models.CharField(
-        _("education levels"), max_length=200, blank=True, default="", help_text=_("The grades it is for, by comma.")
+    language = models.CharField(
+        _("language"), max_length=TERM, blank=True, default="", help_text=_("Its language.")
     )
-    language = models.CharField(_("language"), max_length=35, blank=True, default="", help_text=_("Its language."))
     notes = models.TextField(_("notes"), blank=True, default="", help_text=_("Its publisher's notes."))
-    uri = models.CharField(_("URI"), max_length=1000, blank=True, default="", help_text=_("Where it is published."))
+    uri = models.CharField(
+        _("URI"), max_length=URI, blank=True, default="", help_text=_("Where it is published.")
+    )
+    details = models.JSONField(_("details"), default=dict, help_text=_("What else its publisher says of it."))
     changed_at = models.DateTimeField(_("changed at"), help_text=_("When its publisher last changed it."))
+    digest = models.CharField(
+        _("digest"), max_length=DIGEST, help_text=_("A digest of all that was imported.")
+    )
     retired_at = models.DateTimeField(
-        _("retired at"), null=True, blank=True, help_text=_("When its publisher dropped it.")
+        _("retired at"),
+        null=True,
+        blank=True,
+        help_text=_("When it was found that its publisher had dropped it."),
     )
 
     class Meta(TenantModel.Meta):
@@ -78,43 +128,82 @@ class Standard(TenantModel):
 
 
 class StandardAssociation(TenantModel):
-    """What links two standards: a CFAssociation of CASE. Either end may lie outside what the tenant has imported.
+    """What links two standards: a CFAssociation of CASE. Either end may lie outside what the tenant has
+    imported.
 
     Personal data: none.
     """
 
-    framework = TenantForeignKey(Framework, related_name="associations", help_text=_("The framework that says so."))
+    framework = TenantForeignKey(
+        Framework, related_name="associations", help_text=_("The framework that says so.")
+    )
     guid = models.CharField(_("GUID"), max_length=GUID, help_text=_("The CASE identifier, in lower case."))
     kind = models.CharField(
-        _("kind"), max_length=60, help_text=_("How they are linked, in CASE's words: isChildOf, exactMatchOf, …")
+        _("kind"),
+        max_length=TERM,
+        help_text=_("How they are linked, in CASE's words: isChildOf, exactMatchOf, …"),
     )
     origin = TenantForeignKey(
-        Standard, null=True, blank=True, related_name="associations", help_text=_("The standard it starts from.")
+        Standard,
+        null=True,
+        blank=True,
+        related_name="associations",
+        help_text=_("The standard it starts from."),
     )
-    origin_guid = models.CharField(_("origin GUID"), max_length=GUID, help_text=_("The GUID that it starts from."))
+    origin_identifier = models.CharField(
+        _("origin identifier"), max_length=IDENTIFIER, help_text=_("The identifier of its start.")
+    )
     origin_title = models.CharField(
-        _("origin title"), max_length=500, blank=True, default="", help_text=_("What its start was called.")
+        _("origin title"), max_length=NAME, blank=True, default="", help_text=_("What its start is called.")
     )
     destination = TenantForeignKey(
-        Standard, null=True, blank=True, related_name="associations_to", help_text=_("The standard it leads to.")
+        Standard,
+        null=True,
+        blank=True,
+        related_name="associations_to",
+        help_text=_("The standard it leads to."),
     )
-    destination_guid = models.CharField(_("destination GUID"), max_length=GUID, help_text=_("The GUID it leads to."))
+    destination_identifier = models.CharField(
+        _("destination identifier"), max_length=IDENTIFIER, help_text=_("The identifier of its end.")
+    )
     destination_title = models.CharField(
-        _("destination title"), max_length=500, blank=True, default="", help_text=_("What its end was called.")
+        _("destination title"),
+        max_length=NAME,
+        blank=True,
+        default="",
+        help_text=_("What its end is called."),
     )
     destination_uri = models.CharField(
-        _("destination URI"), max_length=1000, blank=True, default="", help_text=_("Where its end is published.")
+        _("destination URI"),
+        max_length=URI,
+        blank=True,
+        default="",
+        help_text=_("Where its end is published."),
     )
     sequence_number = models.IntegerField(
-        _("sequence number"), null=True, blank=True, help_text=_("The order among siblings, where it is given.")
+        _("sequence number"),
+        null=True,
+        blank=True,
+        help_text=_("The order among siblings, where it is given."),
     )
+    details = models.JSONField(_("details"), default=dict, help_text=_("What else its publisher says of it."))
     changed_at = models.DateTimeField(_("changed at"), help_text=_("When its publisher last changed it."))
+    digest = models.CharField(
+        _("digest"), max_length=DIGEST, help_text=_("A digest of all that was imported.")
+    )
     retired_at = models.DateTimeField(
-        _("retired at"), null=True, blank=True, help_text=_("When its publisher dropped it.")
+        _("retired at"),
+        null=True,
+        blank=True,
+        help_text=_("When it was found that its publisher had dropped it."),
     )
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["tenant", "guid"], name="standards_association_guid")]
+        indexes = [
+            models.Index(fields=["tenant", "origin_identifier"], name="standards_origin_identifier"),
+            models.Index(fields=["tenant", "destination_identifier"], name="standards_destination_id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.guid}"

@@ -1,1 +1,1 @@
-"""The standards of the GraphQL API."""
+"""The standards bank in the GraphQL API."""

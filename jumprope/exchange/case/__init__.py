@@ -1,0 +1,1 @@
+"""Frameworks of standards from CASE packages, the exchange format of 1EdTech."""
