@@ -1,0 +1,59 @@
+"""GraphQL over Django models from declarations: what is shown, how it is joined, and who sees it.
+
+See README.md. An application imports everything from here.
+"""
+
+from graphplan.api import Api
+from graphplan.declarations.classes import Input, Mutation, Query, Structure, Type
+from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
+from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
+from graphplan.declarations.operations import Written
+from graphplan.declarations.roots import Answer, Find, Mine
+from graphplan.declarations.structures import IdInput
+from graphplan.engine import ROW_BUDGET, Engine
+from graphplan.errors import Code, DeclarationError
+from graphplan.rules import ALL, NOBODY, Grant, Rule, any_of, sees
+from graphplan.scalars import JSON, BigInteger, enum_of
+from graphplan.viewer import Flag, Flags, Param, Params, Viewer
+
+__all__ = [
+    "ALL",
+    "JSON",
+    "NOBODY",
+    "ROW_BUDGET",
+    "Answer",
+    "Api",
+    "Batch",
+    "BigInteger",
+    "Code",
+    "Column",
+    "Connection",
+    "DeclarationError",
+    "Engine",
+    "Expression",
+    "Find",
+    "Flag",
+    "Flags",
+    "Grant",
+    "Id",
+    "IdInput",
+    "IdOf",
+    "Input",
+    "ListOf",
+    "Many",
+    "Mine",
+    "Mutation",
+    "Nested",
+    "One",
+    "Param",
+    "Params",
+    "Query",
+    "Rule",
+    "Structure",
+    "Type",
+    "Viewer",
+    "Written",
+    "any_of",
+    "enum_of",
+    "sees",
+]

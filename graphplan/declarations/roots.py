@@ -1,0 +1,48 @@
+"""What can be asked at the root of a query, besides lists: one row, the viewer's own row, or something
+computed.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graphplan.declarations.edges import Leading
+from graphplan.declarations.place import Member
+
+
+class Find(Leading):
+    """One row by its identifier: `section(id: ID!)`. Null if it is absent or hidden, all the same."""
+
+    def __init__(self, to: str, description: str | None = None) -> None:
+        self.to, self.description = to, description
+
+
+class Mine(Leading):
+    """The viewer's own row: `id(viewer)` is its primary key."""
+
+    def __init__(self, to: str, description: str | None = None, *, id: Callable[[Any], Any]) -> None:
+        self.to, self.description, self.id = to, description, id
+
+
+class Answer(Member):
+    """A computed value: exactly one call of `read(viewer=…, **arguments)`, or null where `permitted(viewer)`
+    is False.
+
+    `of` is a `Structure`, a Graphene scalar, or a list of either. `arguments` are Graphene scalars, `Input`
+    classes in them, and `IdInput`.
+    """
+
+    def __init__(
+        self,
+        of: Any,
+        description: str | None = None,
+        *,
+        read: Callable[..., Any],
+        arguments: Mapping[str, Any] | None = None,
+        permitted: Callable[[Any], bool] | None = None,
+    ) -> None:
+        self.of, self.description, self.read = of, description, read
+        self.arguments, self.permitted = dict(arguments or {}), permitted
+
+    def inherited_description(self) -> str:
+        declaration = getattr(self.of, "declaration", None)
+        return declaration.description if declaration else ""

@@ -1,0 +1,31 @@
+"""What an engine is: it executes validated documents of one API for a viewer."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from graphql import DocumentNode, ExecutionResult
+
+from graphplan.viewer import Viewer
+
+ROW_BUDGET = 50_000
+"""How many rows one operation may read if nothing else is said."""
+
+
+class Engine(Protocol):
+    """Executes operations. Every engine gives the same answers; they differ in how they come by them."""
+
+    def execute(
+        self,
+        viewer: Viewer,
+        document: DocumentNode,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        budget: int = ROW_BUDGET,
+    ) -> ExecutionResult:
+        """Execute one operation of a document that was validated against the schema.
+
+        `budget` is how many rows it may read at most. Errors by design carry `extensions.code`; any other has
+        its cause in `original_error`.
+        """
+        ...

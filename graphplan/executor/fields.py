@@ -1,0 +1,148 @@
+"""Resolvers of the fields of types and structures: what a row holds, and where it leads."""
+
+from collections.abc import Callable, Mapping
+from functools import singledispatch
+from typing import Any
+
+import graphene
+from graphql import GraphQLField, get_named_type
+
+from graphplan import ids
+from graphplan.declarations.edges import Connection, IdOf, Many, One
+from graphplan.declarations.fields import Batch as BatchField
+from graphplan.declarations.fields import Column, Expression, Id, Nested
+from graphplan.declarations.place import Member
+from graphplan.executor import lists
+from graphplan.executor.pages import Cut, Page, Pages
+from graphplan.executor.reading import expression_alias, permission_alias
+from graphplan.executor.rows import Batch, Row
+
+Resolver = Callable[..., Any]
+
+
+@singledispatch
+def resolver(member: Member) -> Resolver:
+    """The resolver of one field of a type: `resolve(row, info, **arguments)`."""
+    raise NotImplementedError(member.place)
+
+
+@resolver.register
+def _(member: Id) -> Resolver:
+    name = member.owner.name
+    return lambda row, _info: ids.encode(name, row.key)
+
+
+@resolver.register
+def _(member: IdOf) -> Resolver:
+    column, name = member.edge.key.attname, member.edge.target.name
+
+    def resolve(row: Row, _info: Any) -> str | None:
+        key = row.values[column]
+        return None if key is None else ids.encode(name, key)
+
+    return resolve
+
+
+@resolver.register
+def _(member: Column) -> Resolver:
+    resolve = _value(member, member.column.attname)
+    return (lambda row, info: resolve(row, info) or None) if member.may_be_blank else resolve
+
+
+@resolver.register
+def _(member: Nested) -> Resolver:
+    return _value(member, member.column.attname)
+
+
+@resolver.register
+def _(member: Expression) -> Resolver:
+    return _value(member, expression_alias(member))
+
+
+def _value(member: Column | Nested | Expression, name: str) -> Resolver:
+    if member.when is None:
+        return lambda row, _info: row.values[name]
+    may = permission_alias(member)
+    return lambda row, _info: row.values[name] if row.values[may] else None
+
+
+@resolver.register
+def _(member: One) -> Resolver:
+    column, target = member.key.attname, member.target
+
+    def load(batch: Batch) -> dict[Any, Row]:
+        keys = (key for row in batch.rows if (key := row.values[column]) is not None)
+        return Batch(batch.reading, target).add_by_key(batch.reading.by_key(target, keys))
+
+    def resolve(row: Row, _info: Any) -> Row | None:
+        key = row.values[column]
+        return None if key is None else row.batch.once(member.name, load).get(key)
+
+    return resolve
+
+
+@resolver.register
+def _(member: BatchField) -> Resolver:
+    columns = [column.attname for column in member.columns]
+
+    def key_of(row: Row) -> Any:
+        return (
+            row.values[columns[0]] if len(columns) == 1 else tuple(row.values[column] for column in columns)
+        )
+
+    def load(batch: Batch) -> Mapping[Any, Any]:
+        keys = list(dict.fromkeys(map(key_of, batch.rows)))
+        loaded = member.load(batch.reading.viewer, keys)
+        if member.target is None:
+            return loaded
+        found = batch.reading.by_key(member.target, [key for key in loaded.values() if key is not None])
+        rows = Batch(batch.reading, member.target).add_by_key(found)
+        return {key: rows.get(target) for key, target in loaded.items()}
+
+    return lambda row, _info: row.batch.once(member.name, load).get(key_of(row))
+
+
+@resolver.register
+def _(member: Many) -> Resolver:
+    def load(batch: Batch) -> dict[Any, list[Row]]:
+        return lists.of_parents(member, batch)
+
+    def resolve(row: Row, _info: Any) -> list[Row]:
+        return lists.refuse_longer(member, row.batch.once(member.name, load).get(row.key, []))
+
+    return resolve
+
+
+@resolver.register
+def _(member: Connection) -> Resolver:
+    def resolve(row: Row, _info: Any, **arguments: Any) -> Page:
+        cut = Cut.of(member, arguments)
+
+        def load(batch: Batch) -> Pages:
+            return Pages(member, batch.reading, batch.keys(), cut)
+
+        return row.batch.once((member.name, cut), load).page(row.key)
+
+    return resolve
+
+
+def part_resolver(name: str, field: GraphQLField) -> Resolver:
+    """The resolver of one field of a structure, whose source is an object with attributes, or a mapping
+    (JSON, for one).
+
+    JSON has no instants and dates; there they are strings.
+    """
+    parse: Callable[[str], Any] = _FROM_JSON.get(get_named_type(field.type).name, str)
+
+    def resolve(source: Any, _info: Any) -> Any:
+        value = source.get(name) if isinstance(source, Mapping) else getattr(source, name)
+        return parse(value) if isinstance(value, str) else value
+
+    return resolve
+
+
+_FROM_JSON: dict[str, Callable[[str], Any]] = {
+    "Date": graphene.Date.parse_value,
+    "DateTime": graphene.DateTime.parse_value,
+    "Time": graphene.Time.parse_value,
+}

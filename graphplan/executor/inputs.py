@@ -1,0 +1,42 @@
+"""What a client sent, as a command or a read takes it: names in snake case, identifiers as primary keys."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphene.types.structures import Structure as Wrapper
+
+from graphplan import ids
+from graphplan.declarations.classes import Input
+from graphplan.declarations.structures import IdInput, argument_of
+
+
+class Decoding:
+    """Decodes one input; `unknown` are the paths of identifiers that cannot be anyone's."""
+
+    def __init__(self) -> None:
+        self.unknown: list[str] = []
+
+    def fields(self, declared: Mapping[str, Any], given: Mapping[str, Any], path: str = "") -> dict[str, Any]:
+        """The fields that were given, by their declared names. `path` leads to them and ends in a dot."""
+        return {name: self._value(declared[name], value, f"{path}{name}") for name, value in given.items()}
+
+    def _value(self, declared: Any, value: Any, path: str) -> Any:
+        if isinstance(value, list):
+            return [self._value(declared, one, f"{path}.{position}") for position, one in enumerate(value)]
+        if value is None:
+            return None
+        if isinstance(declared, IdInput):
+            key = ids.decode(declared.to, value)
+            if key is None:
+                self.unknown.append(path)
+            return key
+        kind = _innermost(argument_of(declared).type)
+        if isinstance(kind, type) and issubclass(kind, Input):
+            return self.fields(kind.declaration.fields, value, f"{path}.")
+        return value
+
+
+def _innermost(kind: Any) -> Any:
+    while isinstance(kind, Wrapper):
+        kind = kind.of_type
+    return kind

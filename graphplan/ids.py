@@ -1,0 +1,24 @@
+"""Opaque identifiers: the name of a type and a primary key, as in `Score:123`."""
+
+import re
+
+_ID = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):(0|[1-9][0-9]{0,18})", re.ASCII)
+
+GREATEST_KEY = 2**63 - 1
+
+
+def encode(type_name: str, key: int) -> str:
+    """The identifier of one row."""
+    return f"{type_name}:{key}"
+
+
+def decode(type_name: str, text: str) -> int | None:
+    """The primary key in the identifier of a row of this type; None for another type's, or for anything else.
+
+    One row has one spelling: no sign, no space, no leading zero, only ASCII digits, nothing beyond a BIGINT.
+    """
+    match = _ID.fullmatch(text)
+    if match is None or match[1] != type_name:
+        return None
+    key = int(match[2])
+    return key if key <= GREATEST_KEY else None

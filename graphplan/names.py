@@ -1,0 +1,18 @@
+"""Names in the schema: camel case outside, snake case inside."""
+
+from graphene.utils.str_converters import to_camel_case
+
+
+def field_name(name: str) -> str:
+    """The name in the schema of a field that is declared as `name`."""
+    return str(to_camel_case(name))
+
+
+def field_path(path: str) -> str:
+    """The dotted path into an input as its client wrote it: `cells.3.studentId` for `cells.3.student_id`."""
+    return ".".join(field_name(part) for part in path.split("."))
+
+
+def mutation_name(class_name: str) -> str:
+    """`saveScores` for `SaveScores`."""
+    return class_name[:1].lower() + class_name[1:]

@@ -1,0 +1,94 @@
+"""Leaf types: which Graphene scalar shows which column, the two that Graphene lacks, and enumerations."""
+
+from enum import Enum
+from functools import cache
+from inspect import cleandoc
+from typing import Any
+
+import graphene
+from django.db import models
+from graphql import GraphQLError, StringValueNode, ValueNode, value_from_ast_untyped
+
+from graphplan.errors import DeclarationError
+
+
+class JSON(graphene.Scalar):
+    """Any JSON value as it is stored: an object, a list, a string, a number, true, false or null."""
+
+    @staticmethod
+    def serialize(value: Any) -> Any:
+        return value
+
+    parse_value = serialize
+
+    @staticmethod
+    def parse_literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Any:
+        return value_from_ast_untyped(node, variables)
+
+
+class BigInteger(graphene.Scalar):
+    """A whole number that may need more than 32 bits, as a string of decimal digits."""
+
+    @staticmethod
+    def serialize(value: int) -> str:
+        return str(value)
+
+    @staticmethod
+    def parse_value(value: Any) -> int:
+        digits = value.removeprefix("-") if isinstance(value, str) else ""
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 19):
+            raise GraphQLError(f"BigInteger cannot represent {value!r}: write a string of at most 19 digits")
+        return int(value)
+
+    @staticmethod
+    def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> int:
+        return BigInteger.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
+# The first that fits: a column's class stands before the classes that it inherits from.
+_SCALARS: tuple[tuple[type["models.Field[Any, Any]"], Any], ...] = (
+    (models.BigIntegerField, BigInteger),
+    (models.PositiveBigIntegerField, BigInteger),
+    (models.BooleanField, graphene.Boolean),
+    (models.IntegerField, graphene.Int),
+    (models.FloatField, graphene.Float),
+    (models.DecimalField, graphene.Decimal),
+    (models.DateTimeField, graphene.DateTime),
+    (models.DateField, graphene.Date),
+    (models.TimeField, graphene.Time),
+    (models.JSONField, JSON),
+    (models.FileField, None),
+    (models.CharField, graphene.String),
+    (models.TextField, graphene.String),
+)
+
+
+def scalar_of(column: "models.Field[Any, Any]", place: str) -> Any:
+    """The Graphene scalar that shows a column.
+
+    Raises `DeclarationError` for a key, which is shown by `Id`, `IdOf` or an edge, and for what has no
+    scalar.
+    """
+    if column.primary_key or column.is_relation:
+        raise DeclarationError(place, f"{column.name} is a key", "Declare an Id, an IdOf or a One")
+    scalar = next((scalar for kind, scalar in _SCALARS if isinstance(column, kind)), None)
+    if scalar is None:
+        fault = f"{column.name} is a {type(column).__name__}, for which there is no scalar"
+        raise DeclarationError(place, fault, "Declare an Expression or a Batch that makes it one")
+    return scalar
+
+
+@cache
+def enum_of(enum: type[Enum]) -> Any:
+    """The Graphene enumeration of a `TextChoices` or `StrEnum` class; the same one for every use.
+
+    Its name is the class's, its description the docstring; each value's is the member's label or description.
+    """
+    description = cleandoc(vars(enum).get("__doc__") or "")
+
+    def described(member: Enum | None) -> str | None:
+        if member is None:
+            return description
+        return str(getattr(member, "label", "") or getattr(member, "description", "")) or None
+
+    return graphene.Enum.from_enum(enum, description=described)

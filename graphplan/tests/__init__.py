@@ -1,0 +1,1 @@
+"""Tests of graphplan, on a lending library with branches, librarians and readers."""

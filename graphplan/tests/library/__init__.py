@@ -1,0 +1,1 @@
+"""A lending library with several branches: the application that the tests of graphplan declare and ask."""
