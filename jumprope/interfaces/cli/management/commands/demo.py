@@ -13,7 +13,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add `--serve` and `--address`."""
         parser.add_argument("--serve", action="store_true", help="serve the demo until Ctrl-C")
-        parser.add_argument("--address", default="127.0.0.1:8000", help="where to serve; default: %(default)s")
+        parser.add_argument(
+            "--address", default="127.0.0.1:8000", help="where to serve; default: %(default)s"
+        )
 
     def handle(self, *_arguments: str, **options: Any) -> None:
         """Migrate; serve if asked to."""

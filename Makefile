@@ -1,0 +1,58 @@
+# The commands of this project; `make help` lists them. For GNU make 3.81 and later, and any POSIX shell.
+
+ADDRESS = 127.0.0.1:8000
+PYTEST = .venv/bin/pytest --numprocesses=auto
+# What decides who sees what, and every rule, has no branch that no test takes.
+WHOLLY_COVERED = */rules.py,*/rules/*,*/access.py,*/access/*,*/tenancy/*
+
+.DEFAULT_GOAL = help
+.PHONY: help setup demo test test-mysql check schema references lock new-app clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## make .venv with what the product needs
+	@tools/setup run
+
+demo: setup ## try it: an embedded database with a demo school, on http://127.0.0.1:8000
+	@.venv/bin/jumprope demo --serve --address $(ADDRESS)
+
+test: ## run all tests on SQLite, and measure what they cover
+	@tools/setup run dev
+	@rm -f .coverage .coverage.*
+	DATABASE_URL= $(PYTEST) --cov
+	.venv/bin/coverage report --include='$(WHOLLY_COVERED)' --fail-under=100
+
+test-mysql: ## run all tests on a MySQL server: MYSQL_URL, a container, or Debian's packages
+	@tools/setup run dev mysql
+	.venv/bin/python -m tools.with_mysql $(PYTEST)
+
+check: ## hold the code against all that is not a test of what it does
+	@tools/setup run dev
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+	.venv/bin/jumprope check
+	.venv/bin/jumprope makemigrations --check
+	.venv/bin/jumprope print-schema | diff -u schema.graphql - || { echo 'schema.graphql is stale: make schema'; exit 1; }
+	.venv/bin/pytest tests/architecture
+
+schema: setup ## print the public API anew into schema.graphql
+	@.venv/bin/jumprope print-schema > schema.graphql.new
+	@mv schema.graphql.new schema.graphql
+
+references: setup ## write the pages of docs/ that are made from the code
+	@.venv/bin/python -m tools.references
+
+lock: ## renew requirements/*.lock
+	@tools/lock
+
+new-app: ## write an app that passes every check: make new-app FLOOR=school NAME=attendance
+	@tools/setup run dev
+	@.venv/bin/python -m tools.new_app '$(FLOOR)' '$(NAME)'
+	@$(MAKE) --no-print-directory references
+
+clean: ## remove what these commands made, except var/ with its data
+	rm -rf .venv jumprope.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	find config graphplan jumprope tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

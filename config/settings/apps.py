@@ -1,0 +1,46 @@
+"""Which apps there are, from the lowest floor up, and how a request passes through them."""
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "axes",
+    "jumprope.platform.tenancy",
+    "jumprope.platform.accounts",
+    "jumprope.platform.permissions",
+    "jumprope.platform.identifiers",
+    "jumprope.platform.audit",
+    "jumprope.school.calendars",
+    "jumprope.school.people",
+    "jumprope.school.courses",
+    "jumprope.school.rosters",
+    "jumprope.learning.standards",
+    "jumprope.learning.assessments",
+    "jumprope.mastery.policies",
+    "jumprope.mastery.determinations",
+    "jumprope.exchange.case",
+    "jumprope.interfaces.web",
+    "jumprope.interfaces.cli",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "jumprope.interfaces.web.headers.SafeHeaders",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"

@@ -1,0 +1,1 @@
+"""Django's database engine for SQLite, with SQLite's own limits."""

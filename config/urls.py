@@ -1,0 +1,14 @@
+"""Which address leads where."""
+
+from django.urls import path
+
+from jumprope.interfaces.graphql.views import endpoint
+from jumprope.interfaces.web.front import front
+from jumprope.interfaces.web.sign_in import sign_in, sign_out
+
+urlpatterns = [
+    path("", front, name="front"),
+    path("sign-in", sign_in, name="sign-in"),
+    path("sign-out", sign_out, name="sign-out"),
+    path("graphql", endpoint, name="graphql"),
+]

@@ -1,0 +1,75 @@
+"""`jumprope create-account`: let someone in."""
+
+import secrets
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.management import CommandParser
+
+from jumprope.interfaces.cli.command import Answer, AnsweringCommand
+from jumprope.kit.permissions import Role
+from jumprope.platform.permissions import writes
+from jumprope.platform.tenancy import reads as tenancy
+
+
+class Command(AnsweringCommand):
+    """Makes an account that holds a role in a tenant."""
+
+    help = "Make an account that holds a role in a tenant, and show its password once"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add whose account it is and what it may do."""
+        super().add_arguments(parser)
+        parser.add_argument("--tenant", required=True, metavar="SLUG", help="the tenant's short name")
+        parser.add_argument("--email", required=True, help="the mail address to sign in with")
+        parser.add_argument("--role", required=True, help=", ".join(Role))
+        parser.add_argument("--name", default="", help="the name to show; default: the mail address")
+        parser.add_argument("--ends-at", type=instant, help="when the role ends: 2027-07-01T00:00Z")
+        parser.add_argument("--reason", default="", help="why the role is given, for the audit")
+        parser.add_argument(
+            "--password-stdin",
+            action="store_true",
+            help="take the password from standard input; else one is made up",
+        )
+
+    def answer(
+        self,
+        *,
+        tenant: str,
+        email: str,
+        role: str,
+        name: str,
+        ends_at: datetime | None,
+        reason: str,
+        password_stdin: bool,
+        **_options: Any,
+    ) -> Answer:
+        """Admit the account."""
+        password = sys.stdin.readline().rstrip("\r\n") if password_stdin else secrets.token_urlsafe(15)
+        admitted = writes.admit(
+            viewer=tenancy.operator_of(tenant),
+            email=email,
+            role=role,
+            display_name=name,
+            password=password,
+            ends_at=ends_at,
+            reason=reason,
+        )
+        answer = {"account_id": admitted.account_id, "email": email}
+        return answer if password_stdin else answer | {"password": password}
+
+    def sentences(self, answer: Answer) -> Iterable[str]:
+        """Show the password, if it was made up here."""
+        yield f"{answer['email']} can sign in now."
+        if "password" in answer:
+            yield f"Password, shown only now: {answer['password']}"
+
+
+def instant(text: str) -> datetime:
+    """An instant with its zone; argparse turns a `ValueError` into a matter of usage."""
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError("without a zone")
+    return instant

@@ -1,0 +1,30 @@
+"""`jumprope mastery-preview` is a filter, and needs no database."""
+
+import pytest
+
+from jumprope.interfaces.cli.statuses import REFUSED
+from jumprope.interfaces.cli.tests.conftest import JumpRope
+
+GOOD = b'{"method": "decaying_average", "settings": {"percent": 65}, "scores": [2, 3, 4]}\n'
+
+
+def test_each_line_that_is_not_blank_is_answered(jumprope: JumpRope) -> None:
+    ended = jumprope("mastery-preview", given=GOOD + b"\n  \n" + b'{"method": "latest", "scores": [null]}')
+    assert ended.status == 0
+    first, second = ended.output.splitlines()
+    assert first == '{"value": 3.53}'
+    assert second.startswith('{"value": null, "why": "')
+
+
+@pytest.mark.parametrize("bad", [b"{", b"\xff", b'{"method": "divination", "scores": [1]}'])
+def test_a_bad_line_is_answered_too_and_told_by_the_status(jumprope: JumpRope, bad: bytes) -> None:
+    ended = jumprope("mastery-preview", given=bad + b"\n" + GOOD)
+    assert ended.status == REFUSED
+    first, second = ended.output.splitlines()
+    assert first.startswith('{"error": "')
+    assert second == '{"value": 3.53}'
+
+
+def test_nothing_in_nothing_out(jumprope: JumpRope) -> None:
+    ended = jumprope("mastery-preview")
+    assert (ended.status, ended.output, ended.complaint) == (0, "", "")

@@ -1,0 +1,1 @@
+"""What the Makefile calls: setting up, locking, a MySQL server for tests, a new app."""
