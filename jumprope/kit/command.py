@@ -1,14 +1,18 @@
 """The one way to change anything: permitted, once, all or nothing, and written down."""
 
 import functools
-import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 from typing import Any, ClassVar, Generic, ParamSpec, Protocol, TypeVar, get_type_hints
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.errors import NotFound, Refused
@@ -48,6 +52,14 @@ class NotInACommand(RuntimeError):
     """A step was called by itself: a bug, since nobody was asked for permission and nothing would be written down."""
 
 
+class InACommand(RuntimeError):
+    """A command was called by another: a bug, since one decision is one audit event. Let them share a step."""
+
+
+class KeyUsed(Exception):
+    """A request under this idempotency key has been done; raised by the journal, and caught here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One call of a command: what the journal keeps of it."""
@@ -59,17 +71,22 @@ class Request:
 
 
 class Journal(Protocol):
-    """Where commands are written down. The audit app installs the real one."""
+    """Where commands are written down, within their transaction. The audit app installs the real one."""
 
-    def first_answer(self, request: Request) -> str | None:
-        """The JSON answered when this key was first used with these values, or None.
+    def begin(self, request: Request) -> None:
+        """Claim the idempotency key, if there is one; a request that holds it now is waited for.
 
-        Raises `IdempotencyKeyReused` when it was used with others.
+        Raises `KeyUsed` when another request was done under this key.
         """
-        ...
 
     def write(self, request: Request, answer: str) -> None:
         """Append the audit event, and keep the answer under the key if there is one."""
+
+    def first_answer(self, request: Request) -> str:
+        """The JSON that was answered when the key was used first.
+
+        Raises `IdempotencyKeyReused` when that was for other values.
+        """
         ...
 
 
@@ -89,33 +106,24 @@ def install(journal: Journal) -> None:
     _Installed.journal = journal
 
 
-def _plain(value: Any) -> Any:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
-
-
-def _fingerprint(event: str, arguments: dict[str, Any]) -> str:
-    text = json.dumps([event, arguments], default=_plain, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 class Command(Generic[P, A]):
     """A function of an app's `writes` that is permitted, runs once per key, all or nothing, and is written down."""
 
     def __init__(self, function: Callable[P, A], permission: Permission, event: str) -> None:
         functools.update_wrapper(self, function)
         self.permission, self.event = permission, event
-        self._function = function
+        self._function: Callable[..., A] = function
         self._answer_type: type[A] = get_type_hints(function)["return"]
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> A:
         """Run it. GraphQL may add `idempotency_key` to the keyword arguments; from Python, say `once(key)`."""
-        return self._run(None, *args, **kwargs)
+        return self._answer(None, *args, **kwargs)
 
     def once(self, key: str | None) -> Callable[P, A]:
         """The same command under an idempotency key: a second call with the same values only answers again."""
-        return functools.partial(self._run, key)
+        return functools.partial(self._answer, key)
 
-    def _run(self, key: str | None, /, **arguments: Any) -> A:
+    def _answer(self, key: str | None, /, **arguments: Any) -> A:
         viewer: Viewer = arguments.pop("viewer")
         key = arguments.pop("idempotency_key", key)
         if not viewer.may(self.permission):
@@ -125,29 +133,48 @@ class Command(Generic[P, A]):
         request = Request(viewer, self.event, key, _fingerprint(self.event, arguments))
         with tenant_scope(viewer.tenant_id):
             try:
-                return self._first_answer(request) or self._run_once(request, arguments)
-            except IntegrityError:
-                # Another request under the same key was quicker. Its answer is ours; if there is none, this is a bug.
-                if (answer := self._first_answer(request)) is None:
-                    raise
-                return answer
+                answer = self._run(request, arguments)
+            except KeyUsed:
+                answer = _Installed.journal.first_answer(request)
+        # Read from what is kept, so that the first answer and a repeated one cannot differ.
+        return self._answer_type(**json.loads(answer))
 
-    def _first_answer(self, request: Request) -> A | None:
-        if request.idempotency_key is None:
-            return None
-        kept = _Installed.journal.first_answer(request)
-        return None if kept is None else self._answer_type(**json.loads(kept))
+    def _run(self, request: Request, arguments: dict[str, Any]) -> str:
+        with _only_one_running(self.event), transaction.atomic():
+            _Installed.journal.begin(request)
+            answer = json.dumps(asdict(self._function(viewer=request.viewer, **arguments)))
+            _Installed.journal.write(request, answer)
+            return answer
 
-    def _run_once(self, request: Request, arguments: dict[str, Any]) -> A:
-        token = _running.set(True)
-        try:
-            with transaction.atomic():
-                answer = self._function(viewer=request.viewer, **arguments)  # type: ignore[call-arg]
-                _Installed.journal.write(request, json.dumps(asdict(answer)))
-        finally:
-            _running.reset(token)
-        # Read back, so that the first answer and a repeated one cannot differ.
-        return self._answer_type(**json.loads(json.dumps(asdict(answer))))
+
+@contextmanager
+def _only_one_running(event: str) -> Iterator[None]:
+    if _running.get():
+        raise InACommand(event)
+    token = _running.set(True)
+    try:
+        yield
+    finally:
+        _running.reset(token)
+
+
+def _fingerprint(event: str, arguments: dict[str, Any]) -> str:
+    """A digest of what was asked for. It is keyed, because a password or a score could be guessed from a plain one."""
+    text = json.dumps([event, arguments], default=_plain, sort_keys=True)
+    return salted_hmac("jumprope.kit.command", text, algorithm="sha256").hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no word for, spelled so that equal values are spelled alike."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, date | Decimal):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Set):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} cannot be compared from one request to the next")
 
 
 def command(permission: Permission, *, event: str) -> Callable[[Callable[P, A]], Command[P, A]]:

@@ -35,8 +35,9 @@ class Refused(Exception):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if Refused.codes.setdefault(cls.code, cls).__qualname__ != cls.__qualname__:
-            raise TypeError(f"{cls.__qualname__}: the code {cls.code!r} is taken by {Refused.codes[cls.code]}")
+        holder = Refused.codes.setdefault(cls.code, cls)
+        if holder is not cls:
+            raise TypeError(f"{cls.__qualname__}: the code {cls.code!r} is taken by {holder.__qualname__}")
 
     def __init__(self, *, field: str | None = None, **values: Any) -> None:
         self.problems = (Problem(self.code, str(self.message).format(**values), field or self.field),)

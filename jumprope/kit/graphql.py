@@ -1,9 +1,36 @@
-"""The product's one GraphQL API, and the bases that apps declare their part of it with."""
+"""The product's one GraphQL API, and the bases with which apps declare their part of it."""
 
-from graphplan import Api
+import graphene
+
+import graphplan
 from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
 
-api = Api(viewer=Viewer, rows=lambda model, viewer: viewer.rows(model), refusal=Refused)
+api = graphplan.Api(viewer=Viewer, rows=lambda model, viewer: viewer.rows(model), refusal=Refused)
 
-Type, Structure, Query, Mutation, Input = api.Type, api.Structure, api.Query, api.Mutation, api.Input
+
+class Type(graphplan.Type, api=api):
+    """Rows of a model, and who sees them."""
+
+
+class Structure(graphplan.Structure, api=api):
+    """A value without identity."""
+
+
+class Query(graphplan.Query, api=api):
+    """Fields at the root of queries."""
+
+
+class Mutation(graphplan.Mutation, api=api):
+    """One command, and what it wrote."""
+
+
+class Input(graphplan.Input, api=api):
+    """An object that a client sends."""
+
+
+def once() -> graphene.String:
+    """The input `idempotency_key`, of every mutation: what its client repeats is done once."""
+    return graphene.String(
+        description="Chosen by the client: a request that is repeated with its key is done once, and answered again."
+    )

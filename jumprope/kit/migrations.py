@@ -1,8 +1,10 @@
 """How migrations are written: a new table is created whole, with its indexes and constraints."""
 
 from django.db.migrations.autodetector import MigrationAutodetector
-from django.db.migrations.operations import AddConstraint, AddIndex, CreateModel
+from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
 from django.db.migrations.operations.base import Operation
+
+from jumprope.kit.tenancy.constraints import TenantKey
 
 
 class WholeTables(MigrationAutodetector):
@@ -13,25 +15,33 @@ class WholeTables(MigrationAutodetector):
     """
 
     def _optimize_migrations(self) -> None:
-        super()._optimize_migrations()
-        for migrations in self.migrations.values():
+        super()._optimize_migrations()  # type: ignore[misc]
+        for migrations in self.migrations.values():  # type: ignore[attr-defined]
             for migration in migrations:
                 migration.operations = folded(migration.operations)
 
 
 def folded(operations: list[Operation]) -> list[Operation]:
-    """The same operations, with indexes and constraints moved into the creation of their table where it is there."""
+    """The same operations, with indexes and constraints moved into the creation of their table where it is there.
+
+    A table that gets a field later, because two tables point at each other, also gets its constraints later: they
+    may speak of that field. Only its tenant key, which the other one's foreign key needs, never waits.
+    """
     created = {operation.name_lower: operation for operation in operations if isinstance(operation, CreateModel)}
+    completed_later = {operation.model_name_lower for operation in operations if isinstance(operation, AddField)}
     kept: list[Operation] = []
     for operation in operations:
-        if isinstance(operation, AddConstraint | AddIndex) and operation.model_name_lower in created:
-            options = created[operation.model_name_lower].options
-            key, addition = (
-                ("constraints", operation.constraint)
-                if isinstance(operation, AddConstraint)
-                else ("indexes", operation.index)
-            )
-            options[key] = [*options.get(key, []), addition]
-        else:
-            kept.append(operation)
+        match operation:
+            case AddConstraint(model_name_lower=name, constraint=constraint) if name in created and (
+                name not in completed_later or isinstance(constraint, TenantKey)
+            ):
+                _put(created[name], "constraints", constraint)
+            case AddIndex(model_name_lower=name, index=index) if name in created and name not in completed_later:
+                _put(created[name], "indexes", index)
+            case _:
+                kept.append(operation)
     return kept
+
+
+def _put(creation: CreateModel, option: str, addition: object) -> None:
+    creation.options[option] = [*creation.options.get(option, []), addition]

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from django.utils.functional import Promise
+if TYPE_CHECKING:  # rules import this module, and know nothing of Django
+    from django.utils.functional import Promise
 
 
 class Role(StrEnum):
@@ -49,7 +50,7 @@ class Permission:
     """One thing that may be done, and the roles that may do it. Declared in an app's `access`, once."""
 
     name: str
-    description: str | Promise = field(compare=False)
+    description: "str | Promise" = field(compare=False)
     roles: frozenset[Role] = field(compare=False)
 
     declared: ClassVar[dict[str, "Permission"]] = {}
@@ -64,6 +65,6 @@ class Permission:
         return self.roles & {Role.TEACHER, Role.CO_TEACHER}
 
 
-def permission(name: str, description: str | Promise, *roles: Role) -> Permission:
+def permission(name: str, description: "str | Promise", *roles: Role) -> Permission:
     """Declare a permission. The tenant's administrators hold every one."""
     return Permission(name, description, frozenset({Role.TENANT_ADMIN, *roles}))

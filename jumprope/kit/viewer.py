@@ -1,6 +1,6 @@
 """Who is asking: concrete reaches that rules may branch on, symbolic ids that they may only compare in SQL."""
 
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.db.models import BigIntegerField, DateField, DateTimeField, Model, QuerySet
 
@@ -9,7 +9,6 @@ from graphplan import Viewer as PlannedViewer
 from jumprope.kit import clock
 from jumprope.kit.permissions import Permission, Reach
 from jumprope.kit.tenancy import across_tenants
-
 
 Row = TypeVar("Row", bound=Model)
 
@@ -49,7 +48,7 @@ class Viewer(PlannedViewer):
             return model._default_manager.filter(tenant_id=self.tenant_id)
 
     @classmethod
-    def operator(cls, tenant_id: int, time_zone: str) -> "Viewer":
+    def operator(cls, tenant_id: int, time_zone: str) -> Self:
         """The viewer of the command line: no account, every permission, in the name of one tenant."""
         return cls(
             tenant_id=tenant_id,

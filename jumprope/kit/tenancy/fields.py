@@ -1,75 +1,100 @@
 """Relations between tenants' tables. They bring their composite constraint and index along, so none can be forgotten."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
-from django.db.backends.utils import names_digest
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import names_digest, truncate_name
 
 from jumprope.kit.tenancy.constraints import TenantForeignKeyConstraint, TenantKey
-from jumprope.kit.tenancy.scope import tenant_of_new_rows
+from jumprope.kit.tenancy.scope import WrongTenant, tenant_in_scope, tenant_of_new_rows
+
+LONGEST_NAME = 64
+"""Characters of a constraint's name on MySQL."""
+
+Given = TypeVar("Given", contravariant=True)
+Kept = TypeVar("Kept", covariant=True)
 
 
-def _in_a_migration(model: type[models.Model]) -> bool:
-    """Models that migrations rebuild from their history already carry the constraints that were written down."""
-    return model.__module__ == "__fake__"
-
-
-def _add_constraint(model: type[models.Model], constraint: models.BaseConstraint) -> None:
-    options = model._meta
-    options.constraints = [*options.constraints, constraint]
-    options.original_attrs["constraints"] = options.constraints
-
-
-def _add_index(model: type[models.Model], field: str) -> None:
-    options = model._meta
-    digest = names_digest(options.db_table, field, length=6)
-    index = models.Index(fields=["tenant", field], name=f"{options.model_name[:10]}_{field[:9]}_{digest}_fk")
-    options.indexes = [*options.indexes, index]
-    options.original_attrs["indexes"] = options.indexes
-
-
-class TenantField(models.ForeignKey):
-    """The tenant that owns the row: by default the one in scope. Brings the table's TenantKey."""
+class TenantField(models.ForeignKey[Given, Kept]):
+    """The tenant that owns the row: by default the one in scope. Brings the table's `TenantKey`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            **{
-                "to": "tenancy.Tenant",
-                "on_delete": models.PROTECT,
-                "related_name": "+",
-                "default": tenant_of_new_rows,
-                "editable": False,
-                "db_index": False,
-            }
-            | kwargs
-        )
+        defaults: dict[str, Any] = {
+            "to": "tenancy.Tenant",
+            "on_delete": models.PROTECT,
+            "related_name": "+",
+            "editable": False,
+            "db_index": False,
+        }
+        super().__init__(**defaults | kwargs)
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False, **kwargs: Any) -> None:
+    def get_default(self) -> int | None:
+        """The tenant in scope."""
+        return tenant_of_new_rows()
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """Refuse to write a row of a tenant that is not in scope, or to move one there: this is what every way to
+        save, create or update goes through. Raises `NoTenant`, `WrongTenant`.
+        """
+        if value != tenant_in_scope():
+            label = self.model._meta.label
+            raise WrongTenant(f"a {label} of tenant {value} in the scope of tenant {tenant_in_scope()}")
+        return super().get_db_prep_save(value, connection)
+
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False, **kwargs: Any
+    ) -> None:
+        """Add the field to a model, with the key that others point at."""
         super().contribute_to_class(cls, name, private_only, **kwargs)
-        if not cls._meta.abstract and not _in_a_migration(cls):
-            _add_constraint(cls, TenantKey(fields=["tenant", "id"], name=f"{cls._meta.db_table}_tenant_key"))
+        if _is_table(cls):
+            key_name = truncate_name(f"{cls._meta.db_table}_tenant_key", LONGEST_NAME)
+            _add(cls, "constraints", TenantKey(fields=["tenant", "id"], name=key_name))
 
 
-class _WithinTenant:
+class _WithinTenant(models.ForeignKey[Given, Kept]):
     """What both kinds of relation share: PROTECT, no plain constraint, the composite one and its index instead."""
 
-    def __init__(self, to: Any, **kwargs: Any) -> None:
-        self.indexed = kwargs.pop("indexed", True)
-        defaults = {"on_delete": models.PROTECT, "db_constraint": False, "db_index": False}
-        super().__init__(to, **defaults | kwargs)  # type: ignore[call-arg]
+    def __init__(self, to: Any, *, indexed: bool = True, **kwargs: Any) -> None:
+        self.indexed = indexed
+        defaults: dict[str, Any] = {"on_delete": models.PROTECT, "db_constraint": False, "db_index": False}
+        super().__init__(to, **defaults | kwargs)
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False, **kwargs: Any) -> None:
-        super().contribute_to_class(cls, name, private_only, **kwargs)  # type: ignore[misc]
-        if cls._meta.abstract or _in_a_migration(cls):
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False, **kwargs: Any
+    ) -> None:
+        """Add the field to a model, with its constraint and index."""
+        super().contribute_to_class(cls, name, private_only, **kwargs)
+        if not _is_table(cls):
             return
-        _add_constraint(cls, TenantForeignKeyConstraint(field=name, name=f"{cls._meta.db_table}_{name}_tenant_fk"))
+        table = cls._meta.db_table
+        key_name = truncate_name(f"{table}_{name}_tenant_fk", LONGEST_NAME)
+        _add(cls, "constraints", TenantForeignKeyConstraint(field=name, name=key_name))
         if self.indexed:
-            _add_index(cls, name)
+            index_name = f"{cls.__name__.lower()[:10]}_{name[:9]}_{names_digest(table, name, length=6)}_fk"
+            _add(cls, "indexes", models.Index(fields=["tenant", name], name=index_name))
 
 
-class TenantForeignKey(_WithinTenant, models.ForeignKey):
+class TenantForeignKey(_WithinTenant[Given, Kept]):
     """A to-one relation within the tenant. `indexed=False` where another index already leads with (tenant, it)."""
 
 
-class TenantOneToOneField(_WithinTenant, models.OneToOneField):
+class TenantOneToOneField(_WithinTenant[Given, Kept], models.OneToOneField[Given, Kept]):
     """A to-one relation within the tenant that no two rows share."""
+
+
+def _is_table(model: type[models.Model]) -> bool:
+    """Whether the model stands for a table of today.
+
+    Models that migrations rebuild from their history already carry the constraints that were written down there.
+    """
+    return not model._meta.abstract and model.__module__ != "__fake__"
+
+
+def _add(model: type[models.Model], option: str, addition: models.BaseConstraint | models.Index) -> None:
+    """Say in the model's Meta what its author need not say."""
+    options = model._meta
+    additions = [*getattr(options, option), addition]
+    setattr(options, option, additions)
+    # Migrations look here for what Meta says.
+    options.original_attrs[option] = additions

@@ -1,19 +1,22 @@
 """The base of every table that belongs to a tenant."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 
 from jumprope.kit.tenancy.fields import TenantField
 from jumprope.kit.tenancy.scope import every_tenant_in_scope, tenant_in_scope
 
+Row = TypeVar("Row", bound=models.Model)
 
-class TenantManager(models.Manager[Any]):
+
+class TenantManager(models.Manager[Row]):
     """Rows of the tenant in scope, and no others; no tenant in scope, an exception."""
 
-    def get_queryset(self) -> models.QuerySet[Any]:
+    def get_queryset(self) -> models.QuerySet[Row]:
+        """The rows that all else starts from. Raises `NoTenant`."""
         rows = super().get_queryset()
-        return rows if every_tenant_in_scope() else rows.filter(tenant_id=tenant_in_scope())
+        return rows if every_tenant_in_scope() else rows.filter(tenant=tenant_in_scope())
 
 
 class TenantModel(models.Model):
@@ -25,7 +28,7 @@ class TenantModel(models.Model):
 
     tenant = TenantField()
 
-    objects: ClassVar[models.Manager[Self]] = TenantManager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Self]] = TenantManager()
 
     class Meta:
         abstract = True

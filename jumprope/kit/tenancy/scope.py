@@ -10,6 +10,10 @@ class NoTenant(RuntimeError):
     """Rows of a tenant were asked for outside any tenant's scope: a bug, and no rows."""
 
 
+class WrongTenant(RuntimeError):
+    """A row of one tenant was about to be written in another's scope: a bug, and nothing is written."""
+
+
 class _Reach(Enum):
     NOBODY = "no tenant"
     EVERYBODY = "all tenants"
@@ -30,7 +34,7 @@ def tenant_scope(tenant_id: int) -> Iterator[None]:
 
 @contextmanager
 def across_tenants() -> Iterator[None]:
-    """Everything inside sees the rows of all tenants.
+    """Everything inside sees the rows of all tenants, and makes none.
 
     For the few places that must find out which tenant they are in; they are listed in the architecture tests.
     """
@@ -55,6 +59,6 @@ def every_tenant_in_scope() -> bool:
 
 
 def tenant_of_new_rows() -> int | None:
-    """The tenant that a row is made in. None outside a scope: such a row may be made, but no database will keep it."""
+    """The tenant that a row is made in. None outside a scope: such a row may be made, but it cannot be saved."""
     current = _current.get()
     return None if isinstance(current, _Reach) else current

@@ -1,4 +1,4 @@
-"""Who may see and change accounts, and who an account belongs to at sign-in."""
+"""Who may see and change accounts, and whose an account is at sign-in."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from graphplan import any_of
 from jumprope.kit.permissions import Reach, Role, permission
-from jumprope.kit.tenancy import across_tenants
+from jumprope.kit.tenancy import across_tenants, tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.accounts.models import Account
 from jumprope.platform.accounts.rules import normalised
@@ -24,13 +24,22 @@ def visible(viewer: Viewer) -> Q:
     return any_of(viewer.reaches_by(READ_ACCOUNTS, Reach.TENANT), Q(pk=viewer.account_id))
 
 
+def manageable(viewer: Viewer) -> Q:
+    """The accounts that the viewer may change: all of the tenant's, or none."""
+    return any_of(viewer.reaches_by(MANAGE_ACCOUNTS, Reach.TENANT))
+
+
 class AccountBackend(BaseBackend):
     """Signs in by mail address and password, within a tenant where the address is known to more than one."""
 
     def authenticate(
         self, request: HttpRequest | None, *, email: str = "", password: str = "", tenant: str = "", **_kwargs: Any
     ) -> Account | None:
-        """The active account with this address and password, or None. One query; takes as long for no account."""
+        """The active account with this address and password, or None.
+
+        An address that several tenants know needs the tenant's slug; without it the answer is None too, so that
+        nobody learns where an address is known. One query; no account takes as long as a wrong password.
+        """
         with across_tenants():
             accounts = Account.objects.filter(email=normalised(email), is_active=True)
             if tenant:
@@ -39,8 +48,9 @@ class AccountBackend(BaseBackend):
         if len(found) != 1:
             make_password(password)
             return None
-        with across_tenants():  # a password hashed by older settings is hashed again here
-            return found[0] if found[0].check_password(password) else None
+        account = found[0]
+        with tenant_scope(account.tenant_id):  # a password that was hashed by older settings is hashed again here
+            return account if account.check_password(password) else None
 
     def get_user(self, user_id: int) -> Account | None:
         """The account of a session with its tenant, or None once it is disabled. One query."""

@@ -1,22 +1,20 @@
-"""Making accounts and disabling them."""
+"""Making accounts, giving them passwords, and disabling them."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit.command import step
-from jumprope.kit.errors import Refused
+from jumprope.kit import values
+from jumprope.kit.command import Answer, command, step
+from jumprope.kit.errors import NotFound, Refused, refuse_all
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.accounts.access import MANAGE_ACCOUNTS, manageable
 from jumprope.platform.accounts.models import Account
 from jumprope.platform.accounts.rules import normalised
-
-
-class EmailInvalid(Refused):
-    """The address could not receive mail."""
-
-    code = "email_invalid"
-    message = _("This is no mail address.")
-    field = "email"
 
 
 class EmailTaken(Refused):
@@ -27,35 +25,73 @@ class EmailTaken(Refused):
     field = "email"
 
 
-class PasswordTooShort(Refused):
-    """Length is what makes a password hard to guess."""
+class PasswordWeak(Refused):
+    """The settings' validators (NIST SP 800-63B: long, and not one that everyone guesses) refuse it."""
 
-    code = "password_too_short"
-    message = _("A password has at least {least} characters.")
+    code = "password_weak"
+    message = _("{reasons}")
     field = "password"
 
 
-SHORTEST_PASSWORD = 15
-"""Characters of a password that stands alone, without a second factor (NIST SP 800-63B)."""
+@dataclass(frozen=True, kw_only=True)
+class PasswordSet(Answer):
+    """The account that has a new password."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDisabled(Answer):
+    """The account that can no longer sign in."""
+
+    account_id: int
 
 
 @step
 def create(*, email: str, display_name: str, password: str | None) -> int:
     """Make an account in the tenant in scope and return its id; without a password nobody can sign in to it yet.
 
-    Raises `EmailInvalid`, `EmailTaken`, `PasswordTooShort`. Two statements.
+    Raises `EmailTaken`, `PasswordWeak`, and what `kit.values.clean` finds. One statement.
     """
     email = normalised(email)
+    account = Account(email=email, display_name=display_name.strip() or email, password=_hashed(password))
+    refuse_all(values.clean(account))
     try:
-        validate_email(email)
-    except ValidationError as error:
-        raise EmailInvalid from error
-    if len(email) > Account._meta.get_field("email").max_length:
-        raise EmailInvalid
-    if password is not None and len(password) < SHORTEST_PASSWORD:
-        raise PasswordTooShort(least=SHORTEST_PASSWORD)
-    if Account.objects.filter(email=email).exists():
-        raise EmailTaken
-    account = Account(email=email, display_name=display_name.strip() or email, password=make_password(password))
-    account.save(force_insert=True)
+        account.save(force_insert=True)
+    except IntegrityError as error:
+        raise EmailTaken from error
     return account.pk
+
+
+@command(MANAGE_ACCOUNTS, event="account.password_set")
+def set_password(*, viewer: Viewer, account_id: int, password: str) -> PasswordSet:
+    """Give an account a password. Whoever is signed in to it is signed out. Raises `NotFound`, `PasswordWeak`."""
+    account = _locked(viewer, account_id)
+    account.password = _hashed(password)
+    account.save(update_fields=["password"])
+    return PasswordSet(account_id=account.pk)
+
+
+@command(MANAGE_ACCOUNTS, event="account.disabled")
+def disable(*, viewer: Viewer, account_id: int) -> AccountDisabled:
+    """Let nobody sign in to an account any more. Whoever is signed in to it is signed out. Raises `NotFound`."""
+    account = _locked(viewer, account_id)
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    return AccountDisabled(account_id=account.pk)
+
+
+def _locked(viewer: Viewer, account_id: int) -> Account:
+    account = Account.objects.select_for_update().filter(manageable(viewer), pk=account_id).first()
+    if account is None:
+        raise NotFound(field="account_id")
+    return account
+
+
+def _hashed(password: str | None) -> str:
+    if password is not None:
+        try:
+            validate_password(password)
+        except ValidationError as error:
+            raise PasswordWeak(reasons=" ".join(error.messages)) from error
+    return make_password(password)

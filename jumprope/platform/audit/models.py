@@ -58,15 +58,18 @@ class AuditHead(TenantModel):
 class IdempotencyKey(TenantModel):
     """The first answer to a request that its client may repeat, kept in the same transaction as its effect.
 
-    `holder` is the account's id, or 0 for an operator: a unique key may not contain nulls.
-
     Personal data: of the account that acted: that it made the request.
     """
 
+    OPERATOR = 0
+    """The holder of an operator's keys: in a unique key, a null would be unlike every other null."""
+
     holder = models.BigIntegerField(_("holder"), help_text=_("The account that used the key; 0 for an operator."))
     key = models.CharField(_("key"), max_length=100, help_text=_("The key, chosen by the client."))
-    fingerprint = models.CharField(_("fingerprint"), max_length=64, help_text=_("A digest of the command and values."))
-    answer = models.TextField(_("answer"), help_text=_("What was answered first, as JSON."))
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, help_text=_("A keyed digest of command and values."))
+    answer = models.TextField(
+        _("answer"), default="", help_text=_("What was answered first, as JSON; empty until its transaction ends.")
+    )
     used_at = models.DateTimeField(_("used at"), help_text=_("When it was first used."))
 
     class Meta(TenantModel.Meta):

@@ -1,19 +1,33 @@
 """Questions about the chain."""
 
+from dataclasses import dataclass
+
 from jumprope.platform.audit import rules
 from jumprope.platform.audit.models import AuditEvent, AuditHead
 
 
-def broken_positions() -> list[int]:
-    """Where the chain of the tenant in scope does not hold; empty when it is whole. Two queries, rows streamed."""
-    head = AuditHead.objects.first()
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found when the chain of a tenant was gone through: how long it says it is, and where it is broken."""
+
+    position: int
+    digest: str
+    broken_positions: list[int]
+
+
+def verification() -> Verification:
+    """Go through the chain of the tenant in scope. Two queries; the rows are streamed."""
+    kept = AuditHead.objects.first()
+    head = rules.Head(kept.position, kept.digest) if kept else None
     events = AuditEvent.objects.order_by("position").iterator(chunk_size=2_000)
-    chain = ((_entry(event), event.digest) for event in events)
-    return rules.broken_positions(chain, (head.position, head.digest) if head else (0, ""))
+    broken = rules.broken_positions(((entry(event), event.digest) for event in events), head)
+    return Verification((head or rules.Head()).position, (head or rules.Head()).digest, broken)
 
 
-def _entry(event: AuditEvent) -> rules.Entry:
+def entry(event: AuditEvent) -> rules.Entry:
+    """A row as the chain sees it."""
     return rules.Entry(
+        tenant_id=event.tenant_id,
         position=event.position,
         at=event.at,
         account_id=event.account_id,

@@ -1,42 +1,54 @@
 """The journal of commands: the audit event and the kept answer, in the command's own transaction."""
 
+from django.db import IntegrityError
+
 from jumprope.kit import command
-from jumprope.platform.audit import rules
+from jumprope.platform.audit import reads, rules
 from jumprope.platform.audit.models import AuditEvent, AuditHead, IdempotencyKey
 
 
 class Journal:
     """Writes commands down in the tenant in scope. See `kit.command.Journal`."""
 
-    def first_answer(self, request: command.Request) -> str | None:
+    def begin(self, request: command.Request) -> None:
+        """Claim the key, if there is one. Raises `KeyUsed`. At most one statement.
+
+        The database lets only one request insert it; others wait until that one is done or undone.
+        """
+        if request.idempotency_key is None:
+            return
+        claim = IdempotencyKey(
+            holder=_holder(request),
+            key=request.idempotency_key,
+            fingerprint=request.fingerprint,
+            used_at=request.viewer.now,
+        )
+        try:
+            claim.save(force_insert=True)
+        except IntegrityError as error:
+            raise command.KeyUsed from error
+
+    def write(self, request: command.Request, answer: str) -> None:
+        """Append the event to the tenant's chain, and keep the answer under its key. At most 4 statements."""
+        if request.idempotency_key is not None:
+            IdempotencyKey.objects.filter(holder=_holder(request), key=request.idempotency_key).update(answer=answer)
+        _append(request, answer)
+
+    def first_answer(self, request: command.Request) -> str:
         """The JSON answered when this key was first used. Raises `IdempotencyKeyReused` if for other values."""
-        kept = IdempotencyKey.objects.filter(holder=_holder(request), key=request.idempotency_key).first()
-        if kept is None:
-            return None
+        kept = IdempotencyKey.objects.get(holder=_holder(request), key=request.idempotency_key)
         if kept.fingerprint != request.fingerprint:
             raise command.IdempotencyKeyReused
         return kept.answer
 
-    def write(self, request: command.Request, answer: str) -> None:
-        """Append the event to the tenant's chain, and keep the answer under its key. At most 5 statements."""
-        if request.idempotency_key is not None:
-            IdempotencyKey(
-                holder=_holder(request),
-                key=request.idempotency_key,
-                fingerprint=request.fingerprint,
-                answer=answer,
-                used_at=request.viewer.now,
-            ).save(force_insert=True)
-        _append(request, answer)
-
 
 def _holder(request: command.Request) -> int:
-    return request.viewer.account_id or 0
+    return request.viewer.account_id or IdempotencyKey.OPERATOR
 
 
 def _append(request: command.Request, details: str) -> None:
-    head = AuditHead.objects.select_for_update().first() or _new_head()
-    entry = rules.Entry(
+    head = _locked_head()
+    event = AuditEvent(
         position=head.position + 1,
         at=request.viewer.now,
         account_id=request.viewer.account_id,
@@ -44,20 +56,16 @@ def _append(request: command.Request, details: str) -> None:
         details=details,
         previous_digest=head.digest,
     )
-    head.position, head.digest = entry.position, rules.digest(entry)
-    AuditEvent(
-        position=entry.position,
-        at=entry.at,
-        account_id=entry.account_id,
-        event=entry.event,
-        details=entry.details,
-        previous_digest=entry.previous_digest,
-        digest=head.digest,
-    ).save(force_insert=True)
+    event.digest = rules.digest(reads.entry(event))
+    event.save(force_insert=True)
+    head.position, head.digest = event.position, event.digest
     head.save(update_fields=["position", "digest"])
 
 
-def _new_head() -> AuditHead:
-    head = AuditHead()
-    head.save(force_insert=True)
+def _locked_head() -> AuditHead:
+    """The end of the chain, where no other command can append until this one is done or undone."""
+    head = AuditHead.objects.select_for_update().first()
+    if head is None:  # only for the tenant's first event
+        head = AuditHead()
+        head.save(force_insert=True)
     return head

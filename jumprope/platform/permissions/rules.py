@@ -1,22 +1,22 @@
 """From roles to reaches: what the roles that an account holds now let it do, and in which schools."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from jumprope.kit.permissions import Permission, Reach, Role, reach_of
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reaches:
     """What may be done how far: (permission, reach) pairs, and the schools of those that reach over schools."""
 
     pairs: set[tuple[str, str]] = field(default_factory=set)
-    schools: dict[str, list[int]] = field(default_factory=dict)
+    schools: dict[str, set[int]] = field(default_factory=dict)
 
 
-def reaches(held: Iterable[tuple[Role, int | None]], permissions: Iterable[Permission]) -> Reaches:
+def reaches(held: Iterable[tuple[Role, int | None]], permissions: Collection[Permission]) -> Reaches:
     """Combine the roles that are held, each for a school or (None) for the tenant."""
-    permissions, found = list(permissions), Reaches()
+    found = Reaches()
     for role, school_id in held:
         reach = reach_of(role, school_scope=school_id is not None)
         for permission in permissions:
@@ -24,5 +24,5 @@ def reaches(held: Iterable[tuple[Role, int | None]], permissions: Iterable[Permi
                 continue
             found.pairs.add((permission.name, reach.value))
             if reach is Reach.SCHOOL and school_id is not None:
-                found.schools.setdefault(permission.name, []).append(school_id)
+                found.schools.setdefault(permission.name, set()).add(school_id)
     return found

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jumprope.kit import values
 from jumprope.kit.command import Answer, command, step
-from jumprope.kit.errors import NotFound, Refused
+from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.accounts import access as accounts_access
 from jumprope.platform.accounts import reads as accounts
 from jumprope.platform.accounts import writes as accounts_writes
+from jumprope.platform.permissions import access
 from jumprope.platform.permissions.models import RoleAssignment
 from jumprope.platform.tenancy import reads as tenancy
 
@@ -39,7 +42,7 @@ class EndsTooEarly(Refused):
     """A role that ends before it starts would never be held."""
 
     code = "ends_too_early"
-    message = _("The end lies before the start.")
+    message = _("The end has to lie in the future, as an instant with its time zone.")
     field = "ends_at"
 
 
@@ -103,28 +106,31 @@ def give(
     ends_at: datetime | None = None,
     reason: str = "",
 ) -> RoleGiven:
-    """Give an account a role from now on.
+    """Give an account a role from now on, until `ends_at` if that is said.
 
-    Raises `NotFound`, `RoleUnknown`, `RoleHasNoSchool`, `EndsTooEarly`, `SupportWithoutLimit`.
+    Raises `NotFound`, `RoleUnknown`, `RoleHasNoSchool`, `EndsTooEarly`, `SupportWithoutLimit`, and what
+    `kit.values.clean` finds.
     """
     if not accounts.known(account_id):
         raise NotFound(field="account_id")
-    return RoleGiven(
-        role_assignment_id=assign(
-            viewer=viewer, account_id=account_id, role=role, school_id=school_id, ends_at=ends_at, reason=reason
-        )
+    assignment_id = assign(
+        viewer=viewer, account_id=account_id, role=role, school_id=school_id, ends_at=ends_at, reason=reason
     )
+    return RoleGiven(role_assignment_id=assignment_id)
 
 
 @command(accounts_access.MANAGE_ACCOUNTS, event="role.ended")
 def end(*, viewer: Viewer, role_assignment_id: int) -> RoleEnded:
-    """End a role now. Raises `NotFound`."""
-    current = RoleAssignment.objects.select_for_update().filter(pk=role_assignment_id, ends_at=None).first()
-    if current is None:
+    """End a role now, also one that would end by itself later. Raises `NotFound`."""
+    held = Q(ends_at=None) | Q(ends_at__gt=viewer.now)
+    assignments = RoleAssignment.objects.select_for_update().filter(access.manageable(viewer), held)
+    assignment = assignments.filter(pk=role_assignment_id).first()
+    if assignment is None:
         raise NotFound(field="role_assignment_id")
-    current.ends_at = max(viewer.now, current.starts_at + timedelta(microseconds=1))
-    current.save(update_fields=["ends_at"])
-    return RoleEnded(role_assignment_id=current.pk)
+    # A role that is ended at the very instant it was given was held for the shortest time that there is.
+    assignment.ends_at = max(viewer.now, assignment.starts_at + timedelta(microseconds=1))
+    assignment.save(update_fields=["ends_at"])
+    return RoleEnded(role_assignment_id=assignment.pk)
 
 
 @step
@@ -138,23 +144,18 @@ def assign(
         raise RoleHasNoSchool
     if school_id is not None and not tenancy.school_known(school_id):
         raise NotFound(field="school_id")
-    if ends_at is not None and ends_at <= viewer.now:
-        raise EndsTooEarly
-    if role == Role.SUPPORT:
-        _check_support(viewer, ends_at, reason)
+    _check_limits(role, starts_at=viewer.now, ends_at=ends_at, reason=reason)
     assignment = RoleAssignment(
-        account_id=account_id,
-        role=role,
-        school_id=school_id,
-        starts_at=viewer.now,
-        ends_at=ends_at,
-        reason=reason.strip(),
+        account_id=account_id, role=role, school_id=school_id, starts_at=viewer.now, ends_at=ends_at, reason=reason
     )
+    refuse_all(values.clean(assignment))
     assignment.save(force_insert=True)
     return assignment.pk
 
 
-def _check_support(viewer: Viewer, ends_at: datetime | None, reason: str) -> None:
-    limited = ends_at is not None and ends_at <= viewer.now + LONGEST_SUPPORT
-    if not limited or len(reason.strip()) < SHORTEST_REASON:
+def _check_limits(role: str, *, starts_at: datetime, ends_at: datetime | None, reason: str) -> None:
+    if ends_at is not None and (ends_at.tzinfo is None or ends_at <= starts_at):
+        raise EndsTooEarly
+    limited = ends_at is not None and ends_at <= starts_at + LONGEST_SUPPORT and len(reason.strip()) >= SHORTEST_REASON
+    if role == Role.SUPPORT and not limited:
         raise SupportWithoutLimit(hours=LONGEST_SUPPORT // timedelta(hours=1), characters=SHORTEST_REASON)

@@ -1,5 +1,8 @@
 """Tenants and schools."""
 
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from jumprope.kit.tenancy import TenantModel
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Lower-case letters, digits and single hyphens between them."))
+
+
+def known_time_zone(name: str) -> None:
+    """Refuse what is no name in the IANA time zone database. Raises `ValidationError`."""
+    if name not in available_timezones():
+        raise ValidationError(_("There is no such time zone; one is called “America/New_York”."))
 
 
 class Tenant(models.Model):
@@ -34,6 +43,7 @@ class Tenant(models.Model):
         _("time zone"),
         max_length=50,
         default="America/New_York",
+        validators=[known_time_zone],
         help_text=_("The IANA time zone that its schools' dates are local to."),
     )
     locale = models.CharField(

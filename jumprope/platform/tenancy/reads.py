@@ -1,5 +1,8 @@
 """Questions about tenants and schools."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.errors import Refused
@@ -26,3 +29,8 @@ def operator_of(slug: str) -> Viewer:
 def school_known(school_id: int) -> bool:
     """Whether the tenant in scope has this school. One query."""
     return School.objects.filter(pk=school_id).exists()
+
+
+def schools_among(school_ids: Iterable[int], *, rule: Q) -> set[int]:
+    """Those of these schools of the tenant in scope that a rule allows. One query."""
+    return set(School.objects.filter(rule, pk__in=set(school_ids)).values_list("pk", flat=True))

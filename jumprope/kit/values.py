@@ -1,0 +1,138 @@
+"""What the columns of a row can hold, as the models say it, told as refusals with the place in the input."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Model
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit.errors import Refused, refuse_all
+
+AT_MOST = 1000
+"""How many things one command takes at once."""
+
+
+class ValueMissing(Refused):
+    """Something has to be said here."""
+
+    code = "value_missing"
+    message = _("This has to be filled in.")
+
+
+class ValueTooLong(Refused):
+    """The text does not fit into its column."""
+
+    code = "value_too_long"
+    message = _("{reason}")
+
+
+class ValueInvalid(Refused):
+    """Not a value of this kind: no such choice, no mail address, no date."""
+
+    code = "value_invalid"
+    message = _("{reason}")
+
+
+class ValueUnprintable(Refused):
+    """The text holds a character that no name or title has, such as a line break."""
+
+    code = "value_unprintable"
+    message = _("This holds a character that cannot be shown (at position {position}). Take it out.")
+
+
+class NothingGiven(Refused):
+    """An empty list: most likely a mistake of whoever asks."""
+
+    code = "nothing_given"
+    message = _("This list is empty.")
+
+
+class TooManyGiven(Refused):
+    """More than one command does at once."""
+
+    code = "too_many_given"
+    message = _("These are {given}; at most {at_most} go at once.")
+
+
+def check_size(given: Sequence[object], *, field: str, at_most: int = AT_MOST) -> None:
+    """Refuse an empty list, and one that is too long. Raises `NothingGiven`, `TooManyGiven`."""
+    if not given:
+        raise NothingGiven(field=field)
+    if len(given) > at_most:
+        raise TooManyGiven(given=len(given), at_most=at_most, field=field)
+
+
+def clean(row: Model, *, at: str = "") -> list[Refused]:
+    """Make a row fit to be saved where that is plain, and say which of its values its columns cannot hold.
+
+    Texts are trimmed and normalised; None means the default where there is one. `at` is the path of the row
+    in the input, for example `students.3`; its columns have the same names there. Relations are not looked
+    at: whether a row exists, and for whom, is a matter of access. No query.
+    """
+    relations = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    _fill_in_defaults(row)
+    refusals = _trim_texts(row, at)
+    try:
+        row.clean_fields(exclude=relations)
+    except ValidationError as error:
+        for name, problems in error.error_dict.items():
+            refusals += [_refusal(problem, path(at, name)) for problem in problems]
+    return refusals
+
+
+def _fill_in_defaults(row: Model) -> None:
+    for field in row._meta.concrete_fields:
+        if getattr(row, field.attname) is None and field.has_default() and not field.null:
+            setattr(row, field.attname, field.get_default())
+
+
+def _trim_texts(row: Model, at: str) -> list[Refused]:
+    unprintable: list[Refused] = []
+    for field in row._meta.concrete_fields:
+        text = getattr(row, field.attname)
+        if not (isinstance(field, CharField) and isinstance(text, str)):
+            continue
+        setattr(row, field.attname, _trimmed(text))
+        unprintable += _unprintable(_trimmed(text), path(at, field.name))
+    return unprintable
+
+
+def _trimmed(text: str) -> str:
+    """One spelling for what looks the same, so that both databases find the same rows equal."""
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def _unprintable(text: str, field: str) -> list[Refused]:
+    for position, character in enumerate(text, start=1):
+        if unicodedata.category(character) in {"Cc", "Cs"}:
+            return [ValueUnprintable(position=position, field=field)]
+    return []
+
+
+def clean_text(text: str, *, field: str, at_most: int) -> str:
+    """A text that has to be there, trimmed and normalised.
+
+    Raises `ValueMissing`, `ValueTooLong`, `ValueUnprintable`.
+    """
+    text = _trimmed(text)
+    if not text:
+        raise ValueMissing(field=field)
+    if len(text) > at_most:
+        raise ValueTooLong(
+            reason=_("This has at most {at_most} characters.").format(at_most=at_most), field=field
+        )
+    refuse_all(_unprintable(text, field))
+    return text
+
+
+def path(at: str, name: str) -> str:
+    """The path of a field of the input at `at`; that of the whole input is empty."""
+    return f"{at}.{name}" if at else name
+
+
+def _refusal(problem: ValidationError, field: str) -> Refused:
+    if problem.code in {"blank", "null"}:
+        return ValueMissing(field=field)
+    kind = ValueTooLong if problem.code == "max_length" else ValueInvalid
+    return kind(reason=" ".join(problem.messages), field=field)
