@@ -13,14 +13,18 @@ class SchoolYear(TenantModel):
     Personal data: none.
     """
 
-    name = models.CharField(_("name"), max_length=60, help_text=_("What the year is called, for example `2026–27`."))
+    name = models.CharField(
+        _("name"), max_length=60, help_text=_("What the year is called, for example `2026-27`.")
+    )
     starts_on = models.DateField(_("starts on"), help_text=_("The first day."))
     ends_on = models.DateField(_("ends on"), help_text=_("The last day."))
 
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "name"], name="calendars_school_year_name"),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="calendars_school_year_ends_later"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="calendars_school_year_ends_later"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,33 @@
-"""Who may change what is taught. Who sees a section follows from rosters; courses are known to all who sign in."""
+"""Who may see and change what is taught. Courses are known to all who sign in; who sees a section, rosters
+say.
+"""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jumprope.kit.grants import Grants
 from jumprope.kit.permissions import Role, permission
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.tenancy import access as tenancy
 
-MANAGE_COURSES = permission("courses.manage", _("Make courses and sections"), Role.SCHOOL_ADMIN, Role.INTEGRATION)
+MANAGE_COURSES = permission(
+    "courses.manage", _("Make courses and sections"), Role.SCHOOL_ADMIN, Role.INTEGRATION
+)
+
+shows_sections = Grants()
+"""Decorates the rules of apps above by which sections are seen: without rosters, nobody sees any."""
+
+
+def visible_sections(viewer: Viewer) -> Q:
+    """The sections that rosters, and whichever apps above, have granted."""
+    return shows_sections.to(viewer)
+
+
+def schools_to_teach_at(viewer: Viewer) -> Q:
+    """The schools that the viewer may make courses for."""
+    return tenancy.administered(viewer, MANAGE_COURSES, school="pk")
+
+
+def courses_to_manage(viewer: Viewer) -> Q:
+    """The courses that the viewer may change and make sections of."""
+    return tenancy.administered(viewer, MANAGE_COURSES, school="school")

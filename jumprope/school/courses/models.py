@@ -12,12 +12,16 @@ class Course(TenantModel):
     Personal data: none.
     """
 
-    school = TenantForeignKey("tenancy.School", related_name="courses", indexed=False, help_text=_("The school."))
+    school = TenantForeignKey(
+        "tenancy.School", related_name="courses", indexed=False, help_text=_("The school.")
+    )
     code = models.CharField(_("code"), max_length=40, help_text=_("The school's short name for the course."))
     title = models.CharField(_("title"), max_length=200, help_text=_("The course's title."))
 
     class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["tenant", "school", "code"], name="courses_course_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "school", "code"], name="courses_course_code")
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -29,12 +33,20 @@ class Section(TenantModel):
     Personal data: none.
     """
 
-    course = TenantForeignKey(Course, related_name="sections", indexed=False, help_text=_("The course taught."))
-    term = TenantForeignKey("calendars.Term", related_name="sections", help_text=_("The term it is taught in."))
-    name = models.CharField(_("name"), max_length=100, help_text=_("What tells it apart, for example `Period 2`."))
+    course = TenantForeignKey(
+        Course, related_name="sections", indexed=False, help_text=_("The course taught.")
+    )
+    term = TenantForeignKey(
+        "calendars.Term", related_name="sections", help_text=_("The term it is taught in.")
+    )
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("What tells it apart, for example `Period 2`.")
+    )
 
     class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["tenant", "course", "term", "name"], name="courses_section_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "course", "term", "name"], name="courses_section_name")
+        ]
 
     def __str__(self) -> str:
         return self.name

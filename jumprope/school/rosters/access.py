@@ -1,16 +1,19 @@
 """How far a permission reaches through rosters: teachers to their sections, families to their students.
 
-Every rule about rows that belong to a section or a student is made of what stands here. Relations are said with IN
-over an inner query that does not depend on the row, so that a database answers it once.
+Every rule about rows that belong to a section or a student is made of what stands here. Relations are said
+with IN over an inner query that does not depend on the row, so that a database answers it once.
 """
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from graphplan import any_of
+from graphplan import any_of, sees
 from jumprope.kit.permissions import Permission, Reach, Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import access as tenancy
+from jumprope.school.courses import access as courses
 from jumprope.school.people import access as people
 from jumprope.school.rosters.models import Enrolment, SectionTeacher
 
@@ -27,15 +30,18 @@ READ_ROSTERS = permission(
     Role.INTEGRATION,
 )
 MANAGE_ROSTERS = permission(
-    "rosters.manage", _("Give sections their teachers, and enrol students"), Role.SCHOOL_ADMIN, Role.INTEGRATION
+    "rosters.manage",
+    _("Give sections their teachers, and enrol students"),
+    Role.SCHOOL_ADMIN,
+    Role.INTEGRATION,
 )
 
 
 def reached(viewer: Viewer, permission: Permission, *, section: str, student: str = "") -> Q:
     """The rows over which a viewer holds a permission, through their section or their student.
 
-    The paths say how a row gets there. Without `student` a row is nobody's in particular, like an assessment: then
-    families reach those of the sections that their students are or were in.
+    The paths say how a row gets there. Without `student` a row is nobody's in particular, like an assessment:
+    then families reach those of the sections that their students are or were in.
     """
     return any_of(
         tenancy.administered(viewer, permission, school="__".join(_steps(section, "course", "school"))),
@@ -52,34 +58,45 @@ def _steps(path: str, *more: str) -> list[str]:
 
 
 def _attended(viewer: Viewer, permission: Permission, *, section: str) -> Q:
-    enrolments = viewer.rows(Enrolment)
+    enrolments = _held(viewer).values("section_id")
+    own = enrolments.filter(student__account_id=viewer.account_id)
+    of_wards = enrolments.filter(student__in=people.wards(viewer))
     return any_of(
-        viewer.reaches_by(permission, Reach.OWN)
-        and Q(**{f"{section}__in": enrolments.filter(student__account_id=viewer.account_id).values("section_id")}),
-        viewer.reaches_by(permission, Reach.WARD)
-        and Q(**{f"{section}__in": enrolments.filter(student__in=people.wards(viewer)).values("section_id")}),
+        viewer.reaches_by(permission, Reach.OWN) and Q(**{f"{section}__in": own}),
+        viewer.reaches_by(permission, Reach.WARD) and Q(**{f"{section}__in": of_wards}),
     )
 
 
-def sections_taught(viewer: Viewer, permission: Permission) -> QuerySet[SectionTeacher]:
+def sections_taught(viewer: Viewer, permission: Permission) -> "QuerySet[SectionTeacher, Any]":
     """The ids of the sections that the viewer teaches today, in a role that carries the permission."""
     return (
         viewer.rows(SectionTeacher)
-        .filter(Q(ends_on=None) | Q(ends_on__gt=viewer.today))
-        .filter(
-            staff_member__account_id=viewer.account_id,
-            role__in=sorted(permission.section_roles),
-            starts_on__lte=viewer.today,
-        )
+        .filter(_in_force(viewer))
+        .filter(staff_member__account_id=viewer.account_id, role__in=sorted(permission.section_roles))
         .values("section_id")
     )
 
 
+def _held(viewer: Viewer) -> "QuerySet[Enrolment]":
+    """The enrolments but those that were taken back and hold no day: a mistake shows nobody anything."""
+    return viewer.rows(Enrolment).filter(Q(ends_on=None) | Q(ends_on__gt=F("starts_on")))
+
+
+def _in_force(viewer: Viewer) -> Q:
+    return Q(starts_on__lte=viewer.today) & (Q(ends_on=None) | Q(ends_on__gt=viewer.today))
+
+
+@courses.shows_sections
+def sections_on_rosters(viewer: Viewer) -> Q:
+    """Sections are seen by those who teach them, and by families of students who are or were in them."""
+    return reached(viewer, READ_ROSTERS, section="pk")
+
+
 @people.shows_students
-def visible_on_rosters(viewer: Viewer) -> Q:
-    """A teacher sees the students who are or were in the sections taught; a school, those who were in its sections."""
+def students_on_rosters(viewer: Viewer) -> Q:
+    """A teacher sees who is or was in the sections taught; a school, who was in its sections."""
     seen = people.READ_STUDENTS
-    enrolments = viewer.rows(Enrolment).values("student_id")
+    enrolments = _held(viewer).values("student_id")
     return any_of(
         viewer.reaches_by(seen, Reach.SECTION)
         and Q(pk__in=enrolments.filter(section__in=sections_taught(viewer, seen))),
@@ -88,6 +105,47 @@ def visible_on_rosters(viewer: Viewer) -> Q:
     )
 
 
+@people.shows_staff
+def staff_on_rosters(viewer: Viewer) -> Q:
+    """Whoever sees a section sees who teaches it, or did."""
+    teaching = viewer.rows(SectionTeacher).filter(reached(viewer, READ_ROSTERS, section="section"))
+    return Q(pk__in=teaching.values("staff_member_id"))
+
+
+def visible_section_teachers(viewer: Viewer) -> Q:
+    """Who teaches a section is seen with it."""
+    return sees("section") & sees("staff_member") & reached(viewer, READ_ROSTERS, section="section")
+
+
 def visible_enrolments(viewer: Viewer) -> Q:
     """Enrolments are seen with their student and section: families see their own, not the class list."""
-    return reached(viewer, READ_ROSTERS, section="section", student="student")
+    return (
+        sees("section")
+        & sees("student")
+        & reached(viewer, READ_ROSTERS, section="section", student="student")
+    )
+
+
+def my_sections(viewer: Viewer) -> Q:
+    """Of school years not yet over: what the viewer teaches, and what the viewer or a ward attends."""
+    attended = viewer.rows(Enrolment).filter(_in_force(viewer))
+    mine = people.of_family(viewer, READ_ROSTERS, student="student")
+    return Q(term__school_year__ends_on__gte=viewer.today) & any_of(
+        viewer.reaches_by(READ_ROSTERS, Reach.SECTION) and Q(pk__in=sections_taught(viewer, READ_ROSTERS)),
+        Q(pk__in=attended.filter(mine).values("section_id")),
+    )
+
+
+def sections_to_manage(viewer: Viewer) -> Q:
+    """The sections whose teachers and students the viewer may say."""
+    return tenancy.administered(viewer, MANAGE_ROSTERS, school="course__school")
+
+
+def rosters_to_manage(viewer: Viewer) -> Q:
+    """The enrolments, or the section teachers, that the viewer may change."""
+    return tenancy.administered(viewer, MANAGE_ROSTERS, school="section__course__school")
+
+
+def students_to_enrol(viewer: Viewer) -> Q:
+    """The students that the viewer may enrol: those of the schools whose rosters the viewer manages."""
+    return tenancy.administered(viewer, MANAGE_ROSTERS, school="school")

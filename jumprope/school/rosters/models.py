@@ -9,7 +9,8 @@ from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 
 
 class SectionTeacher(TenantModel):
-    """That a member of staff teaches a section, from a day until before another. Access to its rows follows from it.
+    """That a member of staff teaches a section, from a day until before another. Access to its rows follows
+    from it.
 
     Several may teach a section at once; each keeps what is theirs when another comes or goes.
 
@@ -17,15 +18,23 @@ class SectionTeacher(TenantModel):
     """
 
     class SectionRole(models.TextChoices):
+        """In which role someone teaches a section; what each may do there, permissions say."""
+
         TEACHER = Role.TEACHER.value, _("Teacher")
         CO_TEACHER = Role.CO_TEACHER.value, _("Co-teacher")
 
     section = TenantForeignKey(
         "courses.Section", related_name="teachers", indexed=False, help_text=_("The section taught.")
     )
-    staff_member = TenantForeignKey("people.StaffMember", related_name="teaching", help_text=_("Who teaches it."))
+    staff_member = TenantForeignKey(
+        "people.StaffMember", related_name="teaching", help_text=_("Who teaches it.")
+    )
     role = models.CharField(
-        _("role"), max_length=12, choices=SectionRole, default=SectionRole.TEACHER, help_text=_("In which role.")
+        _("role"),
+        max_length=12,
+        choices=SectionRole,
+        default=SectionRole.TEACHER,
+        help_text=_("In which role."),
     )
     starts_on = models.DateField(_("starts on"), help_text=_("The first day."))
     ends_on = models.DateField(_("ends on"), null=True, blank=True, help_text=_("The first day no longer."))
@@ -33,7 +42,8 @@ class SectionTeacher(TenantModel):
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "section", "staff_member", "starts_on"], name="rosters_one_teaching_at_a_time"
+                fields=["tenant", "section", "staff_member", "starts_on"],
+                name="rosters_one_teaching_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="rosters_teaching_ends_later"
@@ -55,7 +65,9 @@ class Enrolment(TenantModel):
     )
     student = TenantForeignKey("people.Student", related_name="enrolments", help_text=_("The student."))
     starts_on = models.DateField(_("starts on"), help_text=_("The first day in the section."))
-    ends_on = models.DateField(_("ends on"), null=True, blank=True, help_text=_("The first day no longer in it."))
+    ends_on = models.DateField(
+        _("ends on"), null=True, blank=True, help_text=_("The first day no longer in it.")
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -63,7 +75,8 @@ class Enrolment(TenantModel):
                 fields=["tenant", "section", "student", "starts_on"], name="rosters_one_enrolment_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="rosters_enrolment_ends_later"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="rosters_enrolment_ends_later",
             ),
         ]
 

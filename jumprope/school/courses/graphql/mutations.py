@@ -1,0 +1,49 @@
+"""What can be done about courses and sections."""
+
+import graphene
+
+from graphplan import IdInput, Written
+from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.school.courses import writes
+
+
+class NewCourse(Input):
+    """A course to be made."""
+
+    school_id = IdInput("School", "The school that teaches it.", required=True)
+    code = graphene.String(required=True, description="The school's short name for it.")
+    title = graphene.String(required=True, description="Its title.")
+
+
+class NewSection(Input):
+    """A section to be made."""
+
+    course_id = IdInput("Course", "The course taught.", required=True)
+    term_id = IdInput("Term", "The term it is taught in.", required=True)
+    name = graphene.String(required=True, description="What tells it apart, for example `Period 2`.")
+
+
+class MakeCourses(Mutation):
+    """Make up to 1,000 courses."""
+
+    class Meta:
+        command = writes.make_courses
+
+    class Input:
+        courses = graphene.List(graphene.NonNull(NewCourse), required=True, description="The courses.")
+        idempotency_key = once()
+
+    courses = Written("Course", keys="course_ids")
+
+
+class MakeSections(Mutation):
+    """Make up to 1,000 sections."""
+
+    class Meta:
+        command = writes.make_sections
+
+    class Input:
+        sections = graphene.List(graphene.NonNull(NewSection), required=True, description="The sections.")
+        idempotency_key = once()
+
+    sections = Written("Section", keys="section_ids")

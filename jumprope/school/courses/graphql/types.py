@@ -1,0 +1,43 @@
+"""Courses, which everyone who signs in sees, and sections, which are seen through rosters."""
+
+from graphplan import ALL, Column, Connection, Id, One, Rule
+from jumprope.kit.graphql import Type
+from jumprope.kit.viewer import Viewer
+from jumprope.school.calendars.graphql.types import TermType
+from jumprope.school.courses import access, models
+
+
+class CourseType(Type):
+    """What a school teaches, year after year."""
+
+    class Meta:
+        model = models.Course
+
+    id = Id()
+    code = Column()
+    title = Column()
+    school = One("School")
+    sections = Connection("Section", "Its sections that the viewer sees.", order_by="name")
+
+    @staticmethod
+    def visible(_: Viewer) -> Rule:
+        return ALL
+
+
+class SectionType(Type):
+    """A course taught to a group of students in a term. It has one gradebook."""
+
+    class Meta:
+        model = models.Section
+
+    id = Id()
+    name = Column()
+    course = One("Course", null=False)
+    term = One("Term", null=False)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_sections(viewer)
+
+
+TermType.extend(sections=Connection("Section", "Its sections that the viewer sees.", order_by="name"))

@@ -1,0 +1,43 @@
+"""Questions about courses and sections."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from jumprope.school.courses.models import Course, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a section belongs: its course and school, and the first and last day of its term."""
+
+    course_id: int
+    school_id: int
+    first_day: date
+    last_day: date
+
+
+def places(section_ids: Iterable[int]) -> dict[int, Place]:
+    """Where these sections of the tenant in scope belong, by section; unknown ones are absent. One query."""
+    found = Section.objects.filter(pk__in=set(section_ids)).select_related("course", "term")
+    return {
+        section.pk: Place(
+            course_id=section.course_id,
+            school_id=section.course.school_id,
+            first_day=section.term.starts_on,
+            last_day=section.term.ends_on,
+        )
+        for section in found
+    }
+
+
+def courses_among(course_ids: Iterable[int], *, rule: Q) -> set[int]:
+    """Those of these courses of the tenant in scope that a rule allows. One query."""
+    return set(Course.objects.filter(rule, pk__in=set(course_ids)).values_list("pk", flat=True))
+
+
+def sections_among(section_ids: Iterable[int], *, rule: Q) -> set[int]:
+    """Those of these sections of the tenant in scope that a rule allows. One query."""
+    return set(Section.objects.filter(rule, pk__in=set(section_ids)).values_list("pk", flat=True))

@@ -1,0 +1,22 @@
+"""What can be asked about people."""
+
+from graphplan import Connection, Find, ListOf
+from jumprope.kit.graphql import Query
+from jumprope.school.people import access
+
+BY_NAME = ("family_name", "given_name")
+
+
+class PeopleQueries(Query):
+    """Students and staff."""
+
+    student = Find("Student", "One student.")
+    students = Connection("Student", "All students that the viewer sees.", order_by=BY_NAME)
+    my_students = ListOf(
+        "Student",
+        "The viewer as a student, and the students whose guardian the viewer is.",
+        order_by=BY_NAME,
+        at_most=100,
+        where=access.my_students,
+    )
+    staff_members = Connection("StaffMember", "All members of staff that the viewer sees.", order_by=BY_NAME)

@@ -1,0 +1,133 @@
+"""What can be done about rosters."""
+
+import graphene
+
+from graphplan import IdInput, Written, enum_of
+from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.school.rosters import writes
+from jumprope.school.rosters.models import SectionTeacher
+
+
+class NewTeaching(Input):
+    """That someone is to teach a section."""
+
+    section_id = IdInput("Section", "The section.", required=True)
+    staff_member_id = IdInput("StaffMember", "Who teaches it.", required=True)
+    role = enum_of(SectionTeacher.SectionRole)(description="In which role; by default as a teacher.")
+    starts_on = graphene.Date(required=True, description="The first day.")
+    ends_on = graphene.Date(description="The first day no longer; by default none.")
+
+
+class NewEnrolment(Input):
+    """That a student is to be in a section."""
+
+    section_id = IdInput("Section", "The section.", required=True)
+    student_id = IdInput("Student", "The student.", required=True)
+    starts_on = graphene.Date(required=True, description="The first day in it.")
+    ends_on = graphene.Date(description="The first day no longer in it; by default none.")
+
+
+class AssignTeachers(Mutation):
+    """Let up to 1,000 members of staff teach sections."""
+
+    class Meta:
+        command = writes.assign_teachers
+
+    class Input:
+        assignments = graphene.List(
+            graphene.NonNull(NewTeaching), required=True, description="Who is to teach."
+        )
+        idempotency_key = once()
+
+    section_teachers = Written("SectionTeacher", keys="section_teacher_ids")
+
+
+class EndTeaching(Mutation):
+    """Let someone teach a section no longer."""
+
+    class Meta:
+        command = writes.end_teaching
+
+    class Input:
+        section_teacher_id = IdInput("SectionTeacher", "Who teaches which section.", required=True)
+        ends_on = graphene.Date(required=True, description="The first day no longer.")
+        idempotency_key = once()
+
+    section_teacher = Written("SectionTeacher", key="section_teacher_id")
+
+
+class EnrolStudents(Mutation):
+    """Enrol up to 1,000 students in sections."""
+
+    class Meta:
+        command = writes.enrol
+
+    class Input:
+        enrolments = graphene.List(
+            graphene.NonNull(NewEnrolment), required=True, description="Who is to be in."
+        )
+        idempotency_key = once()
+
+    enrolments = Written("Enrolment", keys="enrolment_ids")
+
+
+class WithdrawStudents(Mutation):
+    """End up to 1,000 enrolments. What was scored until then stays."""
+
+    class Meta:
+        command = writes.withdraw
+
+    class Input:
+        enrolment_ids = IdInput("Enrolment", "The enrolments.", required=True, many=True)
+        ends_on = graphene.Date(required=True, description="The first day no longer in the section.")
+        idempotency_key = once()
+
+    enrolments = Written("Enrolment", keys="enrolment_ids")
+
+
+class MoveStudent(Mutation):
+    """End a student's enrolment in one section and begin one in another on the same day."""
+
+    class Meta:
+        command = writes.move_between_sections
+
+    class Input:
+        student_id = IdInput("Student", "The student.", required=True)
+        from_section_id = IdInput("Section", "The section to leave.", required=True)
+        to_section_id = IdInput("Section", "The section to enter.", required=True)
+        on = graphene.Date(required=True, description="The first day in the new section.")
+        idempotency_key = once()
+
+    ended_enrolment = Written("Enrolment", key="ended_enrolment_id")
+    enrolment = Written("Enrolment", key="enrolment_id")
+
+
+class TransferStudent(Mutation):
+    """Let a student attend another school, and end what is enrolled at the former one."""
+
+    class Meta:
+        command = writes.transfer_student
+
+    class Input:
+        student_id = IdInput("Student", "The student.", required=True)
+        school_id = IdInput("School", "The new school.", required=True)
+        on = graphene.Date(required=True, description="The first day at the new school.")
+        idempotency_key = once()
+
+    student = Written("Student", key="student_id")
+    ended_enrolments = Written("Enrolment", keys="ended_enrolment_ids")
+
+
+class RecordDeparture(Mutation):
+    """Write down that a student is at no school of the tenant any more, and end all enrolments."""
+
+    class Meta:
+        command = writes.record_departure
+
+    class Input:
+        student_id = IdInput("Student", "The student.", required=True)
+        left_on = graphene.Date(required=True, description="The first day at no school.")
+        idempotency_key = once()
+
+    student = Written("Student", key="student_id")
+    ended_enrolments = Written("Enrolment", keys="ended_enrolment_ids")

@@ -1,0 +1,179 @@
+"""Where students go: transfers and departures."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from jumprope.kit.command import NotInACommand
+from jumprope.kit.permissions import Role
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.accounts.factories import an_account
+from jumprope.platform.permissions.factories import a_role, a_viewer, the_viewer_of
+from jumprope.platform.tenancy.factories import a_school
+from jumprope.platform.tenancy.models import School
+from jumprope.school.calendars.factories import a_term
+from jumprope.school.courses.factories import a_course, a_section
+from jumprope.school.courses.models import Section
+from jumprope.school.people import writes as people
+from jumprope.school.people.factories import a_student
+from jumprope.school.people.models import Student
+from jumprope.school.rosters import writes
+from jumprope.school.rosters.factories import an_enrolment
+from jumprope.school.rosters.models import Enrolment
+from tests.outcomes import refused, statements
+from tests.threads import Together
+
+pytestmark = pytest.mark.usefixtures("tenant")
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def oak() -> School:
+    """The school where the student is."""
+    return a_school(name="Oak")
+
+
+@pytest.fixture
+def elm() -> School:
+    """The school where the student goes."""
+    return a_school(name="Elm")
+
+
+@pytest.fixture
+def student(oak: School) -> Student:
+    return a_student(school=oak)
+
+
+def section_of(school: School) -> Section:
+    return a_section(course=a_course(school=school))
+
+
+def end_of(enrolment: Enrolment) -> date | None:
+    return Enrolment.objects.get(pk=enrolment.pk).ends_on
+
+
+def test_a_transfer_ends_what_is_enrolled_at_the_former_school_and_nothing_else(
+    operator: Viewer, oak: School, elm: School, student: Student
+) -> None:
+    day = operator.today
+    current = an_enrolment(section=section_of(oak), student=student)
+    planned = an_enrolment(section=section_of(oak), student=student, starts_on=day + 9 * A_DAY)
+    over = an_enrolment(section=section_of(oak), student=student, ends_on=day)
+    ahead = an_enrolment(section=section_of(elm), student=student)
+    classmate = an_enrolment(section=current.section)
+    answer = writes.transfer_student(viewer=operator, student_id=student.pk, school_id=elm.pk, on=day)
+    student.refresh_from_db()
+    assert (answer.student_id, student.school_id) == (student.pk, elm.pk)
+    assert answer.ended_enrolment_ids == [current.pk, planned.pk]
+    assert (end_of(current), end_of(planned), end_of(over)) == (day, planned.starts_on, day)
+    assert (end_of(ahead), end_of(classmate)) == (None, None)
+
+
+def test_who_had_left_comes_back_by_a_transfer_even_to_the_same_school(operator: Viewer, oak: School) -> None:
+    student = a_student(school=oak, left_on=operator.today)
+    writes.transfer_student(viewer=operator, student_id=student.pk, school_id=oak.pk, on=operator.today)
+    student.refresh_from_db()
+    assert (student.school_id, student.left_on) == (oak.pk, None)
+
+
+def test_a_transfer_to_the_same_school_is_refused(operator: Viewer, oak: School, student: Student) -> None:
+    an_enrolment(section=section_of(oak), student=student)
+    with refused(("already_at_school", "school_id")):
+        writes.transfer_student(viewer=operator, student_id=student.pk, school_id=oak.pk, on=operator.today)
+
+
+def test_both_schools_have_to_be_ones_own(oak: School, elm: School, student: Student) -> None:
+    an_enrolment(section=section_of(oak), student=student)
+    giving, taking = a_viewer(Role.SCHOOL_ADMIN, school=oak), a_viewer(Role.SCHOOL_ADMIN, school=elm)
+    for viewer, field in ((giving, "school_id"), (taking, "student_id")):
+        with refused(("not_found", field)):
+            writes.transfer_student(viewer=viewer, student_id=student.pk, school_id=elm.pk, on=viewer.today)
+    account = an_account()
+    for school in (oak, elm):
+        a_role(Role.SCHOOL_ADMIN, account=account, school=school)
+    both = the_viewer_of(account)
+    writes.transfer_student(viewer=both, student_id=student.pk, school_id=elm.pk, on=both.today)
+    student.refresh_from_db()
+    assert student.school_id == elm.pk
+
+
+def test_absent_students_and_schools_are_not_found(operator: Viewer, oak: School, student: Student) -> None:
+    with refused(("not_found", "student_id")):
+        writes.transfer_student(viewer=operator, student_id=10**9, school_id=oak.pk, on=operator.today)
+    with refused(("not_found", "school_id")):
+        writes.transfer_student(viewer=operator, student_id=student.pk, school_id=10**9, on=operator.today)
+    with refused(("not_found", "student_id")):
+        writes.record_departure(viewer=operator, student_id=10**9, left_on=operator.today)
+
+
+def test_a_departure_ends_all_enrolments(
+    operator: Viewer, oak: School, elm: School, student: Student
+) -> None:
+    here = an_enrolment(section=section_of(oak), student=student)
+    there = an_enrolment(section=section_of(elm), student=student)
+    answer = writes.record_departure(viewer=operator, student_id=student.pk, left_on=operator.today)
+    student.refresh_from_db()
+    assert (student.left_on, student.school_id) == (operator.today, oak.pk)
+    assert answer.ended_enrolment_ids == [here.pk, there.pk]
+    assert end_of(here) == end_of(there) == operator.today
+
+
+def test_a_student_departs_once(operator: Viewer, oak: School) -> None:
+    student = a_student(school=oak, left_on=date(2026, 1, 31))
+    with refused(("already_left", "student_id")):
+        writes.record_departure(viewer=operator, student_id=student.pk, left_on=operator.today)
+
+
+def test_a_school_lets_its_own_students_go_and_no_others(oak: School, elm: School, student: Student) -> None:
+    stranger = a_viewer(Role.SCHOOL_ADMIN, school=elm)
+    with refused(("not_found", "student_id")):
+        writes.record_departure(viewer=stranger, student_id=student.pk, left_on=stranger.today)
+    own = a_viewer(Role.SCHOOL_ADMIN, school=oak)
+    writes.record_departure(viewer=own, student_id=student.pk, left_on=own.today)
+    student.refresh_from_db()
+    assert student.left_on == own.today
+
+
+def test_the_number_of_enrolments_does_not_matter_to_the_database(operator: Viewer, oak: School) -> None:
+    term, course = a_term(), a_course(school=oak)
+
+    def departure_from(number: int) -> int:
+        student = a_student(school=oak)
+        for _ in range(number):
+            an_enrolment(section=a_section(course=course, term=term), student=student)
+        return statements(
+            lambda: writes.record_departure(viewer=operator, student_id=student.pk, left_on=operator.today)
+        )
+
+    departure_from(1)
+    assert departure_from(1) == departure_from(12)
+
+
+def test_students_change_schools_in_a_command_only(operator: Viewer, elm: School, student: Student) -> None:
+    with pytest.raises(NotInACommand):
+        people.change_school(viewer=operator, student_id=student.pk, school_id=elm.pk)
+    with pytest.raises(NotInACommand):
+        people.leave(viewer=operator, student_id=student.pk, left_on=operator.today)
+    assert student == Student.objects.get(school=student.school_id, left_on=None)
+
+
+def test_who_departs_and_is_enrolled_at_the_same_moment_is_in_no_section(
+    together: Together, operator: Viewer, oak: School, student: Student
+) -> None:
+    section = section_of(oak)
+
+    def depart() -> object:
+        return writes.record_departure(viewer=operator, student_id=student.pk, left_on=operator.today)
+
+    def enrol() -> object:
+        enrolment = writes.NewEnrolment(
+            section_id=section.pk, student_id=student.pk, starts_on=operator.today
+        )
+        return writes.enrol(viewer=operator, enrolments=[enrolment])
+
+    departed, enrolled = together(depart, enrol)
+    assert isinstance(departed, writes.Departed)
+    assert isinstance(enrolled, writes.Enrolled | writes.StudentHasLeft)
+    lasting = [one for one in Enrolment.objects.all() if one.ends_on is None or one.ends_on > one.starts_on]
+    assert lasting == []

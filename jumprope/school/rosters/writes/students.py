@@ -1,0 +1,62 @@
+"""Where students go: what changes at the school, and what follows for their sections, in one command."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jumprope.kit.command import Answer, command
+from jumprope.kit.viewer import Viewer
+from jumprope.school.courses import reads as courses
+from jumprope.school.people import writes as people
+from jumprope.school.people.access import MANAGE_PEOPLE
+from jumprope.school.rosters.models import Enrolment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transferred(Answer):
+    """The student, and the enrolments that were ended."""
+
+    student_id: int
+    ended_enrolment_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Departed(Answer):
+    """The student, and the enrolments that were ended."""
+
+    student_id: int
+    ended_enrolment_ids: list[int]
+
+
+@command(MANAGE_PEOPLE, event="student.transferred")
+def transfer_student(*, viewer: Viewer, student_id: int, school_id: int, on: date) -> Transferred:
+    """Let a student attend another school, and end what is enrolled at the former one from that day on.
+
+    The former school goes on seeing what the student did there. Raises `NotFound`, `AlreadyAtSchool`.
+    """
+    former = people.change_school(viewer=viewer, student_id=student_id, school_id=school_id)
+    return Transferred(
+        student_id=student_id, ended_enrolment_ids=_end_enrolments(student_id, on, school_id=former)
+    )
+
+
+@command(MANAGE_PEOPLE, event="student.departed")
+def record_departure(*, viewer: Viewer, student_id: int, left_on: date) -> Departed:
+    """Write down that a student is at no school of the tenant from a day on, and end all enrolments.
+
+    Raises `NotFound`, `AlreadyLeft`.
+    """
+    people.leave(viewer=viewer, student_id=student_id, left_on=left_on)
+    return Departed(student_id=student_id, ended_enrolment_ids=_end_enrolments(student_id, left_on))
+
+
+def _end_enrolments(student_id: int, day: date, *, school_id: int | None = None) -> list[int]:
+    """End a student's enrolments, at one school or at all; those that have not begun hold no day then."""
+    held = Enrolment.objects.select_for_update().filter(student=student_id).order_by("pk")
+    lasting = [enrolment for enrolment in held if enrolment.ends_on is None or enrolment.ends_on > day]
+    if school_id is not None:
+        places = courses.places(enrolment.section_id for enrolment in lasting)
+        lasting = [one for one in lasting if places[one.section_id].school_id == school_id]
+    for enrolment in lasting:
+        enrolment.ends_on = max(day, enrolment.starts_on)
+    Enrolment.objects.bulk_update(lasting, ["ends_on"])
+    return [enrolment.pk for enrolment in lasting]

@@ -1,0 +1,106 @@
+"""Giving sections their teachers, who each keep what is theirs when another comes or goes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NotRequired, TypedDict
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit import rows, values
+from jumprope.kit.command import Answer, command
+from jumprope.kit.errors import NotFound, Refused, refuse_all
+from jumprope.kit.viewer import Viewer
+from jumprope.school.courses import writes as courses
+from jumprope.school.people import access as people_access
+from jumprope.school.people import reads as people
+from jumprope.school.rosters import access
+from jumprope.school.rosters.models import SectionTeacher
+from jumprope.school.rosters.rules import Span
+from jumprope.school.rosters.writes.refusals import EndsNotLater, NotInForce
+
+
+class AlreadyTeaching(Refused):
+    """Two roles at once would leave it open which one counts."""
+
+    code = "already_teaching"
+    message = _("This person teaches the section already, in a part of this time.")
+
+
+class NewTeaching(TypedDict):
+    """That someone is to teach a section: `role` is `teacher` or `co_teacher`, by default `teacher`."""
+
+    section_id: int
+    staff_member_id: int
+    role: NotRequired[str]
+    starts_on: date
+    ends_on: NotRequired[date | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeachersAssigned(Answer):
+    """Who teaches from now on, in the order in which they were given."""
+
+    section_teacher_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeachingEnded(Answer):
+    """Who teaches no longer."""
+
+    section_teacher_id: int
+
+
+@command(access.MANAGE_ROSTERS, event="teachers.assigned")
+def assign_teachers(*, viewer: Viewer, assignments: Sequence[NewTeaching]) -> TeachersAssigned:
+    """Let members of staff teach sections. They see what is in a section while they teach it.
+
+    Raises `NotFound` for a section or a member of staff, `EndsNotLater`, `AlreadyTeaching`, and what
+    `kit.values` refuses.
+    """
+    values.check_size(assignments, field="assignments")
+    new = [SectionTeacher(**assignment) for assignment in assignments]
+    sections = courses.lock_sections(
+        rule=access.sections_to_manage(viewer), section_ids={one.section_id for one in new}
+    )
+    staff = people.staff_among({one.staff_member_id for one in new}, rule=people_access.visible_staff(viewer))
+    refuse_all(_faults_of(new, sections, staff))
+    return TeachersAssigned(section_teacher_ids=rows.insert(new))
+
+
+def _faults_of(new: Sequence[SectionTeacher], sections: set[int], staff: set[int]) -> Iterator[Refused]:
+    spans: dict[tuple[int, int], list[Span]] = {}
+    for one in SectionTeacher.objects.filter(section__in=sections, staff_member__in=staff):
+        spans.setdefault((one.section_id, one.staff_member_id), []).append(_span(one))
+    for position, one in enumerate(new):
+        at = f"assignments.{position}"
+        yield from values.clean(one, at=at)
+        if one.section_id not in sections:
+            yield NotFound(field=f"{at}.section_id")
+        if one.staff_member_id not in staff:
+            yield NotFound(field=f"{at}.staff_member_id")
+        if one.ends_on is not None and one.ends_on <= one.starts_on:
+            yield EndsNotLater(field=f"{at}.ends_on")
+        others = spans.setdefault((one.section_id, one.staff_member_id), [])
+        if any(_span(one).clashes_with(other) for other in others):
+            yield AlreadyTeaching(field=at)
+        else:
+            others.append(_span(one))
+
+
+def _span(teaching: SectionTeacher) -> Span:
+    return Span(teaching.starts_on, teaching.ends_on)
+
+
+@command(access.MANAGE_ROSTERS, event="teaching.ended")
+def end_teaching(*, viewer: Viewer, section_teacher_id: int, ends_on: date) -> TeachingEnded:
+    """Let someone teach a section no longer, from a day on. Raises `NotFound`, `NotInForce`."""
+    found = rows.lock(SectionTeacher, access.rosters_to_manage(viewer), [section_teacher_id])
+    if section_teacher_id not in found:
+        raise NotFound(field="section_teacher_id")
+    teaching = found[section_teacher_id]
+    if not _span(teaching).is_in_force_on(ends_on):
+        raise NotInForce(day=ends_on, field="ends_on")
+    teaching.ends_on = ends_on
+    teaching.save(update_fields=["ends_on"])
+    return TeachingEnded(section_teacher_id=section_teacher_id)
