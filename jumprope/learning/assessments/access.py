@@ -42,13 +42,30 @@ def visible_assessments(viewer: Viewer) -> Q:
     return sees("section") & rosters.reached(viewer, READ_ASSESSMENTS, section="section")
 
 
+def visible_alignments(viewer: Viewer) -> Q:  # noqa: ARG001
+    """What an assessment is aligned to is seen with it."""
+    return sees("assessment")
+
+
 def visible_scores(viewer: Viewer) -> Q:
-    """Scores are seen with their student and assessment: by the section's teachers, and by the student's family."""
+    """Scores are seen with their student and assessment: by the section's teachers, and by the student's
+    family.
+    """
     return (
         sees("student")
         & sees("assessment")
         & rosters.reached(viewer, READ_SCORES, section="assessment__section", student="student")
     )
+
+
+def visible_score_changes(viewer: Viewer) -> Q:  # noqa: ARG001
+    """The history of a score is seen with it: nobody is shown a number without being able to ask where it is from."""
+    return sees("score")
+
+
+def sections_to_plan_in(viewer: Viewer) -> Q:
+    """The sections that the viewer may make assessments for."""
+    return rosters.reached(viewer, PLAN_ASSESSMENTS, section="pk")
 
 
 def to_plan(viewer: Viewer) -> Q:

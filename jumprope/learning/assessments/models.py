@@ -1,5 +1,6 @@
 """Assessments and scores."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,13 +19,15 @@ class Mark(models.TextChoices):
 class Assessment(TenantModel):
     """An occasion on which students of a section show what they can do on one or more standards.
 
-    Its due date is required, because evidence is ordered by it: late make-up work does not count as newer. A weight
-    of 0 makes it formative: shown, but not counted.
+    Its due date is required, because evidence is ordered by it: late make-up work does not count as newer. A
+    weight of 0 makes it formative: shown, but not counted.
 
     Personal data: none.
     """
 
-    section = TenantForeignKey("courses.Section", related_name="assessments", help_text=_("The section assessed."))
+    section = TenantForeignKey(
+        "courses.Section", related_name="assessments", help_text=_("The section assessed.")
+    )
     title = models.CharField(_("title"), max_length=200, help_text=_("What it is called."))
     due_on = models.DateField(_("due on"), help_text=_("The date it is due, local to the school."))
     weight = models.DecimalField(
@@ -32,11 +35,14 @@ class Assessment(TenantModel):
         max_digits=6,
         decimal_places=2,
         default=1,
+        validators=[MinValueValidator(0)],
         help_text=_("How much it counts beside others; 0 is formative."),
     )
 
     class Meta(TenantModel.Meta):
-        constraints = [models.CheckConstraint(condition=Q(weight__gte=0), name="assessments_weight_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=Q(weight__gte=0), name="assessments_weight_not_negative")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -57,7 +63,9 @@ class AlignedStandard(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "assessment", "standard"], name="assessments_aligned_once")
+            models.UniqueConstraint(
+                fields=["tenant", "assessment", "standard"], name="assessments_aligned_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -67,20 +75,34 @@ class AlignedStandard(TenantModel):
 class Score(TenantModel):
     """What a student showed on one standard in one assessment: a number, or a mark in its place.
 
-    A score that is cleared keeps its row, with neither. The revision counts its changes, so that two people who
-    save at once cannot overwrite each other unawares.
+    A score that is cleared keeps its row, with neither. The revision counts its changes, so that two people
+    who save at once cannot overwrite each other unawares.
 
     Personal data: of the student: the score, the mark and the comment; of the account that recorded it.
     """
 
-    assessment = TenantForeignKey(Assessment, related_name="scores", indexed=False, help_text=_("The assessment."))
+    assessment = TenantForeignKey(
+        Assessment, related_name="scores", indexed=False, help_text=_("The assessment.")
+    )
     student = TenantForeignKey("people.Student", related_name="scores", help_text=_("Who showed it."))
-    standard = TenantForeignKey("standards.Standard", related_name="scores", help_text=_("On which standard."))
+    standard = TenantForeignKey(
+        "standards.Standard", related_name="scores", help_text=_("On which standard.")
+    )
     value = models.DecimalField(
-        _("value"), max_digits=6, decimal_places=2, null=True, blank=True, help_text=_("The number, on the scale.")
+        _("value"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("The number, on the scale."),
     )
     mark = models.CharField(
-        _("mark"), max_length=20, choices=Mark, blank=True, default="", help_text=_("What stands in a number's place.")
+        _("mark"),
+        max_length=20,
+        choices=Mark,
+        blank=True,
+        default="",
+        help_text=_("What stands in a number's place."),
     )
     comment = models.CharField(
         _("comment"), max_length=1000, blank=True, default="", help_text=_("What the teacher says to it.")
@@ -137,7 +159,9 @@ class ScoreChange(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "score", "revision"], name="assessments_one_change_per_revision")
+            models.UniqueConstraint(
+                fields=["tenant", "score", "revision"], name="assessments_one_change_per_revision"
+            )
         ]
 
     def __str__(self) -> str:

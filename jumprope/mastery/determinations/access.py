@@ -33,7 +33,8 @@ PREVIEW_MASTERY = permission(
 
 
 def visible_determinations(viewer: Viewer) -> Q:
-    """Mastery is seen with its student and section: by the section's teachers, and by the student's family."""
+    """Mastery is seen with its student and section: by the section's teachers, and by the student's family.
+    """
     return (
         sees("student")
         & sees("section")
@@ -41,6 +42,11 @@ def visible_determinations(viewer: Viewer) -> Q:
     )
 
 
-def to_override(viewer: Viewer) -> Q:
-    """The determinations that the viewer may override."""
-    return rosters.reached(viewer, OVERRIDE_MASTERY, section="section")
+def visible_changes(viewer: Viewer) -> Q:  # noqa: ARG001
+    """The history of a determination is seen with it."""
+    return sees("determination")
+
+
+def sections_to_override_in(viewer: Viewer) -> Q:
+    """The sections whose determinations the viewer may override."""
+    return rosters.reached(viewer, OVERRIDE_MASTERY, section="pk")

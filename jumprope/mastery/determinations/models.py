@@ -6,34 +6,48 @@ from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 
+LONGEST_REASON = 1000
+"""Characters of the reason for an override."""
+
 
 class Determination(TenantModel):
     """What a section's evidence says of one student on one standard, now.
 
-    `value` and `level` are what the policy calculated; the override is what a teacher said instead. Both are kept: a
-    reader must always be able to see that a person stepped in. `explanation` is the arithmetic, written down when it
-    was done: which scores counted, in which order and with what weight.
+    `value` and `level` are what the policy calculated; the override is what a teacher said instead. Both are
+    kept: a reader must always be able to see that a person stepped in. `explanation` is the arithmetic,
+    written down
+    when it was done: which scores counted, in which order and with what weight.
 
     Personal data: of the student: mastery, and the evidence for it; of the account that overrode it.
     """
 
     section = TenantForeignKey(
-        "courses.Section", related_name="determinations", indexed=False, help_text=_("Whose evidence this is.")
+        "courses.Section",
+        related_name="determinations",
+        indexed=False,
+        help_text=_("Whose evidence this is."),
     )
-    student = TenantForeignKey("people.Student", related_name="determinations", help_text=_("Of whom it is said."))
+    student = TenantForeignKey(
+        "people.Student", related_name="determinations", help_text=_("Of whom it is said.")
+    )
     standard = TenantForeignKey(
         "standards.Standard", related_name="determinations", help_text=_("On which standard.")
     )
     value = models.DecimalField(
         _("value"),
-        max_digits=8,
+        max_digits=10,
         decimal_places=4,
         null=True,
         blank=True,
         help_text=_("The number calculated, rounded as the policy says; none without enough evidence."),
     )
     level = TenantForeignKey(
-        "policies.Level", null=True, blank=True, related_name="+", indexed=False, help_text=_("The level it reaches.")
+        "policies.Level",
+        null=True,
+        blank=True,
+        related_name="+",
+        indexed=False,
+        help_text=_("The level it reaches."),
     )
     override_level = TenantForeignKey(
         "policies.Level",
@@ -44,7 +58,7 @@ class Determination(TenantModel):
         help_text=_("The level that a teacher says instead."),
     )
     override_reason = models.CharField(
-        _("override reason"), max_length=1000, blank=True, default="", help_text=_("Why the teacher says so.")
+        _("override reason"), max_length=LONGEST_REASON, blank=True, default="", help_text=_("Why the teacher says so.")
     )
     overridden_by = TenantForeignKey(
         "accounts.Account",
@@ -64,7 +78,8 @@ class Determination(TenantModel):
                 fields=["tenant", "section", "student", "standard"], name="determinations_one_each"
             ),
             models.CheckConstraint(
-                condition=Q(override_level=None) | ~Q(override_reason=""), name="determinations_override_has_a_reason"
+                condition=Q(override_level=None) | ~Q(override_reason=""),
+                name="determinations_override_has_a_reason",
             ),
         ]
 
@@ -83,16 +98,26 @@ class DeterminationChange(TenantModel):
     )
     revision = models.IntegerField(_("revision"), help_text=_("Which determination it was."))
     value = models.DecimalField(
-        _("value"), max_digits=8, decimal_places=4, null=True, blank=True, help_text=_("The number then.")
+        _("value"), max_digits=10, decimal_places=4, null=True, blank=True, help_text=_("The number then.")
     )
     level = TenantForeignKey(
-        "policies.Level", null=True, blank=True, related_name="+", indexed=False, help_text=_("The level then.")
+        "policies.Level",
+        null=True,
+        blank=True,
+        related_name="+",
+        indexed=False,
+        help_text=_("The level then."),
     )
     override_level = TenantForeignKey(
-        "policies.Level", null=True, blank=True, related_name="+", indexed=False, help_text=_("The override then.")
+        "policies.Level",
+        null=True,
+        blank=True,
+        related_name="+",
+        indexed=False,
+        help_text=_("The override then."),
     )
     override_reason = models.CharField(
-        _("override reason"), max_length=1000, blank=True, default="", help_text=_("The reason given then.")
+        _("override reason"), max_length=LONGEST_REASON, blank=True, default="", help_text=_("The reason given then.")
     )
     changed_by = TenantForeignKey(
         "accounts.Account",

@@ -1,5 +1,6 @@
 """Scales and policies."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -7,18 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 
+COLOUR = RegexValidator(r"^#[0-9a-f]{6}\Z", _("A colour is written as `#rrggbb`, in lower case."))
+
 
 class Scale(TenantModel):
     """The numbers that scores are given in, and the levels that mastery is said in.
+
+    A tenant's first scale is the one where no policy holds. Another for the whole tenant takes a policy for
+    all of it.
 
     Personal data: none.
     """
 
     name = models.CharField(_("name"), max_length=100, help_text=_("What the scale is called."))
-    lowest = models.DecimalField(_("lowest"), max_digits=6, decimal_places=2, help_text=_("The least score there is."))
-    highest = models.DecimalField(_("highest"), max_digits=6, decimal_places=2, help_text=_("The greatest one."))
-    is_default = models.BooleanField(
-        _("default"), default=False, help_text=_("Whether it is used where no policy names a scale.")
+    lowest = models.DecimalField(
+        _("lowest"), max_digits=6, decimal_places=2, help_text=_("The least score there is.")
+    )
+    highest = models.DecimalField(
+        _("highest"), max_digits=6, decimal_places=2, help_text=_("The greatest one.")
     )
 
     class Meta(TenantModel.Meta):
@@ -39,25 +46,35 @@ class Level(TenantModel):
     Personal data: none.
     """
 
-    scale = TenantForeignKey(Scale, related_name="levels", indexed=False, help_text=_("The scale it belongs to."))
+    scale = TenantForeignKey(
+        Scale, related_name="levels", indexed=False, help_text=_("The scale it belongs to.")
+    )
     name = models.CharField(_("name"), max_length=60, help_text=_("What the level is called."))
     threshold = models.DecimalField(
-        _("threshold"), max_digits=6, decimal_places=2, help_text=_("The least number at which it is reached.")
+        _("threshold"),
+        max_digits=6,
+        decimal_places=2,
+        help_text=_("The least number at which it is reached."),
     )
-    colour = models.CharField(_("colour"), max_length=7, help_text=_("Its colour, as `#rrggbb`."))
+    colour = models.CharField(
+        _("colour"), max_length=7, validators=[COLOUR], help_text=_("Its colour, as `#rrggbb`.")
+    )
     retired_at = models.DateTimeField(
         _("retired at"), null=True, blank=True, help_text=_("From when it is no longer given.")
     )
 
     class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["tenant", "scale", "name"], name="policies_level_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "scale", "name"], name="policies_level_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Policy(TenantModel):
-    """How evidence becomes mastery within a scope: a section, a course, a school or the tenant, for one standard or all.
+    """How evidence becomes mastery within a scope: a section, a course, a school or the tenant, for one
+    standard or all.
 
     At most one of section, course and school is named. The narrowest policy holds.
 
@@ -65,7 +82,11 @@ class Policy(TenantModel):
     """
 
     section = TenantForeignKey(
-        "courses.Section", null=True, blank=True, related_name="policies", help_text=_("For this section only.")
+        "courses.Section",
+        null=True,
+        blank=True,
+        related_name="policies",
+        help_text=_("For this section only."),
     )
     course = TenantForeignKey(
         "courses.Course", null=True, blank=True, related_name="policies", help_text=_("For this course only.")
@@ -74,11 +95,21 @@ class Policy(TenantModel):
         "tenancy.School", null=True, blank=True, related_name="policies", help_text=_("For this school only.")
     )
     standard = TenantForeignKey(
-        "standards.Standard", null=True, blank=True, related_name="policies", help_text=_("For this standard only.")
+        "standards.Standard",
+        null=True,
+        blank=True,
+        related_name="policies",
+        help_text=_("For this standard only."),
     )
-    scale = TenantForeignKey(Scale, related_name="policies", help_text=_("The scale that scores and levels are on."))
-    calculation_type = models.CharField(_("calculation type"), max_length=30, help_text=_("How the number is calculated."))
-    settings = models.JSONField(_("settings"), default=dict, help_text=_("The settings of the calculation type."))
+    scale = TenantForeignKey(
+        Scale, related_name="policies", help_text=_("The scale that scores and levels are on.")
+    )
+    calculation_type = models.CharField(
+        _("calculation type"), max_length=30, help_text=_("How the number is calculated.")
+    )
+    settings = models.JSONField(
+        _("settings"), default=dict, help_text=_("The settings of the calculation type.")
+    )
 
     class Meta(TenantModel.Meta):
         verbose_name_plural = _("policies")
@@ -92,7 +123,9 @@ class Policy(TenantModel):
                 name="policies_one_policy_per_scope",
             ),
             models.CheckConstraint(
-                condition=Q(section=None, course=None) | Q(section=None, school=None) | Q(course=None, school=None),
+                condition=Q(section=None, course=None)
+                | Q(section=None, school=None)
+                | Q(course=None, school=None),
                 name="policies_one_place",
             ),
         ]

@@ -1,0 +1,93 @@
+"""Assessments, scores and their history, as they hang on a section."""
+
+from graphplan import Column, Connection, Id, IdOf, Many, One, Rule
+from jumprope.kit.graphql import Type
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments import access, models
+from jumprope.school.courses.graphql.types import SectionType
+
+
+class AssessmentType(Type):
+    """An occasion on which students of a section show what they can do on one or more standards."""
+
+    class Meta:
+        model = models.Assessment
+
+    id = Id()
+    title = Column()
+    due_on = Column()
+    weight = Column()
+    section = One("Section", null=False)
+    aligned_standards = Many("AlignedStandard", "The standards it is aligned to.", at_most=50)
+    scores = Many("Score", "The scores in it that the viewer sees.", at_most=20_000)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_assessments(viewer)
+
+
+class AlignedStandardType(Type):
+    """That an assessment gives evidence of a standard."""
+
+    class Meta:
+        model = models.AlignedStandard
+
+    id = Id()
+    assessment = One("Assessment", null=False)
+    standard = One("Standard", null=False)
+    standard_id = IdOf("standard")
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_alignments(viewer)
+
+
+class ScoreType(Type):
+    """What a student showed on one standard in one assessment: a number, or a mark in its place."""
+
+    class Meta:
+        model = models.Score
+
+    id = Id()
+    assessment = One("Assessment", null=False)
+    assessment_id = IdOf("assessment")
+    student = One("Student", null=False)
+    student_id = IdOf("student")
+    standard = One("Standard", null=False)
+    standard_id = IdOf("standard")
+    value = Column()
+    mark = Column(enum=models.Mark)
+    comment = Column()
+    revision = Column()
+    recorded_at = Column()
+    recorded_by = One("Account")
+    changes = Connection("ScoreChange", "What was saved here, the newest first.", order_by="-revision")
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_scores(viewer)
+
+
+class ScoreChangeType(Type):
+    """A score as it was saved at one revision."""
+
+    class Meta:
+        model = models.ScoreChange
+
+    id = Id()
+    score = One("Score", null=False)
+    revision = Column()
+    value = Column()
+    mark = Column(enum=models.Mark)
+    comment = Column()
+    recorded_at = Column()
+    recorded_by = One("Account")
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_score_changes(viewer)
+
+
+SectionType.extend(
+    assessments=Many("Assessment", "What is assessed in it, by due date.", order_by="due_on", at_most=500)
+)

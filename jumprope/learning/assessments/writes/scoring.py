@@ -1,0 +1,214 @@
+"""Saving scores: every cell looked at before any is written, and each change kept."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NotRequired, TypedDict
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit import rows, values
+from jumprope.kit.command import step
+from jumprope.kit.errors import Refused, refuse_all
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments import reads
+from jumprope.learning.assessments.models import Assessment, Score, ScoreChange
+from jumprope.learning.assessments.rules import Range
+from jumprope.school.rosters import reads as rosters
+
+MOST_CELLS = 500
+"""How many cells are saved at once: a class of thirty on sixteen standards."""
+
+SAYING = ["value", "mark", "comment", "revision", "recorded_at", "recorded_by_id"]
+"""The columns of a score that a save changes, and that its history keeps."""
+
+
+class StudentNotEnrolled(Refused):
+    """Only who is or was in the section has scores in it."""
+
+    code = "student_not_enrolled"
+    message = _("This student has never been in the section of the assessment.")
+
+
+class StandardNotAligned(Refused):
+    """An assessment has scores for the standards that it is aligned to."""
+
+    code = "standard_not_aligned"
+    message = _("The assessment is not aligned to this standard.")
+
+
+class ScoreOffScale(Refused):
+    """A number that the scale does not have."""
+
+    code = "score_off_scale"
+    message = _("Scores here go from {lowest} to {highest}.")
+
+
+class NumberAndMark(Refused):
+    """A mark stands in the place of a number."""
+
+    code = "number_and_mark"
+    message = _("A number and a mark cannot stand in one cell: a mark stands in a number's place.")
+
+
+class CellRepeated(Refused):
+    """Two values for one score: one of them would be lost."""
+
+    code = "cell_repeated"
+    message = _("Cell {first} is about the same student and standard.")
+
+
+class ScoreChangedMeanwhile(Refused):
+    """Someone else has saved the score since it was read: it would be lost unseen."""
+
+    code = "score_changed_meanwhile"
+    message = _("This score is at revision {revision} by now (0: there is none). Look at it and decide again.")
+
+
+class Cell(TypedDict):
+    """What one student showed on one standard of an assessment.
+
+    value              the number; None or not given: there is none
+    mark               what stands in its place; None or not given: nothing
+    comment            None or not given: it stays as it is
+    expected_revision  the revision that this changes; None or not given: nothing was saved here before
+    """
+
+    student_id: int
+    standard_id: int
+    value: NotRequired[Decimal | None]
+    mark: NotRequired[str | None]
+    comment: NotRequired[str | None]
+    expected_revision: NotRequired[int | None]
+
+
+@step
+def lock_gradebook(*, rule: Q, assessment_id: int) -> Assessment:
+    """Lock the section of an assessment, and the assessment, for the rest of a command; return the assessment with
+    its section and course, if the rule allows it.
+
+    Every change of evidence holds this lock, and takes it first: it is `courses.lock_sections`, reached from an
+    assessment. Two statements, the same for one that is absent or forbidden. Raises `NotFound`.
+    """
+    # Nothing is read without a lock here, not even the section's key: on MySQL the first plain read fixes what the
+    # command sees, and that must not be older than what the one who held the lock before has written.
+    list(Assessment.objects.select_for_update().select_related("section").filter(pk=assessment_id))
+    return reads.assessment(assessment_id, rule=rule)
+
+
+@step
+def save_scores(
+    *, viewer: Viewer, assessment: Assessment, cells: Sequence[Cell], ranges: Mapping[int, Range]
+) -> list[int]:
+    """Save up to 500 cells of a locked assessment, all or none; `ranges` are those of its standards, by key.
+
+    Returns the keys of the cells' scores, in the order of the cells; a cell that was empty and stays so has none.
+    What says the same as before is no change. Five statements, whatever the number of cells.
+
+    Raises `StudentNotEnrolled`, `StandardNotAligned`, `ScoreOffScale`, `NumberAndMark`, `CellRepeated`,
+    `ScoreChangedMeanwhile` and what `kit.values` refuses, each with its field: `cells.3.value`.
+    """
+    values.check_size(cells, field="cells", at_most=MOST_CELLS)
+    sheet = _sheet(assessment, {cell["student_id"] for cell in cells}, ranges)
+    scores = [_score(viewer, assessment, cell, sheet) for cell in cells]
+    refuse_all(_faults(cells, scores, sheet))
+    _save([score for score in scores if _says(score) != _says(sheet.before(score))], sheet)
+    return [sheet.saved[_pair(score)].pk for score in scores if _pair(score) in sheet.saved]
+
+
+NOT_SAVED = Score(revision=0)
+"""What stands where nothing was ever saved."""
+
+Pair = tuple[int, int]
+"""The keys of a student and a standard: the place of a score in its assessment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What cells are held against: who belongs here, which numbers there are, and what is saved already."""
+
+    enrolled: Collection[int]
+    ranges: Mapping[int, Range]
+    saved: dict[Pair, Score]
+
+    def before(self, score: Score) -> Score:
+        """What is saved in the place of a score; an empty one at revision 0 if nothing is."""
+        return self.saved.get(_pair(score), NOT_SAVED)
+
+
+def _sheet(assessment: Assessment, student_ids: Collection[int], ranges: Mapping[int, Range]) -> Sheet:
+    scores = Score.objects.filter(assessment=assessment.pk, student__in=student_ids)
+    return Sheet(
+        enrolled=rosters.ever_enrolled(section_id=assessment.section_id, student_ids=student_ids),
+        ranges=ranges,
+        saved={_pair(score): score for score in scores},
+    )
+
+
+def _pair(score: Score) -> Pair:
+    return score.student_id, score.standard_id
+
+
+def _says(score: Score) -> tuple[Decimal | None, str, str]:
+    return score.value, score.mark, score.comment
+
+
+def _score(viewer: Viewer, assessment: Assessment, cell: Cell, sheet: Sheet) -> Score:
+    """The score as the cell wants it, not looked at yet."""
+    score = Score(
+        assessment_id=assessment.pk,
+        student_id=cell["student_id"],
+        standard_id=cell["standard_id"],
+        value=cell.get("value"),
+        mark=cell.get("mark") or "",
+        recorded_at=viewer.now,
+        recorded_by_id=viewer.account_id,
+    )
+    before, comment = sheet.before(score), cell.get("comment")
+    score.comment = before.comment if comment is None else comment
+    score.revision = before.revision + 1
+    return score
+
+
+def _faults(cells: Sequence[Cell], scores: Sequence[Score], sheet: Sheet) -> Iterator[Refused]:
+    first: dict[Pair, int] = {}
+    for position, (cell, score) in enumerate(zip(cells, scores, strict=True)):
+        at = f"cells.{position}"
+        yield from _faults_of_place(score, sheet, at)
+        yield from _faults_of_content(score, sheet, at)
+        revision = sheet.before(score).revision
+        if (cell.get("expected_revision") or 0) != revision:
+            yield ScoreChangedMeanwhile(revision=revision, field=f"{at}.expected_revision")
+        if first.setdefault(_pair(score), position) != position:
+            yield CellRepeated(first=first[_pair(score)], field=at)
+
+
+def _faults_of_place(score: Score, sheet: Sheet, at: str) -> Iterator[Refused]:
+    if score.student_id not in sheet.enrolled:
+        yield StudentNotEnrolled(field=f"{at}.student_id")
+    if score.standard_id not in sheet.ranges:
+        yield StandardNotAligned(field=f"{at}.standard_id")
+
+
+def _faults_of_content(score: Score, sheet: Sheet, at: str) -> Iterator[Refused]:
+    unfit = values.clean(score, at=at)
+    if unfit:
+        yield from unfit
+        return
+    there_is = sheet.ranges.get(score.standard_id)
+    if score.value is not None and there_is and not there_is.holds(score.value):
+        yield ScoreOffScale(lowest=there_is.lowest, highest=there_is.highest, field=f"{at}.value")
+    if score.value is not None and score.mark:
+        yield NumberAndMark(field=f"{at}.mark")
+
+
+def _save(changed: Sequence[Score], sheet: Sheet) -> None:
+    """Write scores and their history; afterwards the sheet has them as saved, with their keys. Three statements."""
+    keys = rows.put(changed, identity=["assessment", "student", "standard"], changing=SAYING)
+    for score, key in zip(changed, keys, strict=True):
+        score.pk = key
+        sheet.saved[_pair(score)] = score
+    ScoreChange.objects.bulk_create(
+        ScoreChange(score_id=score.pk, **{name: getattr(score, name) for name in SAYING}) for score in changed
+    )

@@ -1,0 +1,1 @@
+"""The determinations of the GraphQL API."""

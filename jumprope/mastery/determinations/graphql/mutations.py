@@ -1,0 +1,118 @@
+"""What changes mastery: scores, assessments, policies, and what teachers say instead."""
+
+import graphene
+
+from graphplan import IdInput, Written, enum_of
+from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.learning.assessments.reads import Mark
+from jumprope.mastery.determinations import writes
+from jumprope.mastery.policies.graphql.inputs import CalculationSettingsInput
+from jumprope.mastery.policies.rules import CalculationType
+
+
+class ScoreCell(Input):
+    """What one student showed on one standard. With neither value nor mark, the cell is emptied."""
+
+    student_id = IdInput("Student", "The student.", required=True)
+    standard_id = IdInput("Standard", "The standard; the assessment has to be aligned to it.", required=True)
+    value = graphene.Decimal(description="The number, on the scale, with at most two decimal places.")
+    mark = enum_of(Mark)(description="What stands in a number's place.")
+    comment = graphene.String(description="What the teacher says to it; null leaves the comment as it is.")
+    expected_revision = graphene.Int(
+        description="The revision that this is a change of; null if nothing was saved here before."
+    )
+
+
+class SaveScores(Mutation):
+    """Save up to 500 cells of one assessment, all or none, and determine mastery anew where they change evidence."""
+
+    class Meta:
+        command = writes.record_scores
+
+    class Input:
+        assessment_id = IdInput("Assessment", "The assessment.", required=True)
+        cells = graphene.List(graphene.NonNull(ScoreCell), required=True, description="The 1 to 500 cells.")
+        idempotency_key = once()
+
+    scores = Written("Score", "The scores of the cells, in their order.", keys="score_ids")
+    determinations = Written("Determination", "The mastery that rests on them.", keys="determination_ids")
+
+
+class ChangeAssessment(Mutation):
+    """Change what is given of an assessment; mastery follows."""
+
+    class Meta:
+        command = writes.change_assessment
+
+    class Input:
+        assessment_id = IdInput("Assessment", "The assessment.", required=True)
+        title = graphene.String(description="What it is called from now on.")
+        due_on = graphene.Date(description="The date it is due, local to the school.")
+        weight = graphene.Decimal(description="How much it counts beside others; 0 is formative.")
+        idempotency_key = once()
+
+    assessment = Written("Assessment", key="assessment_id")
+
+
+class OverrideMastery(Mutation):
+    """Say a level in place of the calculated one. Both are kept."""
+
+    class Meta:
+        command = writes.override
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        student_id = IdInput("Student", "The student.", required=True)
+        standard_id = IdInput("Standard", "The standard.", required=True)
+        level_id = IdInput("Level", "The level, of the scale that holds.", required=True)
+        reason = graphene.String(required=True, description="Why.")
+        idempotency_key = once()
+
+    determination = Written("Determination", key="determination_id")
+
+
+class ClearOverride(Mutation):
+    """Let the calculated level hold again."""
+
+    class Meta:
+        command = writes.clear_override
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        student_id = IdInput("Student", "The student.", required=True)
+        standard_id = IdInput("Standard", "The standard.", required=True)
+        idempotency_key = once()
+
+    determination = Written("Determination", key="determination_id")
+
+
+class SetPolicy(Mutation):
+    """Say how evidence becomes mastery in a section, a course, a school, or the tenant if none is named."""
+
+    class Meta:
+        command = writes.set_policy
+
+    class Input:
+        section_id = IdInput("Section", "For this section only.")
+        course_id = IdInput("Course", "For this course only.")
+        school_id = IdInput("School", "For this school only.")
+        standard_id = IdInput("Standard", "For this standard only.")
+        scale_id = IdInput("Scale", "The scale that scores and levels are on.", required=True)
+        calculation_type = enum_of(CalculationType)(required=True, description="The calculation type.")
+        settings = graphene.Argument(CalculationSettingsInput, description="Its settings.")
+        idempotency_key = once()
+
+    policy = Written("Policy", key="policy_id")
+
+
+class RetireLevel(Mutation):
+    """Give a level no more; what was said with it can still be read."""
+
+    class Meta:
+        command = writes.retire_level
+
+    class Input:
+        level_id = IdInput("Level", "The level.", required=True)
+        idempotency_key = once()
+
+    level = Written("Level", key="level_id")

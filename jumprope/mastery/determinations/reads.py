@@ -1,0 +1,154 @@
+"""What the evidence says, beside what is kept of it; and what another calculation would say."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from graphplan import ids
+from jumprope.kit.errors import Refused
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments import reads as assessments
+from jumprope.mastery.determinations import rules
+from jumprope.mastery.determinations.models import Determination
+from jumprope.mastery.determinations.rules.preview import result_of
+from jumprope.mastery.policies import reads as policies
+from jumprope.mastery.policies.rules import InputRefused
+from jumprope.school.courses import reads as courses
+
+
+class Key(NamedTuple):
+    """Whom, in which section, on which standard a determination is about: primary keys."""
+
+    section_id: int
+    student_id: int
+    standard_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the evidence says of one student on one standard, by the policy that holds: the number, rounded as it is
+    shown, the level that it reaches, and how it came about, as JSON.
+    """
+
+    value: Decimal | None
+    level_id: int | None
+    explanation: Mapping[str, Any]
+
+
+Findings = Mapping[Key, Finding]
+
+
+def findings_on(keys: Collection[Key], holding: policies.Policies) -> Findings:
+    """What the evidence says of these students on these standards; without any, there is no finding. One query."""
+    evidence = assessments.evidence(
+        section_ids={key.section_id for key in keys},
+        student_ids={key.student_id for key in keys},
+        standard_ids={key.standard_id for key in keys},
+    )
+    wanted = set(keys)
+    return _findings((each for each in evidence if _key(each) in wanted), holding)
+
+
+def findings_in(section_ids: Collection[int], *, standard_ids: Collection[int] | None = None) -> Findings:
+    """What the evidence of these sections says, on some standards or on all. Four queries.
+
+    Raises `policies.ScaleMissing`.
+    """
+    holding = policies.holding_in(courses.places(section_ids), standard_ids=standard_ids)
+    return _findings(assessments.evidence(section_ids=section_ids, standard_ids=standard_ids), holding)
+
+
+def _findings(evidence: Iterable[assessments.Evidence], holding: policies.Policies) -> Findings:
+    gathered: defaultdict[Key, list[rules.Evidence]] = defaultdict(list)
+    for each in evidence:
+        gathered[_key(each)].append(_as_evidence(each))
+    return {key: _finding(each, holding.holding(key.section_id, key.standard_id)) for key, each in gathered.items()}
+
+
+def _key(evidence: assessments.Evidence) -> Key:
+    return Key(evidence.section_id, evidence.student_id, evidence.standard_id)
+
+
+def _as_evidence(score: assessments.Evidence) -> rules.Evidence:
+    return rules.Evidence(
+        key=ids.encode("Assessment", score.assessment_id),
+        value=score.value,
+        weight=score.weight,
+        date=score.due_on,
+        excused=score.mark == assessments.Mark.EXCUSED,
+    )
+
+
+def _finding(evidence: Sequence[rules.Evidence], holding: policies.Holding) -> Finding:
+    result = rules.calculate(evidence, holding.calculation)
+    level = rules.level_for(result.value, holding.levels)
+    return Finding(result.value, level and level.pk, result.as_json())
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A determination that does not say what the evidence says now; either may be missing."""
+
+    key: Key
+    determination: Determination | None
+    finding: Finding | None
+
+
+def drift(section_ids: Collection[int]) -> list[Drift]:
+    """The determinations of these sections that no longer agree with their evidence: there should be none.
+
+    Five queries; the evidence of all the sections is in memory at once. Raises `policies.ScaleMissing`.
+    """
+    findings = findings_in(section_ids)
+    kept = {key_of(each): each for each in Determination.objects.filter(section__in=section_ids)}
+    return [
+        Drift(key, kept.get(key), findings.get(key))
+        for key in sorted(kept.keys() | findings.keys())
+        if key not in kept or key not in findings or not agrees(kept[key], findings[key])
+    ]
+
+
+def key_of(determination: Determination) -> Key:
+    """Whom and what a determination is about."""
+    return Key(determination.section_id, determination.student_id, determination.standard_id)
+
+
+def agrees(determination: Determination, finding: Finding) -> bool:
+    """Whether the determination says what the evidence says, in the same words."""
+    return says_the_same(determination, finding) and determination.explanation == finding.explanation
+
+
+def says_the_same(determination: Determination, finding: Finding) -> bool:
+    """Whether the determination has the number and the level that the evidence comes to, in whatever way."""
+    return (determination.value, determination.level_id) == (finding.value, finding.level_id)
+
+
+class PreviewRefused(Refused):
+    """What was asked cannot be calculated."""
+
+    code = "preview_refused"
+    message = _("{reason}")
+
+
+def preview(
+    *,
+    viewer: Viewer,  # noqa: ARG001 - whoever may ask gets the same answer
+    calculation_type: str,
+    scores: Sequence[Decimal | None],
+    settings: Mapping[str, object] | None = None,
+    weights: Sequence[Decimal] | None = None,
+) -> Mapping[str, Any]:
+    """What a calculation would say to these scores, oldest first, as an explanation. No query.
+
+    Raises `PreviewRefused`.
+    """
+    settings = {**(settings or {}), **({} if weights is None else {"weights": weights})}
+    try:
+        result = result_of({"method": calculation_type, "settings": settings, "scores": scores})
+    except InputRefused as refused:
+        raise PreviewRefused(reason=refused.message, field=refused.field) from refused
+    return result.as_json()

@@ -1,0 +1,93 @@
+"""Writing down what the evidence says. What a teacher said instead is left as it is."""
+
+from collections.abc import Collection, Sequence
+
+from jumprope.kit import rows
+from jumprope.kit.command import step
+from jumprope.kit.viewer import Viewer
+from jumprope.mastery.determinations import reads
+from jumprope.mastery.determinations.models import Determination, DeterminationChange
+from jumprope.mastery.determinations.reads import Finding, Findings, Key
+
+SECTIONS_AT_ONCE = 10
+"""How many sections' evidence is in memory at once: a district's would not fit."""
+
+KEPT = ["revision", "value", "level_id", "override_level_id", "override_reason"]
+"""The columns of a determination that its history keeps."""
+
+
+@step
+def determine(*, viewer: Viewer, findings: Findings) -> list[int]:
+    """Write findings down, and return the keys of their determinations in the same order.
+
+    A determination gets a new revision, and its history a line, only when its number or its level changes; when
+    another way led there, its explanation follows. Four statements, whatever the number of findings.
+    """
+    kept = _kept(findings)
+    changed = {
+        key: _determination(viewer, key, finding, kept.get(key))
+        for key, finding in findings.items()
+        if key not in kept or not reads.agrees(kept[key], finding)
+    }
+    keys = rows.put(
+        list(changed.values()),
+        identity=["section", "student", "standard"],
+        changing=["value", "level", "explanation", "revision", "determined_at"],
+    )
+    for determination, key in zip(changed.values(), keys, strict=True):
+        determination.pk = key
+    revised = [each for key, each in changed.items() if key not in kept or each.revision != kept[key].revision]
+    record(viewer=viewer, determinations=revised)
+    return [(changed.get(key) or kept[key]).pk for key in findings]
+
+
+def _kept(keys: Collection[Key]) -> dict[Key, Determination]:
+    found = Determination.objects.filter(
+        section__in={key.section_id for key in keys},
+        student__in={key.student_id for key in keys},
+        standard__in={key.standard_id for key in keys},
+    )
+    return {reads.key_of(determination): determination for determination in found}
+
+
+def _determination(viewer: Viewer, key: Key, finding: Finding, kept: Determination | None) -> Determination:
+    """The determination that is to be written. Of one that is there, its override is taken along for the history."""
+    determination = Determination(
+        **key._asdict(),
+        value=finding.value,
+        level_id=finding.level_id,
+        explanation=finding.explanation,
+        determined_at=viewer.now,
+    )
+    if kept is not None:
+        determination.override_level_id = kept.override_level_id
+        determination.override_reason = kept.override_reason
+        determination.revision = kept.revision + (not reads.says_the_same(kept, finding))
+    return determination
+
+
+@step
+def record(*, viewer: Viewer, determinations: Sequence[Determination]) -> None:
+    """Add determinations, as they are now, to their history. One statement."""
+    DeterminationChange.objects.bulk_create(
+        DeterminationChange(
+            determination_id=determination.pk,
+            changed_by_id=viewer.account_id,
+            changed_at=viewer.now,
+            **{name: getattr(determination, name) for name in KEPT},
+        )
+        for determination in determinations
+    )
+
+
+@step
+def determine_sections(
+    *, viewer: Viewer, section_ids: Sequence[int], standard_ids: Collection[int] | None = None
+) -> None:
+    """Write down what all the evidence of locked sections says, on some standards or on all.
+
+    Eight statements for each ten sections.
+    """
+    for start in range(0, len(section_ids), SECTIONS_AT_ONCE):
+        some = section_ids[start : start + SECTIONS_AT_ONCE]
+        determine(viewer=viewer, findings=reads.findings_in(some, standard_ids=standard_ids))

@@ -1,0 +1,86 @@
+"""Commands that change evidence, and with it what is determined: in one transaction, so that neither is ever stale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jumprope.kit.command import Answer, command
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments import access as assessments_access
+from jumprope.learning.assessments import reads as assessments_reads
+from jumprope.learning.assessments import writes as assessments
+from jumprope.mastery.determinations import reads
+from jumprope.mastery.determinations.reads import Key
+from jumprope.mastery.determinations.writes.determining import determine, determine_sections
+from jumprope.mastery.policies import reads as policies
+from jumprope.school.courses import reads as courses
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoresRecorded(Answer):
+    """The scores of the cells, in the order of the cells, and the determinations that rest on them."""
+
+    assessment_id: int
+    score_ids: list[int]
+    determination_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentChanged(Answer):
+    """The assessment that is another now."""
+
+    assessment_id: int
+
+
+@command(assessments_access.RECORD_SCORES, event="scores.recorded")
+def record_scores(
+    *, viewer: Viewer, assessment_id: int, cells: Sequence[assessments.Cell]
+) -> ScoresRecorded:
+    """Save up to 500 cells of one assessment, all or none, and what they say of mastery, for just these students on
+    just these standards.
+
+    Raises `NotFound` for an assessment that is absent or not the viewer's to score, `ScaleMissing`, and for each cell
+    what `assessments.save_scores` refuses. The number of statements does not depend on the number of cells.
+    """
+    assessment = assessments.lock_gradebook(
+        rule=assessments_access.to_score(viewer), assessment_id=assessment_id
+    )
+    section_id, standards = assessment.section_id, assessments_reads.aligned_standards(assessment_id)
+    holding = policies.holding_in(courses.places([section_id]), standard_ids=standards)
+    score_ids = assessments.save_scores(
+        viewer=viewer,
+        assessment=assessment,
+        cells=cells,
+        ranges={standard: _range(holding.holding(section_id, standard).scale) for standard in standards},
+    )
+    touched = [Key(section_id, cell["student_id"], cell["standard_id"]) for cell in cells]
+    return ScoresRecorded(
+        assessment_id=assessment_id,
+        score_ids=score_ids,
+        determination_ids=determine(viewer=viewer, findings=reads.findings_on(touched, holding)),
+    )
+
+
+def _range(scale: policies.Scale) -> assessments.Range:
+    return assessments.Range(scale.lowest, scale.highest)
+
+
+@command(assessments_access.PLAN_ASSESSMENTS, event="assessment.changed")
+def change_assessment(
+    *,
+    viewer: Viewer,
+    assessment_id: int,
+    title: str | None = None,
+    due_on: date | None = None,
+    weight: Decimal | None = None,
+) -> AssessmentChanged:
+    """Change what is given of an assessment; another date or weight changes what its scores say of mastery.
+
+    Raises `NotFound` for an assessment that is absent or not the viewer's to change, and what `kit.values` refuses.
+    """
+    assessment = assessments.lock_gradebook(rule=assessments_access.to_plan(viewer), assessment_id=assessment_id)
+    if assessments.change(assessment=assessment, title=title, due_on=due_on, weight=weight):
+        standards = assessments_reads.aligned_standards(assessment_id)
+        determine_sections(viewer=viewer, section_ids=[assessment.section_id], standard_ids=standards)
+    return AssessmentChanged(assessment_id=assessment_id)

@@ -1,0 +1,71 @@
+"""Commands that change how evidence becomes mastery, and with it what is determined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jumprope.kit.command import Answer, command
+from jumprope.kit.viewer import Viewer
+from jumprope.mastery.determinations.models import Determination
+from jumprope.mastery.determinations.writes.determining import determine_sections
+from jumprope.mastery.policies import access as policies_access
+from jumprope.mastery.policies import writes as policies
+from jumprope.school.courses import writes as courses
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicySet(Answer):
+    """The policy that holds in its scope now."""
+
+    policy_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelNoLongerGiven(Answer):
+    """The level that is retired now."""
+
+    level_id: int
+
+
+@command(policies_access.MANAGE_POLICIES, event="policy.set")
+def set_policy(
+    *,
+    viewer: Viewer,
+    section_id: int | None = None,
+    course_id: int | None = None,
+    school_id: int | None = None,
+    standard_id: int | None = None,
+    scale_id: int,
+    calculation_type: str,
+    settings: Mapping[str, object] | None = None,
+) -> PolicySet:
+    """Set the policy of a section, a course, a school, or of the tenant if none is named, for one standard or all;
+    and determine anew what it governs.
+
+    Raises what `policies.put_policy` does. The number of statements grows with the sections, ten at a time.
+    """
+    place = {"section_id": section_id, "course_id": course_id, "school_id": school_id}
+    section_ids = courses.lock_all_sections(**place)
+    policy_id = policies.put_policy(
+        viewer=viewer,
+        **place,
+        standard_id=standard_id,
+        scale_id=scale_id,
+        calculation_type=calculation_type,
+        settings=settings or {},
+    )
+    standard_ids = None if standard_id is None else [standard_id]
+    determine_sections(viewer=viewer, section_ids=section_ids, standard_ids=standard_ids)
+    return PolicySet(policy_id=policy_id)
+
+
+@command(policies_access.MANAGE_SCALES, event="level.retired")
+def retire_level(*, viewer: Viewer, level_id: int) -> LevelNoLongerGiven:
+    """Give a level no more. What was calculated to reach it reaches the one below; overrides and history keep it.
+
+    Raises what `policies.retire` does. The number of statements grows with the sections, ten at a time.
+    """
+    courses.lock_all_sections()
+    policies.retire(viewer=viewer, level_id=level_id)
+    sections = Determination.objects.filter(level=level_id).order_by("section_id").values_list("section_id", flat=True)
+    determine_sections(viewer=viewer, section_ids=list(sections.distinct()))
+    return LevelNoLongerGiven(level_id=level_id)

@@ -1,0 +1,1 @@
+"""Scales, and the policies that say how evidence becomes mastery."""

@@ -1,0 +1,31 @@
+"""What can be done about scales. What changes mastery is commanded by determinations."""
+
+import graphene
+
+from graphplan import Written
+from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.mastery.policies import writes
+
+
+class NewLevel(Input):
+    """A level to be made."""
+
+    name = graphene.String(required=True, description="What the level is called.")
+    threshold = graphene.Decimal(required=True, description="The least number at which it is reached.")
+    colour = graphene.String(required=True, description="Its colour, as `#rrggbb`.")
+
+
+class MakeScale(Mutation):
+    """Make a scale with its levels. The tenant's first one holds wherever no policy does."""
+
+    class Meta:
+        command = writes.make_scale
+
+    class Input:
+        name = graphene.String(required=True, description="What the scale is called.")
+        lowest = graphene.Decimal(required=True, description="The least score there is.")
+        highest = graphene.Decimal(required=True, description="The greatest one.")
+        levels = graphene.List(graphene.NonNull(NewLevel), required=True, description="Its 1 to 50 levels.")
+        idempotency_key = once()
+
+    scale = Written("Scale", key="scale_id")

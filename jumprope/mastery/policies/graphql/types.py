@@ -1,0 +1,76 @@
+"""Scales, levels and policies."""
+
+import graphene
+
+from graphplan import Column, Id, Many, Nested, One, Rule, enum_of
+from jumprope.kit.graphql import Structure, Type
+from jumprope.kit.viewer import Viewer
+from jumprope.mastery.policies import access, models
+from jumprope.mastery.policies.rules import CalculationType
+
+
+class CalculationSettings(Structure):
+    """The settings of a calculation type that are in force; those that it does not have are null."""
+
+    percent = graphene.Decimal(description="How much the newest score counts, in per cent.")
+    n = graphene.Int(description="How many scores are looked at, or needed.")
+    mastery = graphene.Decimal(description="The least score that is at mastery.")
+    minimum_scores = graphene.Int(description="With fewer scores that count there is no result.")
+    clip = graphene.List(graphene.NonNull(graphene.Decimal), description="The least and the greatest result.")
+    fallback = enum_of(CalculationType)(description="What stands in where there is no result.")
+    decimals = graphene.Int(description="The decimal places of the result.")
+
+
+class ScaleType(Type):
+    """The numbers that scores are given in, and the levels that mastery is said in."""
+
+    class Meta:
+        model = models.Scale
+
+    id = Id()
+    name = Column()
+    lowest = Column()
+    highest = Column()
+    levels = Many("Level", "Its levels, the highest first, retired ones included.", order_by="-threshold", at_most=50)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_scales(viewer)
+
+
+class LevelType(Type):
+    """A step of a scale: reached where the number that is shown is at least the threshold."""
+
+    class Meta:
+        model = models.Level
+
+    id = Id()
+    scale = One("Scale", null=False)
+    name = Column()
+    threshold = Column()
+    colour = Column()
+    retired_at = Column()
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_scales(viewer)
+
+
+class PolicyType(Type):
+    """How evidence becomes mastery in a section, a course, a school, or the whole tenant. The narrowest policy holds."""
+
+    class Meta:
+        model = models.Policy
+
+    id = Id()
+    section = One("Section")
+    course = One("Course")
+    school = One("School")
+    standard = One("Standard")
+    scale = One("Scale", null=False)
+    calculation_type = Column(enum=CalculationType)
+    settings = Nested(CalculationSettings)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_policies(viewer)

@@ -1,0 +1,81 @@
+"""Which policy holds where, and the scales."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit.errors import Refused
+from jumprope.mastery.policies.models import Level, Policy, Scale
+from jumprope.mastery.policies.rules import BUILT_IN, Calculation, which_policy
+from jumprope.school.courses.reads import Place
+
+
+class ScaleMissing(Refused):
+    """Without a scale nobody can say which scores there are."""
+
+    code = "scale_missing"
+    message = _("There is no scale yet. An administrator of the district has to make one first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What holds for a standard in a section: the calculation, the scale, and the levels that are given on it now."""
+
+    calculation: Calculation
+    scale: Scale
+    levels: tuple[Level, ...]
+
+
+class Policies:
+    """All that may hold in some sections, read at once and asked without another query."""
+
+    def __init__(self, places: Mapping[int, Place], policies: Iterable[Policy], levels: Iterable[Level]) -> None:
+        """`places` are those of the sections. Raises `ScaleMissing` for a tenant without a scale."""
+        self._places, self._policies, self._levels = places, list(policies), list(levels)
+        if not self._levels:
+            raise ScaleMissing
+        self._holdings = {policy.pk: self._holding(policy) for policy in self._policies}
+        self._default = self._on(self._levels[0].scale, BUILT_IN)
+
+    def holding(self, section_id: int, standard_id: int) -> Holding:
+        """What holds for a standard in one of the sections."""
+        place = self._places[section_id]
+        policy = which_policy(
+            self._policies,
+            section=section_id,
+            course=place.course_id,
+            school=place.school_id,
+            standard=standard_id,
+        )
+        return self._holdings[policy.pk] if policy else self._default
+
+    def _holding(self, policy: Policy) -> Holding:
+        return self._on(policy.scale, Calculation.restore(policy.calculation_type, policy.settings))
+
+    def _on(self, scale: Scale, calculation: Calculation) -> Holding:
+        given = (level for level in self._levels if level.scale_id == scale.pk and level.retired_at is None)
+        return Holding(calculation, scale, tuple(given))
+
+
+def holding_in(places: Mapping[int, Place], *, standard_ids: Collection[int] | None = None) -> Policies:
+    """The policies that may hold in the sections of these places, for some standards or for all. Two queries.
+
+    Raises `ScaleMissing`.
+    """
+    anywhere = Q(section=None, course=None, school=None)
+    here = Q(section__in=places.keys())
+    around = Q(course__in={place.course_id for place in places.values()})
+    above = Q(school__in={place.school_id for place in places.values()})
+    policies = Policy.objects.select_related("scale").filter(anywhere | here | around | above).order_by("pk")
+    if standard_ids is not None:
+        policies = policies.filter(Q(standard=None) | Q(standard__in=standard_ids))
+    # A scale is made with its levels, so that the levels bring along all scales there are, the first one first.
+    levels = Level.objects.select_related("scale").order_by("scale_id", "-threshold")
+    return Policies(places, policies, levels)
+
+
+def level(level_id: int) -> Level | None:
+    """The level with its scale, if the tenant in scope has it. One query."""
+    return Level.objects.select_related("scale").filter(pk=level_id).first()

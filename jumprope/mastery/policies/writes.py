@@ -1,0 +1,238 @@
+"""Making scales, and the parts of setting a policy and of retiring a level that concern no determination."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypedDict
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit import rows, values
+from jumprope.kit.command import Answer, command, step
+from jumprope.kit.errors import NotFound, Refused, refuse_all
+from jumprope.kit.permissions import Reach
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.standards import reads as standards
+from jumprope.mastery.policies import access
+from jumprope.mastery.policies.models import Level, Policy, Scale
+from jumprope.mastery.policies.rules import Calculation, InputRefused
+from jumprope.platform.tenancy import reads as tenancy
+from jumprope.school.courses import reads as courses
+
+MOST_LEVELS = 50
+"""How many levels one scale has."""
+
+MOST_DECIMALS = 4
+"""The decimal places of a determination's number."""
+
+
+class ScaleNameTaken(Refused):
+    """Scales are told apart by their names."""
+
+    code = "scale_name_taken"
+    message = _("There is a scale “{name}” already.")
+    field = "name"
+
+
+class ScaleEmpty(Refused):
+    """Between its ends a scale has room."""
+
+    code = "scale_empty"
+    message = _("The greatest score has to be above the least.")
+    field = "highest"
+
+
+class LevelNameTaken(Refused):
+    """Levels of a scale are told apart by their names."""
+
+    code = "level_name_taken"
+    message = _("Another level of the scale is called “{name}” too.")
+
+
+class LevelOffScale(Refused):
+    """No score could reach it, or every score would."""
+
+    code = "level_off_scale"
+    message = _("A threshold lies on the scale, from {lowest} to {highest}.")
+
+
+class ThresholdTaken(Refused):
+    """Of two levels with one threshold, one could never be reached."""
+
+    code = "threshold_taken"
+    message = _("Another level of the scale has the threshold {threshold} too.")
+
+
+class LevelRetired(Refused):
+    """A retired level is not given any more."""
+
+    code = "level_retired"
+    message = _("The level “{name}” has been retired.")
+    field = "level_id"
+
+
+class LastLevel(Refused):
+    """A scale without levels could say nothing."""
+
+    code = "last_level"
+    message = _("“{name}” is the only level that is left of its scale.")
+    field = "level_id"
+
+
+class TooManyPlaces(Refused):
+    """A policy is for one section, one course, one school, or all of the tenant."""
+
+    code = "too_many_places"
+    message = _("Name a section, a course or a school, or none of them for the whole tenant.")
+
+
+class SettingRefused(Refused):
+    """The calculation type does not take a setting like this."""
+
+    code = "setting_refused"
+    message = _("{reason}")
+
+
+class NewLevel(TypedDict):
+    """A level to be made: reached from its threshold up; the colour as `#rrggbb`."""
+
+    name: str
+    threshold: Decimal
+    colour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScaleMade(Answer):
+    """The new scale, and its levels in the order in which they were given."""
+
+    scale_id: int
+    level_ids: list[int]
+
+
+@command(access.MANAGE_SCALES, event="scale.made")
+def make_scale(
+    *, viewer: Viewer, name: str, lowest: Decimal, highest: Decimal, levels: Sequence[NewLevel]
+) -> ScaleMade:
+    """Make a scale with its 1 to 50 levels. The first scale of a tenant holds wherever no policy does.
+
+    Raises `ScaleNameTaken`, `ScaleEmpty`, `LevelNameTaken`, `LevelOffScale`, `ThresholdTaken`, and what `kit.values`
+    refuses.
+    """
+    values.check_size(levels, field="levels", at_most=MOST_LEVELS)
+    scale = Scale(name=name, lowest=lowest, highest=highest)
+    parts = [Level(scale=scale, **level) for level in levels]
+    refuse_all(_faults_of_scale(scale))
+    refuse_all(_faults_of_levels(scale, parts))
+    scale.save(force_insert=True)
+    for part in parts:
+        part.scale_id = scale.pk
+    return ScaleMade(scale_id=scale.pk, level_ids=rows.insert(parts))
+
+
+def _faults_of_scale(scale: Scale) -> Iterator[Refused]:
+    unfit = values.clean(scale)
+    yield from unfit
+    if not unfit and scale.highest <= scale.lowest:
+        yield ScaleEmpty()
+    if Scale.objects.filter(name=scale.name).exists():
+        yield ScaleNameTaken(name=scale.name)
+
+
+def _faults_of_levels(scale: Scale, levels: Sequence[Level]) -> Iterator[Refused]:
+    names: set[str] = set()
+    thresholds: set[Decimal] = set()
+    for position, level in enumerate(levels):
+        at = f"levels.{position}"
+        unfit = values.clean(level, at=at)
+        if unfit:
+            yield from unfit
+            continue
+        if level.name in names:
+            yield LevelNameTaken(name=level.name, field=f"{at}.name")
+        if level.threshold in thresholds:
+            yield ThresholdTaken(threshold=level.threshold, field=f"{at}.threshold")
+        if not scale.lowest <= level.threshold <= scale.highest:
+            yield LevelOffScale(lowest=scale.lowest, highest=scale.highest, field=f"{at}.threshold")
+        names.add(level.name)
+        thresholds.add(level.threshold)
+
+
+@step
+def retire(*, viewer: Viewer, level_id: int) -> Level:
+    """Give a level no more; return it. Raises `NotFound`, `LevelRetired`, `LastLevel`. Three statements."""
+    level = Level.objects.select_related("scale").filter(pk=level_id).first()
+    if level is None:
+        raise NotFound(field="level_id")
+    if level.retired_at is not None:
+        raise LevelRetired(name=level.name)
+    if not Level.objects.filter(scale=level.scale_id, retired_at=None).exclude(pk=level.pk).exists():
+        raise LastLevel(name=level.name)
+    level.retired_at = viewer.now
+    level.save(update_fields=["retired_at"])
+    return level
+
+
+@step
+def put_policy(
+    *,
+    viewer: Viewer,
+    section_id: int | None = None,
+    course_id: int | None = None,
+    school_id: int | None = None,
+    standard_id: int | None = None,
+    scale_id: int,
+    calculation_type: str,
+    settings: Mapping[str, object],
+) -> int:
+    """Set the policy of a scope, in place of the one that it has, and return its key. At most six statements.
+
+    Raises `TooManyPlaces`, `NotFound` for what is absent or not the viewer's to govern, `SettingRefused`.
+    """
+    scope = {"section": section_id, "course": course_id, "school": school_id, "standard": standard_id}
+    calculation = _calculation(calculation_type, settings)
+    policy = Policy(
+        **{f"{name}_id": key for name, key in scope.items()},
+        scale_id=scale_id,
+        calculation_type=calculation.type.value,
+        settings=calculation.dump(),
+    )
+    refuse_all(_faults_of_policy(viewer, policy))
+    policy.pk = Policy.objects.filter(**scope).values_list("pk", flat=True).first()
+    policy.save()
+    return policy.pk
+
+
+def _calculation(calculation_type: str, settings: Mapping[str, object]) -> Calculation:
+    try:
+        calculation = Calculation.parse(calculation_type, settings)
+    except InputRefused as refused:
+        field = refused.field if refused.field == "calculation_type" else f"settings.{refused.field}"
+        raise SettingRefused(reason=refused.message, field=field) from refused
+    if calculation.decimals > MOST_DECIMALS:
+        raise SettingRefused(reason=_("At most {most} decimal places are kept.").format(most=MOST_DECIMALS), field="settings.decimals")
+    return calculation
+
+
+def _faults_of_policy(viewer: Viewer, policy: Policy) -> Iterator[Refused]:
+    places = {name: getattr(policy, name) for name in ("section_id", "course_id", "school_id")}
+    named = [name for name, key in places.items() if key is not None]
+    if len(named) > 1:
+        yield TooManyPlaces(field=named[1])
+    elif not _governs(viewer, policy):
+        yield NotFound(field=named[0] if named else None)
+    if policy.standard_id is not None and not standards.retired({policy.standard_id}):
+        yield NotFound(field="standard_id")
+    if not Scale.objects.filter(pk=policy.scale_id).exists():
+        yield NotFound(field="scale_id")
+
+
+def _governs(viewer: Viewer, policy: Policy) -> bool:
+    """Whether the viewer may say what holds at the place of a policy, if there is such a place. One statement."""
+    if policy.section_id is not None:
+        rule = access.governed(viewer, school="course__school")
+        return bool(courses.sections_among({policy.section_id}, rule=rule))
+    if policy.course_id is not None:
+        return bool(courses.courses_among({policy.course_id}, rule=access.governed(viewer, school="school")))
+    if policy.school_id is not None:
+        return bool(tenancy.schools_among({policy.school_id}, rule=access.governed(viewer, school="pk")))
+    return viewer.reaches_by(access.MANAGE_POLICIES, Reach.TENANT)
