@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,13 +96,13 @@ def test_an_item_with_two_parents_stands_below_each_by_its_best_number() -> None
             association(101, 10, 1),
             association(102, 11, 1),
             association(103, 12, 10, sequenceNumber=2),
-            association(104, 11, 10, sequenceNumber=1),
+            association(104, 11, 10, sequenceNumber=3),
             association(105, 12, 10),
             association(106, 12, 11),
         ],
     )
 
-    assert numbers_below(10, value) == [11, 12]
+    assert numbers_below(10, value) == [12, 11]
     assert numbers_below(11, value) == [12]
 
 
@@ -148,6 +149,17 @@ def test_the_closing_associations_are_all_that_keeps_a_graph_from_being_a_hierar
 
     assert bool(closing) != is_hierarchy(associations)
     assert is_hierarchy([each for each in associations if each not in closing])
+
+
+def test_a_lattice_of_a_million_million_ways_up_is_looked_at_once() -> None:
+    storeys = [(number, number + 1) for number in range(10, 90, 2)]
+    steps = [(below, above) for lower, upper in pairwise(storeys) for below in lower for above in upper]
+    value = package(
+        CFItems=[item(number) for storey in storeys for number in storey],
+        CFAssociations=[association(1_000 + at, *ends) for at, ends in enumerate(steps)],
+    )
+
+    assert len(package_of(value).associations) == len(steps)
 
 
 def test_a_ladder_of_many_items_is_climbed_without_recursion() -> None:

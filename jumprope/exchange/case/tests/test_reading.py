@@ -2,6 +2,8 @@
 
 import codecs
 import json
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -35,6 +37,16 @@ from jumprope.exchange.case.tests.samples import (
 )
 
 CHANGED = datetime(2025, 3, 1, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def far_from_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own zone is not UTC."""
+    with monkeypatch.context() as machine:
+        machine.setenv("TZ", "Pacific/Kiritimati")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def uri(number: int) -> str:
@@ -221,6 +233,7 @@ def test_an_association_that_is_said_twice_word_for_word_is_taken_once_and_count
         ("2025-03-01T08:30:00+0530", datetime(2025, 3, 1, 3, 0, tzinfo=UTC)),
     ],
 )
+@pytest.mark.usefixtures("far_from_utc")
 def test_instants_are_utc_and_those_without_a_zone_are_taken_as_utc(written: str, instant: datetime) -> None:
     read = only_item(lastChangeDateTime=written).last_changed
 
@@ -276,6 +289,11 @@ def test_a_link_out_of_case_keeps_its_own_identifier() -> None:
 @pytest.mark.parametrize("written", ["7", 7, "+7", "007"])
 def test_a_sequence_number_may_be_written_as_text(written: object) -> None:
     assert only_association(sequenceNumber=written).sequence_number == 7
+
+
+@pytest.mark.parametrize("number", [-(2**31), 0, 2**31 - 1])
+def test_a_sequence_number_may_be_as_large_as_its_column(number: int) -> None:
+    assert only_association(sequenceNumber=number).sequence_number == number
 
 
 def test_publishers_may_have_association_types_of_their_own() -> None:

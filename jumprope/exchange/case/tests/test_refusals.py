@@ -214,6 +214,16 @@ REFUSALS: dict[str, tuple[object, str, Code]] = {
         f"{ASSOCIATION}.associationType",
         Code.UNKNOWN_ASSOCIATION_TYPE,
     ),
+    "an own association type of two words": (
+        with_association(associationType="ext:grows beside"),
+        f"{ASSOCIATION}.associationType",
+        Code.UNKNOWN_ASSOCIATION_TYPE,
+    ),
+    "a sequence number below the column": (
+        with_association(sequenceNumber=-(2**31) - 1),
+        f"{ASSOCIATION}.sequenceNumber",
+        Code.NUMBER_OUT_OF_RANGE,
+    ),
     "two items with one identifier": (
         package(CFItems=[item(10), item(11), item(10, identifier=guid(10).upper())]),
         "CFItems[2].identifier",
@@ -376,6 +386,13 @@ def test_a_broken_association_is_not_taken_for_a_circle_or_a_duplicate() -> None
     }
 
 
+def test_items_without_identifiers_are_not_taken_for_duplicates() -> None:
+    nameless = without(item(10), "identifier")
+    problems = problems_of(package(CFItems=[nameless, nameless], CFAssociations=[]))
+
+    assert [problem.code for problem in problems] == [Code.MISSING_FIELD] * 2
+
+
 def test_what_a_message_repeats_is_short_and_harmless() -> None:
     (problem,) = problems_of(with_item(identifier="\x1b[2J" + "x" * 150))
 
@@ -450,9 +467,13 @@ def test_a_file_that_is_too_large_is_refused_without_reading_it_all(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     raw = content(package())
-    monkeypatch.setattr(sources, "MAX_BYTES", len(raw) - 1)
     path = tmp_path / FILE
     path.write_bytes(raw)
+
+    monkeypatch.setattr(sources, "MAX_BYTES", len(raw))
+    assert reading.read(path, FILE).packages
+
+    monkeypatch.setattr(sources, "MAX_BYTES", len(raw) - 1)
 
     assert refused(raw).code is Code.FILE_TOO_LARGE
     assert [problem.code for problem in reading.read(path, FILE).problems] == [Code.FILE_TOO_LARGE]

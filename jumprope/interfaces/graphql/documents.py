@@ -1,0 +1,119 @@
+"""Documents: the clients' own, held to limits, and ours, known by their digest and written to be large."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    NoSchemaIntrospectionCustomRule,
+    parse,
+    specified_rules,
+    validate,
+)
+
+from jumprope.interfaces.graphql import limits
+from jumprope.interfaces.graphql.refusals import (
+    DocumentRefused,
+    DocumentTooLarge,
+    DocumentUnknown,
+    DocumentUnreadable,
+)
+from jumprope.interfaces.graphql.schema import schema
+
+FOLDER = Path(__file__).parent / "documents"
+
+MOST_FAULTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that fits the schema, and how many rows its operation may read."""
+
+    node: DocumentNode
+    rows: int
+
+
+@dataclass(frozen=True)
+class TrustedDocument:
+    """A document of ours: a file of the folder `documents`, which begins with a comment that says what it is for."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def id(self) -> str:
+        """The SHA-256 of the file, as 64 hexadecimal digits: what a client names it by."""
+        return sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def purpose(self) -> str:
+        """What it is for: its first comment."""
+        return self.text.partition("\n")[0].removeprefix("#").strip()
+
+    @cached_property
+    def checked(self) -> Document:
+        """Ready to be run. Raises `DocumentRefused` when the schema has moved on without it."""
+        return Document(_fitting(parse(self.text)), limits.TRUSTED_ROWS)
+
+
+@cache
+def trusted() -> dict[str, TrustedDocument]:
+    """Our documents by their id, in the order of their names."""
+    paths = sorted(FOLDER.glob("*.graphql"))
+    known = (TrustedDocument(path.stem, path.read_text(encoding="utf-8")) for path in paths)
+    return {document.id: document for document in known}
+
+
+def of_id(document_id: str) -> Document:
+    """The document of ours that goes by this id. Raises `DocumentUnknown`."""
+    if document_id not in trusted():
+        raise DocumentUnknown
+    return trusted()[document_id].checked
+
+
+def of_text(text: str) -> Document:
+    """A client's own document, measured before it is validated.
+
+    Raises `DocumentUnreadable`, `DocumentTooLarge`, `DocumentRefused`.
+    """
+    try:
+        node = _parsed(text)
+        _hold_to_limits(node)
+        return Document(_fitting(node), limits.ROWS)
+    except RecursionError:
+        raise DocumentTooLarge(most=limits.FREE.levels, measure="levels") from None
+
+
+def _parsed(text: str) -> DocumentNode:
+    try:
+        return parse(text, max_lexical_tokens=limits.TOKENS, max_comments=limits.TOKENS)
+    except GraphQLSyntaxError as error:
+        if not error.message.endswith("Parsing aborted."):
+            raise DocumentUnreadable([error]) from error
+        if "nested" in error.message:
+            raise RecursionError from error
+        raise DocumentTooLarge(most=limits.TOKENS, measure="tokens") from error
+
+
+def _hold_to_limits(node: DocumentNode) -> None:
+    introspects = settings.DEMO and limits.asks_only_for_the_schema(node)
+    most = limits.INTROSPECTION if introspects else limits.FREE
+    if measure := limits.size_of(node).excess(most):
+        raise DocumentTooLarge(most=getattr(most, measure), measure=measure)
+
+
+def _fitting(node: DocumentNode) -> DocumentNode:
+    rules = specified_rules if settings.DEMO else (*specified_rules, NoSchemaIntrospectionCustomRule)
+    if faults := validate(schema(), node, rules, max_errors=MOST_FAULTS):
+        raise DocumentRefused(faults if settings.DEMO else map(_without_words, faults))
+    return node
+
+
+def _without_words(fault: GraphQLError) -> GraphQLError:
+    """The place of a fault. In words it names what there is instead, and so, guess by guess, the whole schema."""
+    return GraphQLError(str(DocumentRefused.message), fault.nodes)

@@ -1,0 +1,21 @@
+"""The front page: what this is, and in the demo whom to sign in as and what to ask."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jumprope.interfaces.cli.demo.districts import PASSWORD
+from jumprope.interfaces.cli.demo.told import told
+from jumprope.interfaces.graphql import documents
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Answers everyone, signed in or not."""
+    context: dict[str, Any] = {"demo": settings.DEMO}
+    if settings.DEMO:
+        context |= {"districts": told(), "password": PASSWORD, "documents": documents.trusted().values()}
+    return render(request, "web/front.html", context)

@@ -1,0 +1,79 @@
+"""Signing in and out. No request says where to go on to, so none can lead away from here."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jumprope.interfaces.graphql.answers import CHALLENGE
+from jumprope.kit.tenancy import tenant_scope
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The form; and what it sends: mail, password, and the tenant's slug where the mail is known to several.
+
+    A mail address that nobody has is answered like a wrong password, and as late. A session that was there before is
+    over: nobody can have someone else sign in to a session of theirs.
+    """
+    if request.method == "GET":
+        return _form(request, status=200)
+    account = authenticate(
+        request,
+        email=request.POST.get("mail", ""),
+        password=request.POST.get("password", ""),
+        tenant=request.POST.get("tenant", ""),
+    )
+    if account is None:
+        response = _form(request, status=401, problem=_("There is no account with this mail address and password."))
+        response["WWW-Authenticate"] = CHALLENGE
+        return response
+    with tenant_scope(account.tenant_id):  # the account's last sign-in is written
+        login(request, account)
+    return _to_the_front()
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session; signed out already, do nothing."""
+    logout(request)
+    return _to_the_front()
+
+
+def digest(_request: HttpRequest, credentials: Mapping[str, str]) -> str:
+    """What failures to sign in are counted under: one for all spellings of a mail address, and it tells none."""
+    return salted_hmac("failures to sign in", credentials["email"].strip().casefold(), algorithm="sha256").hexdigest()
+
+
+def wait(request: HttpRequest, _response: HttpResponse, _credentials: Mapping[str, str]) -> HttpResponse:
+    """The answer to someone who has failed too often."""
+    pause: timedelta = settings.AXES_COOLOFF_TIME
+    minutes = pause // timedelta(minutes=1)
+    problem = ngettext(
+        "Too many attempts failed. Try again in %(minutes)s minute.",
+        "Too many attempts failed. Try again in %(minutes)s minutes.",
+        minutes,
+    )
+    response = _form(request, status=429, problem=problem % {"minutes": minutes})
+    response["Retry-After"] = str(int(pause.total_seconds()))
+    return response
+
+
+def _form(request: HttpRequest, *, status: int, problem: str = "") -> HttpResponse:
+    typed = {"mail": request.POST.get("mail", ""), "tenant": request.POST.get("tenant", "")}
+    return render(request, "web/sign_in.html", {"problem": problem, "typed": typed}, status=status)
+
+
+def _to_the_front() -> HttpResponse:
+    response = redirect("front")
+    response.status_code = 303  # whatever was sent is not sent again
+    return response

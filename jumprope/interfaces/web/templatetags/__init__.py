@@ -1,0 +1,1 @@
+"""What templates of these pages can say."""
