@@ -1,11 +1,11 @@
 """What a CASE package says, in the words of the standards bank."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from jumprope.exchange.case.rules.hierarchy import children
-from jumprope.exchange.case.rules.packages import Association, Document, Item, Package
+from jumprope.exchange.case.rules.packages import Association, Definition, Document, Item, Package
 from jumprope.learning.standards import rules as standards
 
 Branches = Mapping[str, tuple[str, ...]]
@@ -16,7 +16,7 @@ def publication(package: Package) -> standards.Publication:
     walk = _from_the_top(package.document.identifier, children(package))
     places = {identifier: (position, parent) for position, (identifier, parent) in enumerate(walk)}
     return standards.Publication(
-        framework=_framework(package.document),
+        framework=_framework(package.document, package.definitions),
         standards=tuple(_standard(item, *places[item.identifier]) for item in package.items),
         associations=tuple(_association(each) for each in package.associations),
     )
@@ -34,8 +34,9 @@ def _from_the_top(root: str, branches: Branches) -> Iterator[tuple[str, str | No
             waiting.extend((child, identifier) for child in reversed(branches.get(identifier, ())))
 
 
-def _framework(document: Document) -> standards.Framework:
+def _framework(document: Document, definitions: Iterable[Definition]) -> standards.Framework:
     said = asdict(document)
+    defined = [_details(asdict(each)) for each in definitions]
     return standards.Framework(
         guid=said.pop("identifier"),
         title=said.pop("title"),
@@ -45,7 +46,7 @@ def _framework(document: Document) -> standards.Framework:
         version=said.pop("version"),
         adoption_status=said.pop("adoption_status"),
         language=said.pop("language"),
-        details=_details(said),
+        details={**_details(said), **({"definitions": defined} if defined else {})},
     )
 
 

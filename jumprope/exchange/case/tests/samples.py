@@ -70,6 +70,21 @@ def package(**fields: object) -> Json:
     }
 
 
+def with_item(**fields: object) -> Json:
+    """A CFPackage whose one item (10) has these fields."""
+    return package(CFItems=[item(10, **fields)], CFAssociations=[])
+
+
+def with_association(**fields: object) -> Json:
+    """A CFPackage whose one association (101, of item 10 to the document) has these fields."""
+    return package(CFAssociations=[association(101, 10, 1, **fields)])
+
+
+def without(thing: Json, key: str) -> Json:
+    """A thing that lacks a field."""
+    return {name: value for name, value in thing.items() if name != key}
+
+
 def content(value: object) -> bytes:
     """A file with this JSON value, line by line."""
     return json.dumps(value, indent=1).encode()
