@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from jumprope.interfaces.graphql.views import endpoint
+from jumprope.interfaces.web.assets import asset
+from jumprope.interfaces.web.explorer import graphql
 from jumprope.interfaces.web.front import front
 from jumprope.interfaces.web.sign_in import sign_in, sign_out
 
@@ -10,5 +11,6 @@ urlpatterns = [
     path("", front, name="front"),
     path("sign-in", sign_in, name="sign-in"),
     path("sign-out", sign_out, name="sign-out"),
-    path("graphql", endpoint, name="graphql"),
+    path("graphql", graphql, name="graphql"),
+    path("assets/<str:digest>/<str:name>", asset, name="asset"),
 ]

@@ -48,9 +48,6 @@ def check(declarations: Declarations) -> None:
 
 def _check_type(declaration: TypeDeclaration) -> None:
     _refuse_strangers(declaration, MEND_STRANGER)
-    if declaration.visible is None:
-        mend = "Write visible(v): a condition, ALL, NOBODY, or any_of(…)"
-        raise DeclarationError(f"{declaration.name}.visible", "there is no rule", mend)
     if not isinstance(declaration.model._meta.pk, IntegerField):
         fault = f"the primary key of {declaration.model.__name__} is no whole number"
         raise DeclarationError(declaration.name, fault, "Identifiers hold whole numbers only")
@@ -141,12 +138,12 @@ def _check_value(member: Column | Nested | Expression | Batch) -> None:
                     "Compute it in a Batch, or keep it in a column",
                 )
                 raise DeclarationError(member.place, fault, mend)
-        case Batch():
+        case _:
             _ = member.columns, member.target
 
 
 def _check_list(member: ToMany) -> None:
-    if isinstance(member, Many | ListOf) and not (isinstance(member.at_most, int) and member.at_most > 0):
+    if isinstance(member, Many | ListOf) and member.at_most < 1:
         mend = "Say at_most=…, or declare a Connection"
         raise DeclarationError(member.place, "the list has no bound", mend)
     _ = member.relation

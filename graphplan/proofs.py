@@ -157,8 +157,6 @@ def visible(declaration: TypeDeclaration, viewer: Viewer) -> Rule:
     Raises `DeclarationError` if `visible` does not return one.
     """
     place, mend = f"{declaration.name}.visible", "Return a condition, ALL, NOBODY, or any_of(…)"
-    if declaration.visible is None:
-        raise DeclarationError(place, "there is no rule", f"Write visible(v). {mend}")
     rule: Any = declaration.visible(viewer)
     if isinstance(rule, bool):
         raise DeclarationError(place, f"it returned {rule}", mend)

@@ -80,17 +80,26 @@ def any_of(*grants: Grant) -> Rule:
 def as_rule(grant: Any) -> Rule:
     """A grant as a rule.
 
-    Raises `TypeError` for what is no condition: None, an empty `Q()`, a string.
+    Raises `TypeError` for what is no condition: None, an empty `Q()`, a string; and for `^`.
     """
     if isinstance(grant, bool):
         return ALL if grant else NOBODY
     if isinstance(grant, Q):
-        if not grant.children:
-            raise TypeError("an empty Q() is no rule: it would match everything")
+        _refuse_odd(grant)
         return grant
     if isinstance(grant, Combinable) and getattr(grant, "conditional", False):
         return Q(grant)
     raise TypeError(f"{type(grant).__name__} is no condition")
+
+
+def _refuse_odd(rule: Rule) -> None:
+    if not rule.children:
+        raise TypeError("an empty Q() is no rule: it would match everything")
+    if rule.connector == Q.XOR:
+        raise TypeError("a rule with ^ does not mean the same on all databases: say it with &, | and ~")
+    for child in rule.children:
+        if isinstance(child, Q):
+            _refuse_odd(child)
 
 
 def implied(rule: Rule) -> set[str]:

@@ -1,9 +1,9 @@
 """The Graphene schema of the declarations. It has no resolvers of its own: an engine brings them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
-from functools import partial, singledispatchmethod
-from typing import Any
+from functools import partial
+from typing import Any, ClassVar
 
 import graphene
 from graphene.types.structures import Structure as Wrapper
@@ -149,81 +149,62 @@ class SchemaBuilder:
     # ---- fields ----
 
     def _fields(self, members: Mapping[str, Member]) -> dict[str, Any]:
-        return {name: self._field(member) for name, member in members.items()}
+        return {name: self._FIELDS[type(member)](self, member) for name, member in members.items()}
 
-    @singledispatchmethod
-    def _field(self, member: Any) -> Any:
-        raise DeclarationError(
-            member.place, f"{type(member).__name__} has no place here", "Declare something else"
-        )
-
-    @_field.register
-    def _(self, member: Id) -> Any:
+    def _identifier(self, member: Id) -> Any:
         return graphene.ID(required=True, description=member.described)
 
-    @_field.register
-    def _(self, member: IdOf) -> Any:
+    def _identifier_of(self, member: IdOf) -> Any:
         return graphene.ID(required=not member.edge.null, description=member.described)
 
-    @_field.register
-    def _(self, member: Column) -> Any:
+    def _column(self, member: Column) -> Any:
         kind = scalar_of(member.column, member.place) if member.enum is None else self._enum(member.enum)
         required = not (member.column.null or member.may_be_blank) and member.when is None
         return graphene.Field(kind, required=required, description=member.described)
 
-    @_field.register
-    def _(self, member: Nested) -> Any:
+    def _nested(self, member: Nested) -> Any:
         kind = self._kind(member.structure, member.place)
         required = not member.column.null and member.when is None
         return graphene.Field(
             list_of(kind) if member.many else kind, required=required, description=member.described
         )
 
-    @_field.register
-    def _(self, member: Expression) -> Any:
+    def _expression(self, member: Expression) -> Any:
         required = not member.null and member.when is None
         return graphene.Field(
             self._kind(member.of, member.place), required=required, description=member.described
         )
 
-    @_field.register
-    def _(self, member: Batch) -> Any:
+    def _batch(self, member: Batch) -> Any:
         kind = self._named(member.target.name) if member.target else self._kind(member.of, member.place)
         return graphene.Field(kind, required=not member.null, description=member.described)
 
-    @_field.register
-    def _(self, member: One) -> Any:
+    def _to_one(self, member: One) -> Any:
         return graphene.Field(
             self._named(member.target.name), required=not member.null, description=member.described
         )
 
-    @_field.register(Many)
-    @_field.register(ListOf)
-    def _(self, member: Many | ListOf) -> Any:
+    def _bounded_list(self, member: Many | ListOf) -> Any:
         kind = list_of(self._named(member.target.name))
         return graphene.Field(
             kind, required=True, description=f"{member.described} At most {member.at_most}."
         )
 
-    @_field.register
-    def _(self, member: Connection) -> Any:
+    def _connection(self, member: Connection) -> Any:
         kind = self._named(f"{member.target.name}Connection")
         return graphene.Field(kind, required=True, args=page_arguments(), description=member.described)
 
-    @_field.register
-    def _(self, member: Find) -> Any:
+    def _find(self, member: Find) -> Any:
         identifier = graphene.Argument(
             graphene.ID, required=True, description=f"The identifier of the {member.target.name}."
         )
         kind = self._named(member.target.name)
         return graphene.Field(kind, args={"id": identifier}, description=member.described)
 
-    @_field.register
-    def _(self, member: Mine) -> Any:
+    def _mine(self, member: Mine) -> Any:
         return graphene.Field(self._named(member.target.name), description=member.described)
 
-    @_field.register
-    def _(self, member: Answer) -> Any:
+    def _answer(self, member: Answer) -> Any:
         arguments = {
             name: self._argument(said, f"{member.place}({name})") for name, said in member.arguments.items()
         }
@@ -231,10 +212,26 @@ class SchemaBuilder:
             self._kind(member.of, member.place), args=arguments, description=member.described
         )
 
-    @_field.register
-    def _(self, member: Written) -> Any:
+    def _written(self, member: Written) -> Any:
         kind = self._named(member.target.name)
         return graphene.Field(list_of(kind) if member.keys else kind, description=member.described)
+
+    _FIELDS: ClassVar[dict[type[Member], Callable[[Any, Any], Any]]] = {
+        Id: _identifier,
+        IdOf: _identifier_of,
+        Column: _column,
+        Nested: _nested,
+        Expression: _expression,
+        Batch: _batch,
+        One: _to_one,
+        Many: _bounded_list,
+        ListOf: _bounded_list,
+        Connection: _connection,
+        Find: _find,
+        Mine: _mine,
+        Answer: _answer,
+        Written: _written,
+    }
 
     def _structure_fields(self, declaration: StructureDeclaration) -> dict[str, Any]:
         fields = {}

@@ -5,6 +5,7 @@ concrete, and the values stay unknown until a request binds them: a rule that co
 one viewer's answer for all.
 """
 
+from abc import abstractmethod
 from collections.abc import Container, Hashable, Iterable, Mapping
 from copy import copy
 from typing import Any, NoReturn, Self, overload
@@ -27,12 +28,12 @@ class Member:
     def __set_name__(self, owner: type["Viewer"], name: str) -> None:
         self.name = name
 
+    @abstractmethod
     def given(self, value: Any, place: str) -> tuple[Iterable[Question], Any]:
         """The questions that this value answers with yes, and what is kept of it.
 
         Raises `TypeError` for a value that does not fit.
         """
-        raise NotImplementedError
 
 
 class Flag(Member):

@@ -46,7 +46,7 @@ def ask() -> Ask:
 
     def asked(viewer: Viewer, document: str, **variables: Any) -> dict[str, Any]:
         parsed = parse(document)
-        assert not validate(schema(), parsed)
+        assert (mistakes := validate(schema(), parsed)) == [], mistakes
         result = api.execute(viewer, parsed, variables)
         assert result.errors is None, result.errors
         assert result.data is not None

@@ -23,6 +23,8 @@ def _sqlite(database: SQLite) -> dict[str, Any]:
             # Readers and the writer do not wait for each other.
             "init_command": "PRAGMA journal_mode = WAL",
         },
+        # Said outright, because pytest-django knows that of Django's own engine only.
+        "TEST": {"NAME": ":memory:"},
     }
 
 

@@ -6,6 +6,7 @@ An application binds them to its `Api` once, and inherits from its own:
         \"\"\"A type of the school's API.\"\"\"
 """
 
+from abc import abstractmethod
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,9 +37,9 @@ class Declared:
             cls.declaration = cls.declare()
 
     @classmethod
+    @abstractmethod
     def declare(cls) -> Declaration:
         """The body of this class as a declaration."""
-        raise NotImplementedError
 
     @classmethod
     def _refuse_to_inherit(cls) -> None:
@@ -63,13 +64,17 @@ class Type(Declared):
     @classmethod
     def declare(cls) -> TypeDeclaration:
         meta = _meta(cls, "model", "name")
+        name = meta.get("name", cls.__name__.removesuffix("Type"))
+        if "visible" not in vars(cls):
+            mend = "Write visible(v): a condition, ALL, NOBODY, or any_of(…)"
+            raise DeclarationError(f"{name}.visible", "there is no rule", mend)
         declaration = TypeDeclaration(
             cls.api.declarations,
             cls,
-            meta.get("name", cls.__name__.removesuffix("Type")),
+            name,
             _description(cls),
             model=meta.get("model"),
-            visible=getattr(cls, "visible", None),
+            visible=cls.__dict__["visible"].__get__(None, cls),
             body=_body(cls, "visible"),
         )
         cls.api.declarations.add(cls.api.declarations.types, declaration)

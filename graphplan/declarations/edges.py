@@ -125,15 +125,16 @@ class ToMany(Leading):
 
     @cached_property
     def parent_lookup(self) -> str:
-        """The path from a row of the list back to the primary key of the row that it is a list of."""
+        """The path from a row of the list back to the primary key of its parent; empty at the root."""
         match self.relation:
+            case None:
+                return ""
             case ManyToManyField() as relation:
                 return relation.related_query_name()
             case ManyToManyRel() as relation:
                 return relation.field.name
-            case ManyToOneRel() as relation:
+            case relation:
                 return relation.field.attname
-        raise LookupError(f"{self.place} is a list at the root")
 
 
 class Many(ToMany, TypeMember):
@@ -148,7 +149,7 @@ class Many(ToMany, TypeMember):
         *,
         source: str | None = None,
         order_by: str | Sequence[str] = (),
-        at_most: int | None = None,
+        at_most: int = 0,
         where: Where | None = None,
     ) -> None:
         super().__init__(to, description, order_by, where)
@@ -180,7 +181,7 @@ class ListOf(ToMany):
         description: str | None = None,
         *,
         order_by: str | Sequence[str] = (),
-        at_most: int | None = None,
+        at_most: int = 0,
         where: Where | None = None,
     ) -> None:
         super().__init__(to, description, order_by, where)

@@ -23,9 +23,6 @@ class Declaration:
         self.strangers = {name: value for name, value in body.items() if name not in known}
         return known
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name}>"
-
 
 class Member:
     """One field of a declaration. It learns its owner and its name when the owner is declared."""

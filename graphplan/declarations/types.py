@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 class TypeDeclaration(Declaration):
-    """One type: its model, its members by name, and `visible`, the rule of its rows (None if it was
-    forgotten).
-    """
+    """One type: its model, its members by name, and `visible`, the rule of its rows."""
 
     def __init__(
         self,
@@ -28,7 +26,7 @@ class TypeDeclaration(Declaration):
         description: str,
         *,
         model: type[Model] | str | None,
-        visible: Callable[[Any], Rule] | None,
+        visible: Callable[[Any], Rule],
         body: Mapping[str, Any],
     ) -> None:
         super().__init__(declarations, source, name, description)

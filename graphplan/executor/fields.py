@@ -1,7 +1,6 @@
 """Resolvers of the fields of types and structures: what a row holds, and where it leads."""
 
 from collections.abc import Callable, Mapping
-from functools import singledispatch
 from typing import Any
 
 import graphene
@@ -20,20 +19,12 @@ from graphplan.executor.rows import Batch, Row
 Resolver = Callable[..., Any]
 
 
-@singledispatch
-def resolver(member: Member) -> Resolver:
-    """The resolver of one field of a type: `resolve(row, info, **arguments)`."""
-    raise NotImplementedError(member.place)
-
-
-@resolver.register
-def _(member: Id) -> Resolver:
+def _identifier(member: Id) -> Resolver:
     name = member.owner.name
     return lambda row, _info: ids.encode(name, row.key)
 
 
-@resolver.register
-def _(member: IdOf) -> Resolver:
+def _identifier_of(member: IdOf) -> Resolver:
     column, name = member.edge.key.attname, member.edge.target.name
 
     def resolve(row: Row, _info: Any) -> str | None:
@@ -43,19 +34,16 @@ def _(member: IdOf) -> Resolver:
     return resolve
 
 
-@resolver.register
-def _(member: Column) -> Resolver:
+def _column(member: Column) -> Resolver:
     resolve = _value(member, member.column.attname)
     return (lambda row, info: resolve(row, info) or None) if member.may_be_blank else resolve
 
 
-@resolver.register
-def _(member: Nested) -> Resolver:
+def _nested(member: Nested) -> Resolver:
     return _value(member, member.column.attname)
 
 
-@resolver.register
-def _(member: Expression) -> Resolver:
+def _computed(member: Expression) -> Resolver:
     return _value(member, expression_alias(member))
 
 
@@ -66,8 +54,7 @@ def _value(member: Column | Nested | Expression, name: str) -> Resolver:
     return lambda row, _info: row.values[name] if row.values[may] else None
 
 
-@resolver.register
-def _(member: One) -> Resolver:
+def _to_one(member: One) -> Resolver:
     column, target = member.key.attname, member.target
 
     def load(batch: Batch) -> dict[Any, Row]:
@@ -81,8 +68,7 @@ def _(member: One) -> Resolver:
     return resolve
 
 
-@resolver.register
-def _(member: BatchField) -> Resolver:
+def _batch(member: BatchField) -> Resolver:
     columns = [column.attname for column in member.columns]
 
     def key_of(row: Row) -> Any:
@@ -102,8 +88,7 @@ def _(member: BatchField) -> Resolver:
     return lambda row, _info: row.batch.once(member.name, load).get(key_of(row))
 
 
-@resolver.register
-def _(member: Many) -> Resolver:
+def _to_many(member: Many) -> Resolver:
     def load(batch: Batch) -> dict[Any, list[Row]]:
         return lists.of_parents(member, batch)
 
@@ -113,8 +98,7 @@ def _(member: Many) -> Resolver:
     return resolve
 
 
-@resolver.register
-def _(member: Connection) -> Resolver:
+def _connection(member: Connection) -> Resolver:
     def resolve(row: Row, _info: Any, **arguments: Any) -> Page:
         cut = Cut.of(member, arguments)
 
@@ -124,6 +108,24 @@ def _(member: Connection) -> Resolver:
         return row.batch.once((member.name, cut), load).page(row.key)
 
     return resolve
+
+
+_RESOLVERS: dict[type[Member], Callable[[Any], Resolver]] = {
+    Id: _identifier,
+    IdOf: _identifier_of,
+    Column: _column,
+    Nested: _nested,
+    Expression: _computed,
+    One: _to_one,
+    BatchField: _batch,
+    Many: _to_many,
+    Connection: _connection,
+}
+
+
+def resolver(member: Member) -> Resolver:
+    """The resolver of one field of a type: `resolve(row, info, **arguments)`."""
+    return _RESOLVERS[type(member)](member)
 
 
 def part_resolver(name: str, field: GraphQLField) -> Resolver:

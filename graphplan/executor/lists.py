@@ -16,15 +16,13 @@ PARENT = "graphplan_parent"
 def rows_of(reading: Reading, member: ToMany, parents: Sequence[Any] | None) -> "QuerySet[Any]":
     """The visible rows of a list, for all these parents, or at the root for none; in no order."""
     condition = Q()
-    if parents is not None:
+    if member.parent_lookup:
         condition = Q(**{f"{member.parent_lookup}__in": parents})
     if member.where is not None:
         condition = condition & reading.rule(member.target, member.where(reading.in_rules))
     # In one filter(): what is said of the table between parent and child is about the row that joins the two.
     rows = reading.visible(member.target).filter(condition)
-    return (
-        rows.annotate(**{PARENT: F(member.parent_lookup)}) if parents is not None and member.repeats else rows
-    )
+    return rows.annotate(**{PARENT: F(member.parent_lookup)}) if member.repeats else rows
 
 
 def parent_column(member: ToMany) -> str:
@@ -65,7 +63,7 @@ def refuse_longer(member: Many, rows: list[Row]) -> list[Row]:
 
     Raises `GraphQLError` with the code `list_too_long` if they are more than `at_most`.
     """
-    if len(rows) > _most(member):
+    if len(rows) > member.at_most:
         _refuse(member)
     return rows
 
@@ -74,15 +72,11 @@ def _bounded(
     reading: Reading, member: Many | ListOf, rows: "QuerySet[Any]", lists: int, *extra: str
 ) -> list[Values]:
     """Rows of so many lists. One more than all lists may hold proves that one of them is too long."""
-    most = _most(member) * lists
+    most = member.at_most * lists
     fetched = reading.fetch(member.target, rows[: most + 1], *extra)
     if len(fetched) > most:
         _refuse(member)
     return fetched
-
-
-def _most(member: Many | ListOf) -> int:
-    return member.at_most or 0
 
 
 def _refuse(member: Many | ListOf) -> None:

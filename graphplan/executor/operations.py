@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,13 +32,6 @@ def _row(reading: Reading, declaration: TypeDeclaration, key: Any) -> Row | None
     return Batch(reading, declaration).add_by_key(reading.by_key(declaration, [key])).get(key)
 
 
-@singledispatch
-def root_resolver(member: Member, api: "Api") -> Resolver:
-    """The resolver of one field at the root of queries."""
-    raise NotImplementedError(member.place)
-
-
-@root_resolver.register(Find)
 def _find(member: Find, _api: "Api") -> Resolver:
     def resolve(_root: None, info: GraphQLResolveInfo, id: str) -> Row | None:
         key = ids.decode(member.target.name, id)
@@ -48,7 +40,6 @@ def _find(member: Find, _api: "Api") -> Resolver:
     return resolve
 
 
-@root_resolver.register(Mine)
 def _mine(member: Mine, _api: "Api") -> Resolver:
     def resolve(_root: None, info: GraphQLResolveInfo) -> Row | None:
         reading: Reading = info.context
@@ -58,12 +49,10 @@ def _mine(member: Mine, _api: "Api") -> Resolver:
     return resolve
 
 
-@root_resolver.register(ListOf)
 def _list(member: ListOf, _api: "Api") -> Resolver:
     return lambda _root, info: lists.at_root(member, info.context)
 
 
-@root_resolver.register(Connection)
 def _connection(member: Connection, _api: "Api") -> Resolver:
     def resolve(_root: None, info: GraphQLResolveInfo, **arguments: Any) -> Page:
         return Pages(member, info.context, None, Cut.of(member, arguments)).page(None)
@@ -71,7 +60,6 @@ def _connection(member: Connection, _api: "Api") -> Resolver:
     return resolve
 
 
-@root_resolver.register(Answer)
 def _answer(member: Answer, api: "Api") -> Resolver:
     def resolve(_root: None, info: GraphQLResolveInfo, **given: Any) -> Any:
         viewer, decoding = info.context.viewer, Decoding()
@@ -88,6 +76,20 @@ def _answer(member: Answer, api: "Api") -> Resolver:
     return resolve
 
 
+_ROOT_RESOLVERS: dict[type[Member], Callable[[Any, "Api"], Resolver]] = {
+    Find: _find,
+    Mine: _mine,
+    ListOf: _list,
+    Connection: _connection,
+    Answer: _answer,
+}
+
+
+def root_resolver(member: Member, api: "Api") -> Resolver:
+    """The resolver of one field at the root of queries."""
+    return _ROOT_RESOLVERS[type(member)](member, api)
+
+
 @dataclass(frozen=True)
 class Payload:
     """What a mutation answers: what the command said, or why it was not done."""
@@ -99,7 +101,6 @@ class Payload:
 
 def mutation_resolver(api: "Api", declaration: MutationDeclaration) -> Resolver:
     """The resolver of one mutation: the input is decoded, the command called once."""
-    command: Callable[..., Any] = declaration.command  # type: ignore[assignment]
 
     def resolve(_root: None, info: GraphQLResolveInfo, input: dict[str, Any] | None = None) -> Payload:
         reading, decoding = info.context, Decoding()
@@ -108,6 +109,7 @@ def mutation_resolver(api: "Api", declaration: MutationDeclaration) -> Resolver:
             return Payload(
                 reading, None, [_problem(Code.NOT_FOUND, path, NOT_FOUND) for path in decoding.unknown]
             )
+        command: Any = declaration.command
         try:
             answer = command(viewer=reading.viewer, **arguments)
         except api.refusal as refused:

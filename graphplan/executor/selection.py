@@ -33,9 +33,8 @@ def selection_of(schema: GraphQLSchema, document: DocumentNode) -> Selection:
             elif isinstance(node, InlineFragmentNode):
                 walk(kind, node.selection_set)
 
-    for definition in document.definitions:
-        if isinstance(definition, OperationDefinitionNode):
-            walk(schema.get_root_type(definition.operation), definition.selection_set)
-        elif isinstance(definition, FragmentDefinitionNode):
-            walk(schema.get_type(definition.type_condition.name.value), definition.selection_set)
+    for operation in (node for node in document.definitions if isinstance(node, OperationDefinitionNode)):
+        walk(schema.get_root_type(operation.operation), operation.selection_set)
+    for fragment in (node for node in document.definitions if isinstance(node, FragmentDefinitionNode)):
+        walk(schema.get_type(fragment.type_condition.name.value), fragment.selection_set)
     return selected

@@ -30,14 +30,14 @@ class Reply:
         return [(error.extensions or {}).get("code", "") for error in self.errors]
 
 
-def librarian(branch: Branch, **said: Any) -> LibraryViewer:
+def librarian(branch: Branch, /, **said: Any) -> LibraryViewer:
     """Someone at the desk of a branch."""
     return LibraryViewer(
         **{"branch_id": branch.pk, "reader_id": None, "today": TODAY, "librarian": True, **said}
     )
 
 
-def at_home(reader: Reader, **said: Any) -> LibraryViewer:
+def at_home(reader: Reader, /, **said: Any) -> LibraryViewer:
     """A reader."""
     given = {"branch_id": reader.branch_id, "reader_id": reader.pk, "today": TODAY, "reader": True}
     return LibraryViewer(**{**given, **said})

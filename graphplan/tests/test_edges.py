@@ -33,27 +33,42 @@ def busy(branch: Branch, readers: int) -> None:
     authors = [factories.author() for _ in range(5)]
     first = factories.book(branch)
     for number in range(readers):
-        guardian = Reader.objects.first() if number % 3 else None
+        guardian = Reader.objects.first() if number % 3 == 1 else None
         reader = factories.reader(branch, guardian=guardian)
         books = [factories.book(branch, *authors[number % 4 :], reprint_of=first) for _ in range(2)]
         for book in (*books, first):
             factories.loan(reader, book)
 
 
-@pytest.mark.parametrize("readers", [2, 12])
+@pytest.mark.parametrize("readers", [2, 40])
 def test_the_number_of_statements_does_not_depend_on_the_number_of_rows(north: Branch, readers: int) -> None:
     busy(north, readers)
     reply = ask(librarian(north, may={("notes", "read")}), DESK)
     assert reply.errors == []
     assert len(reply.data["home"]["readers"]["edges"]) == readers
-    assert len(reply.statements) == 12
+    # The branch, readers, loans, books, their authors, two batches, the books' loans, the history, the
+    # children: one for each edge, and none for what was read before.
+    assert len(reply.statements) == 10
+
+
+@pytest.mark.parametrize("authors", [10, 120])
+def test_nor_on_the_number_of_parents(north: Branch, authors: int) -> None:
+    reader = factories.reader(north)
+    for _ in range(authors):
+        author = factories.author()
+        for _ in range(2):
+            factories.loan(reader, factories.book(north, author))
+    text = "{ authors { bookCount books { title branch { name } loans { lentOn reader { name } } } } }"
+    reply = ask(librarian(north), text)
+    assert len(reply.data["authors"]) == authors
+    assert len(reply.statements) == 6
 
 
 def test_a_row_that_was_read_is_not_read_again(north: Branch) -> None:
     reader = factories.reader(north)
     factories.loan(reader, factories.book(north))
-    text = "{ home { id readers { edges { node { branch { id } loans { reader { name branch { name } } } } } } } }"
-    reply = ask(librarian(north), text)
+    node = "{ branch { id } loans { reader { name branch { name } } } }"
+    reply = ask(librarian(north), f"{{ home {{ id readers {{ edges {{ node {node} }} }} }} }}")
     assert reply.errors == []
     # The branch, its readers, their loans; from there everything leads back.
     assert len(reply.statements) == 3
@@ -116,6 +131,15 @@ def test_a_list_that_is_too_long_is_an_error_and_not_a_part_of_it(north: Branch)
     assert reply.errors[0].path == ["authors", 0, "books"]
 
 
+def test_only_the_list_that_is_too_long_is_named(north: Branch) -> None:
+    lists = [factories.author(name=name) for name in "ABC"]
+    for _ in range(6):
+        factories.book(north, lists[1])
+    reply = ask(librarian(north), "{ authors { books { id } } }")
+    assert [error.path for error in reply.errors] == [["authors", 1, "books"]]
+    assert reply.codes == ["list_too_long"]
+
+
 def test_only_the_list_that_is_too_long_fails(north: Branch) -> None:
     diligent, lazy = factories.author(name="A"), factories.author(name="B")
     for _ in range(6):
@@ -136,9 +160,7 @@ def test_the_rows_of_a_list_that_is_too_long_are_not_all_fetched(north: Branch) 
     assert "LIMIT 6" in reply.statements[-1]
 
 
-def test_a_failing_batch_is_not_tried_again_for_every_sibling(
-    north: Branch, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failing_batch_is_not_tried_again_for_every_sibling(north: Branch) -> None:
     for _ in range(7):
         author = factories.author()
         for _ in range(6):
@@ -182,6 +204,16 @@ class TestBudget:
         reply = ask(librarian(north), self.QUERY, budget=budget)
         assert set(reply.codes) == {"too_many_rows"}
         assert f"LIMIT {budget + 1 - [0, 1, 5][len(reply.statements) - 1]}" in reply.statements[-1]
+
+    def test_once_it_is_spent_nothing_more_is_asked(self, north: Branch) -> None:
+        busy(north, 4)
+        reply = ask(
+            librarian(north),
+            "{ home { readers { edges { node { id } } } } me { id } authors { id } }",
+            budget=2,
+        )
+        assert set(reply.codes) == {"too_many_rows"}
+        assert len(reply.statements) == 2
 
     def test_rows_that_are_known_cost_nothing(self, north: Branch) -> None:
         reader = factories.reader(north)

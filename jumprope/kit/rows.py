@@ -14,8 +14,8 @@ Row = TypeVar("Row", bound=TenantModel)
 def insert(new: Sequence[TenantModel]) -> list[int]:
     """Insert rows of one model, give each its primary key, and return the keys in the same order.
 
-    Only in a transaction, and in the tenant in scope. Three statements, whatever the number of rows; but
-    SQLite inserts them in portions. Raises `IntegrityError` for what a constraint refuses.
+    Only in a transaction, and in the tenant in scope. Three statements, whatever the number of rows.
+    Raises `IntegrityError` for what a constraint refuses.
 
     MySQL does not tell the keys of rows that were inserted together. So they are looked up: they are those
     greater than the greatest that was there before. Whoever else inserts at the same moment does no harm:
@@ -41,32 +41,32 @@ def insert(new: Sequence[TenantModel]) -> list[int]:
     return keys
 
 
-def put(rows: Sequence[TenantModel], *, identity: Sequence[str], changing: Sequence[str]) -> list[int]:
-    """Insert rows of one model, or change them where they are there already; return their keys in the same order.
+def save(rows: Sequence[TenantModel], *, changing: Sequence[str]) -> None:
+    """Insert the rows of one model that have no key yet, and write these columns of the others, which were read
+    before; then each has its key. Only under a lock that keeps others from the same rows.
 
-    `identity` names the fields that, with the tenant, no two rows share; `changing` those that are written to a row
-    that is there. Only under a lock that keeps others from the same rows. Two statements, whatever the number of rows.
+    Three statements for those that are inserted and one for those that are changed, whatever their number.
     """
-    if not rows:
-        return []
-    model = type(rows[0])
-    named = [model._meta.get_field(name) for name in identity]
-    model._default_manager.bulk_create(
-        rows,
+    insert([row for row in rows if row.pk is None])
+    _change([row for row in rows if row.pk is not None], changing)
+
+
+def _change(known: Sequence[TenantModel], columns: Sequence[str]) -> None:
+    """Write these columns of rows, each with its own values.
+
+    It is an insert that meets its own row: one statement that finds each row by its primary key. `bulk_update`
+    compares every row with every key; and an insert that meets a row by another unique key locks the gaps of
+    that index on MySQL, so that two commands which have no row in common wait for each other.
+    """
+    if not known:
+        return
+    type(known[0]).objects.bulk_create(
+        known,
         update_conflicts=True,
-        update_fields=changing,
-        # MySQL takes any unique key for the identity, and none of the others can be met: new rows have no key yet.
-        unique_fields=["tenant", *identity]
-        if connection.features.supports_update_conflicts_with_target
-        else None,
+        # A row of another tenant would be moved here, and that its relations refuse.
+        update_fields=["tenant", *columns],
+        unique_fields=["pk"] if connection.features.supports_update_conflicts_with_target else None,
     )
-    columns = [field.attname for field in named]
-    there = {f"{column}__in": {getattr(row, column) for row in rows} for column in columns}
-    keys = {
-        tuple(known): key
-        for key, *known in model._default_manager.filter(**there).values_list("pk", *columns)
-    }
-    return [keys[tuple(getattr(row, column) for column in columns)] for row in rows]
 
 
 def lock(model: type[Row], rule: Q, keys: Collection[int | None]) -> dict[int, Row]:

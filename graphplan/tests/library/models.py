@@ -31,6 +31,7 @@ class Book(models.Model):
     title = models.CharField(max_length=120, help_text="As on the cover.")
     subtitle = models.CharField(max_length=120, null=True, help_text="Null for most.")  # noqa: DJ001
     kind = models.CharField(max_length=12, choices=Kind, help_text="What it is.")
+    second_kind = models.CharField(max_length=12, choices=Kind, blank=True, help_text="What it is besides.")
     price = models.DecimalField(max_digits=8, decimal_places=2, help_text="What a lost copy costs.")
     pages = models.IntegerField(null=True, help_text="How many, if counted.")
     barcode = models.BigIntegerField(null=True, unique=True, help_text="What the scanner reads.")

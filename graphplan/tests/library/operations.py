@@ -41,7 +41,7 @@ class Shelves(Query):
     books = Connection("Book", order_by="title")
     novels = Connection("Book", order_by=("pages", "-published_on"), where=lambda _: Q(kind="novel"))
     author = Find("Author")
-    authors = ListOf("Author", order_by="name", at_most=50)
+    authors = ListOf("Author", order_by="name", at_most=150)
 
 
 class Desk(Query):

@@ -102,6 +102,7 @@ class BookType(Type):
     title = Column()
     subtitle = Column()
     kind = Column(enum=models.Kind)
+    second_kind = Column(enum=models.Kind)
     price = Column(when=lambda v: v.librarian or Q(kind__in=v.kinds["priced"]))
     pages = Column()
     barcode = Column(when=lambda v: v.librarian)

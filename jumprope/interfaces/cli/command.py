@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 from django.db import OperationalError, ProgrammingError
+from django.db.transaction import TransactionManagementError
 
 from jumprope.interfaces.cli.statuses import REFUSED
 from jumprope.kit.errors import Problem, Refused
@@ -57,7 +58,7 @@ class AnsweringCommand(BaseCommand, ABC):
         except Refused as refusal:
             return {"problems": [asdict(problem) for problem in refusal.problems]}
         except (OperationalError, ProgrammingError) as error:
-            if options["traceback"]:
+            if options["traceback"] or isinstance(error, TransactionManagementError):
                 raise
             sentence = f"The database answers: {error}. Is it there, and migrated (jumprope migrate)?"
             return {"problems": [asdict(Problem("database_unusable", sentence))]}

@@ -50,6 +50,11 @@ class TrustedDocument:
         """The SHA-256 of the file, as 64 hexadecimal digits: what a client names it by."""
         return sha256(self.text.encode()).hexdigest()
 
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.name.replace("_", " ").capitalize()
+
     @cached_property
     def purpose(self) -> str:
         """What it is for: its first comment."""

@@ -31,7 +31,7 @@ def endpoint(http: HttpRequest) -> HttpResponse:
 
 def _answer(http: HttpRequest, media: str) -> HttpResponse:
     requests.check_origin(http)
-    viewer = _viewer(http)
+    viewer = viewer_of(http)
     request = requests.read(http)
     document = request.document()
     schema()
@@ -40,8 +40,8 @@ def _answer(http: HttpRequest, media: str) -> HttpResponse:
     return answers.of_result(result, media)
 
 
-def _viewer(http: HttpRequest) -> Viewer:
-    """Raises `NotSignedIn`."""
+def viewer_of(http: HttpRequest) -> Viewer:
+    """Whoever is signed in. Raises `NotSignedIn`. At most three statements."""
     account = http.user
     if not account.is_authenticated:
         raise NotSignedIn

@@ -1,17 +1,38 @@
-"""`/graphql`: GraphiQL for people, where there is nobody's data to be seen, and the API for programs."""
+"""`/graphql`: the API for programs, and in the demo GraphiQL for people who come by with a browser."""
+
+import json
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from jumprope.interfaces.graphql import examples
-from jumprope.interfaces.graphql.views import endpoint, viewer_of
+from jumprope.interfaces.graphql import examples, views
+from jumprope.interfaces.graphql.refusals import NotSignedIn
 
 
 @csrf_exempt  # see graphql.requests.check_origin
 def graphql(request: HttpRequest) -> HttpResponse:
-    """The page for a browser that comes by, in the demo; to all else the API answers."""
-    if settings.DEMO and request.method == "GET" and request.get_preferred_type(["application/json", "text/html"]) == "text/html":
-        return _page(request)
-    return endpoint(request)
+    """A page for a browser's GET, in the demo; the API's answer to all else."""
+    kinds = ["application/json", "text/html"]
+    if settings.DEMO and request.method == "GET" and request.get_preferred_type(kinds) == "text/html":
+        return _explorer(request)
+    return views.endpoint(request)
+
+
+def _explorer(request: HttpRequest) -> HttpResponse:
+    """GraphiQL with a tab for each example, the one that is asked for first; nothing to see without a session."""
+    try:
+        viewer = views.viewer_of(request)
+    except NotSignedIn:
+        return redirect("sign-in")
+    wanted = request.GET.get("document")
+    tabs = sorted(examples.of(viewer), key=lambda example: example.document.name != wanted)
+    return render(request, "web/explorer.html", {"tabs": [_tab(example) for example in tabs]})
+
+
+def _tab(example: examples.Example) -> dict[str, str]:
+    return {
+        "query": example.document.text,
+        "variables": json.dumps(example.variables, indent=2) if example.variables else "",
+    }

@@ -37,6 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         response = _form(request, status=401, problem=_("There is no account with this mail address and password."))
         response["WWW-Authenticate"] = CHALLENGE
         return response
+    request.session.flush()
     with tenant_scope(account.tenant_id):  # the account's last sign-in is written
         login(request, account)
     return _to_the_front()

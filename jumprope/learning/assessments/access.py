@@ -59,7 +59,7 @@ def visible_scores(viewer: Viewer) -> Q:
 
 
 def visible_score_changes(viewer: Viewer) -> Q:  # noqa: ARG001
-    """The history of a score is seen with it: nobody is shown a number without being able to ask where it is from."""
+    """The history of a score is seen with it: who is shown a number can ask where it is from."""
     return sees("score")
 
 

@@ -93,7 +93,8 @@ class Class:
 
     def another_assessment(self, **changes: Any) -> Assessment:
         """One more assessment of the section, on all of the standards unless others are given."""
-        return an_assessment(**{"section": self.section, "standards": self.standards} | changes)
+        values: dict[str, Any] = {"section": self.section, "standards": self.standards}
+        return an_assessment(**values | changes)
 
 
 def a_class(*, students: int = 2, standards: int = 2, section: Section | None = None) -> Class:

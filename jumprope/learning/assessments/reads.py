@@ -14,8 +14,7 @@ __all__ = ["Evidence", "Mark", "aligned_standards", "assessment", "evidence"]
 
 
 class Evidence(NamedTuple):
-    """A score with what its assessment says of when and how much it counts. `mark` is empty beside a number.
-    """
+    """A score, and what its assessment says of when and how much it counts. Beside a number, `mark` is empty."""
 
     section_id: int
     student_id: int
@@ -28,11 +27,15 @@ class Evidence(NamedTuple):
 
 
 def assessment(assessment_id: int, *, rule: Q) -> Assessment:
-    """The assessment, with its section and course, if the rule allows it. One query.
+    """The assessment, with its section's course and term, if the rule allows it. One query.
 
     Raises `NotFound`.
     """
-    found = Assessment.objects.select_related("section__course").filter(rule, pk=assessment_id).first()
+    found = (
+        Assessment.objects.select_related("section__course", "section__term")
+        .filter(rule, pk=assessment_id)
+        .first()
+    )
     if found is None:
         raise NotFound(field="assessment_id")
     return found
@@ -40,7 +43,9 @@ def assessment(assessment_id: int, *, rule: Q) -> Assessment:
 
 def aligned_standards(assessment_id: int) -> list[int]:
     """The primary keys of the standards that an assessment is aligned to. One query."""
-    return list(AlignedStandard.objects.filter(assessment=assessment_id).values_list("standard_id", flat=True))
+    return list(
+        AlignedStandard.objects.filter(assessment=assessment_id).values_list("standard_id", flat=True)
+    )
 
 
 def evidence(

@@ -33,8 +33,7 @@ PREVIEW_MASTERY = permission(
 
 
 def visible_determinations(viewer: Viewer) -> Q:
-    """Mastery is seen with its student and section: by the section's teachers, and by the student's family.
-    """
+    """Mastery is seen with its student and section, by the section's teachers and the student's family."""
     return (
         sees("student")
         & sees("section")

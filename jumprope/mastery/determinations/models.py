@@ -58,7 +58,11 @@ class Determination(TenantModel):
         help_text=_("The level that a teacher says instead."),
     )
     override_reason = models.CharField(
-        _("override reason"), max_length=LONGEST_REASON, blank=True, default="", help_text=_("Why the teacher says so.")
+        _("override reason"),
+        max_length=LONGEST_REASON,
+        blank=True,
+        default="",
+        help_text=_("Why the teacher says so."),
     )
     overridden_by = TenantForeignKey(
         "accounts.Account",
@@ -117,7 +121,11 @@ class DeterminationChange(TenantModel):
         help_text=_("The override then."),
     )
     override_reason = models.CharField(
-        _("override reason"), max_length=LONGEST_REASON, blank=True, default="", help_text=_("The reason given then.")
+        _("override reason"),
+        max_length=LONGEST_REASON,
+        blank=True,
+        default="",
+        help_text=_("The reason given then."),
     )
     changed_by = TenantForeignKey(
         "accounts.Account",

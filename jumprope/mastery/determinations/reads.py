@@ -30,8 +30,11 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the evidence says of one student on one standard, by the policy that holds: the number, rounded as it is
-    shown, the level that it reaches, and how it came about, as JSON.
+    """What the evidence says of one student on one standard, by the policy that holds.
+
+    value        the number, rounded as it is shown; None without enough evidence
+    level_id     the level that it reaches
+    explanation  how it came about, as `rules.Result` writes it
     """
 
     value: Decimal | None
@@ -42,15 +45,15 @@ class Finding:
 Findings = Mapping[Key, Finding]
 
 
-def findings_on(keys: Collection[Key], holding: policies.Policies) -> Findings:
-    """What the evidence says of these students on these standards; without any, there is no finding. One query."""
+def findings_on(keys: Collection[Key], in_force: policies.InForce) -> Findings:
+    """What the evidence says of these students on these standards; nothing where there is none. One query."""
     evidence = assessments.evidence(
         section_ids={key.section_id for key in keys},
         student_ids={key.student_id for key in keys},
         standard_ids={key.standard_id for key in keys},
     )
     wanted = set(keys)
-    return _findings((each for each in evidence if _key(each) in wanted), holding)
+    return _findings((each for each in evidence if _key(each) in wanted), in_force)
 
 
 def findings_in(section_ids: Collection[int], *, standard_ids: Collection[int] | None = None) -> Findings:
@@ -58,15 +61,17 @@ def findings_in(section_ids: Collection[int], *, standard_ids: Collection[int] |
 
     Raises `policies.ScaleMissing`.
     """
-    holding = policies.holding_in(courses.places(section_ids), standard_ids=standard_ids)
-    return _findings(assessments.evidence(section_ids=section_ids, standard_ids=standard_ids), holding)
+    in_force = policies.in_force(courses.places(section_ids), standard_ids=standard_ids)
+    return _findings(assessments.evidence(section_ids=section_ids, standard_ids=standard_ids), in_force)
 
 
-def _findings(evidence: Iterable[assessments.Evidence], holding: policies.Policies) -> Findings:
+def _findings(evidence: Iterable[assessments.Evidence], in_force: policies.InForce) -> Findings:
     gathered: defaultdict[Key, list[rules.Evidence]] = defaultdict(list)
     for each in evidence:
         gathered[_key(each)].append(_as_evidence(each))
-    return {key: _finding(each, holding.holding(key.section_id, key.standard_id)) for key, each in gathered.items()}
+    return {
+        key: _finding(each, in_force.at(key.section_id, key.standard_id)) for key, each in gathered.items()
+    }
 
 
 def _key(evidence: assessments.Evidence) -> Key:
@@ -86,7 +91,7 @@ def _as_evidence(score: assessments.Evidence) -> rules.Evidence:
 def _finding(evidence: Sequence[rules.Evidence], holding: policies.Holding) -> Finding:
     result = rules.calculate(evidence, holding.calculation)
     level = rules.level_for(result.value, holding.levels)
-    return Finding(result.value, level and level.pk, result.as_json())
+    return Finding(result.value, level.pk if level else None, result.as_json())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,12 @@ from typing import Any
 
 from jumprope.mastery.policies.models import Level, Policy, Scale
 
-FOUR_LEVELS = (("Beginning", 0, "#b3261e"), ("Developing", 2, "#b26a00"), ("Proficient", 3, "#1b6e3c"), ("Extending", "3.5", "#0b57a4"))
+FOUR_LEVELS = (
+    ("Beginning", 0, "#b3261e"),
+    ("Developing", 2, "#b26a00"),
+    ("Proficient", 3, "#1b6e3c"),
+    ("Extending", "3.5", "#0b57a4"),
+)
 """Names, thresholds and colours of the levels that a scale is made with."""
 
 _numbers = count(1)
@@ -27,6 +32,6 @@ def the_level(scale: Scale, name: str) -> Level:
 
 
 def a_policy(**changes: Any) -> Policy:
-    """A policy of the highest score, for the whole tenant where nothing narrower is given; its scale has to be."""
+    """A policy of the highest score, for the tenant if nothing narrower is given; the scale has to be."""
     values = {"calculation_type": "highest", "settings": {}}
     return Policy.objects.create(**values | changes)

@@ -21,17 +21,19 @@ class ScaleMissing(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What holds for a standard in a section: the calculation, the scale, and the levels that are given on it now."""
+    """What holds for a standard in a section: the calculation, the scale, and the levels given on it now."""
 
     calculation: Calculation
     scale: Scale
     levels: tuple[Level, ...]
 
 
-class Policies:
+class InForce:
     """All that may hold in some sections, read at once and asked without another query."""
 
-    def __init__(self, places: Mapping[int, Place], policies: Iterable[Policy], levels: Iterable[Level]) -> None:
+    def __init__(
+        self, places: Mapping[int, Place], policies: Iterable[Policy], levels: Iterable[Level]
+    ) -> None:
         """`places` are those of the sections. Raises `ScaleMissing` for a tenant without a scale."""
         self._places, self._policies, self._levels = places, list(policies), list(levels)
         if not self._levels:
@@ -39,7 +41,7 @@ class Policies:
         self._holdings = {policy.pk: self._holding(policy) for policy in self._policies}
         self._default = self._on(self._levels[0].scale, BUILT_IN)
 
-    def holding(self, section_id: int, standard_id: int) -> Holding:
+    def at(self, section_id: int, standard_id: int) -> Holding:
         """What holds for a standard in one of the sections."""
         place = self._places[section_id]
         policy = which_policy(
@@ -59,7 +61,7 @@ class Policies:
         return Holding(calculation, scale, tuple(given))
 
 
-def holding_in(places: Mapping[int, Place], *, standard_ids: Collection[int] | None = None) -> Policies:
+def in_force(places: Mapping[int, Place], *, standard_ids: Collection[int] | None = None) -> InForce:
     """The policies that may hold in the sections of these places, for some standards or for all. Two queries.
 
     Raises `ScaleMissing`.
@@ -71,9 +73,9 @@ def holding_in(places: Mapping[int, Place], *, standard_ids: Collection[int] | N
     policies = Policy.objects.select_related("scale").filter(anywhere | here | around | above).order_by("pk")
     if standard_ids is not None:
         policies = policies.filter(Q(standard=None) | Q(standard__in=standard_ids))
-    # A scale is made with its levels, so that the levels bring along all scales there are, the first one first.
+    # A scale is made with its levels, so that the levels bring along all scales, the first one first.
     levels = Level.objects.select_related("scale").order_by("scale_id", "-threshold")
-    return Policies(places, policies, levels)
+    return InForce(places, policies, levels)
 
 
 def level(level_id: int) -> Level | None:

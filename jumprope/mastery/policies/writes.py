@@ -111,12 +111,17 @@ class ScaleMade(Answer):
 
 @command(access.MANAGE_SCALES, event="scale.made")
 def make_scale(
-    *, viewer: Viewer, name: str, lowest: Decimal, highest: Decimal, levels: Sequence[NewLevel]
+    *,
+    viewer: Viewer,  # noqa: ARG001 - who may, makes them for the whole tenant
+    name: str,
+    lowest: Decimal,
+    highest: Decimal,
+    levels: Sequence[NewLevel],
 ) -> ScaleMade:
     """Make a scale with its 1 to 50 levels. The first scale of a tenant holds wherever no policy does.
 
-    Raises `ScaleNameTaken`, `ScaleEmpty`, `LevelNameTaken`, `LevelOffScale`, `ThresholdTaken`, and what `kit.values`
-    refuses.
+    Raises `ScaleNameTaken`, `ScaleEmpty`, `LevelNameTaken`, `LevelOffScale`, `ThresholdTaken`, and what
+    `kit.values` refuses.
     """
     values.check_size(levels, field="levels", at_most=MOST_LEVELS)
     scale = Scale(name=name, lowest=lowest, highest=highest)
@@ -209,7 +214,10 @@ def _calculation(calculation_type: str, settings: Mapping[str, object]) -> Calcu
         field = refused.field if refused.field == "calculation_type" else f"settings.{refused.field}"
         raise SettingRefused(reason=refused.message, field=field) from refused
     if calculation.decimals > MOST_DECIMALS:
-        raise SettingRefused(reason=_("At most {most} decimal places are kept.").format(most=MOST_DECIMALS), field="settings.decimals")
+        raise SettingRefused(
+            reason=_("At most {most} decimal places are kept.").format(most=MOST_DECIMALS),
+            field="settings.decimals",
+        )
     return calculation
 
 
@@ -227,7 +235,7 @@ def _faults_of_policy(viewer: Viewer, policy: Policy) -> Iterator[Refused]:
 
 
 def _governs(viewer: Viewer, policy: Policy) -> bool:
-    """Whether the viewer may say what holds at the place of a policy, if there is such a place. One statement."""
+    """Whether there is such a place, and the viewer may say what holds there. One statement at most."""
     if policy.section_id is not None:
         rule = access.governed(viewer, school="course__school")
         return bool(courses.sections_among({policy.section_id}, rule=rule))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import values
+from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -82,10 +82,10 @@ def disable(*, viewer: Viewer, account_id: int) -> AccountDisabled:
 
 
 def _locked(viewer: Viewer, account_id: int) -> Account:
-    account = Account.objects.select_for_update().filter(manageable(viewer), pk=account_id).first()
-    if account is None:
+    accounts = rows.lock(Account, manageable(viewer), [account_id])
+    if account_id not in accounts:
         raise NotFound(field="account_id")
-    return account
+    return accounts[account_id]
 
 
 def _hashed(password: str | None) -> str:

@@ -13,6 +13,7 @@ def visible(viewer: Viewer) -> Q:  # noqa: ARG001 - the account's rule asks the 
     return sees("account")
 
 
-def manageable(viewer: Viewer) -> Q:
-    """The roles that the viewer may end: all of the tenant's, or none."""
-    return any_of(viewer.reaches_by(MANAGE_ACCOUNTS, Reach.TENANT))
+def endable(viewer: Viewer) -> Q:
+    """The roles that the viewer may end: any that is still held, or none."""
+    held = Q(ends_at=None) | Q(ends_at__gt=viewer.now)
+    return any_of(viewer.reaches_by(MANAGE_ACCOUNTS, Reach.TENANT)) & held

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import values
+from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.permissions import Role
@@ -122,11 +121,10 @@ def give(
 @command(accounts_access.MANAGE_ACCOUNTS, event="role.ended")
 def end(*, viewer: Viewer, role_assignment_id: int) -> RoleEnded:
     """End a role now, also one that would end by itself later. Raises `NotFound`."""
-    held = Q(ends_at=None) | Q(ends_at__gt=viewer.now)
-    assignments = RoleAssignment.objects.select_for_update().filter(access.manageable(viewer), held)
-    assignment = assignments.filter(pk=role_assignment_id).first()
-    if assignment is None:
+    assignments = rows.lock(RoleAssignment, access.endable(viewer), [role_assignment_id])
+    if role_assignment_id not in assignments:
         raise NotFound(field="role_assignment_id")
+    assignment = assignments[role_assignment_id]
     # A role that is ended at the very instant it was given was held for the shortest time that there is.
     assignment.ends_at = max(viewer.now, assignment.starts_at + timedelta(microseconds=1))
     assignment.save(update_fields=["ends_at"])

@@ -22,15 +22,17 @@ class Place:
 def places(section_ids: Iterable[int]) -> dict[int, Place]:
     """Where these sections of the tenant in scope belong, by section; unknown ones are absent. One query."""
     found = Section.objects.filter(pk__in=set(section_ids)).select_related("course", "term")
-    return {
-        section.pk: Place(
-            course_id=section.course_id,
-            school_id=section.course.school_id,
-            first_day=section.term.starts_on,
-            last_day=section.term.ends_on,
-        )
-        for section in found
-    }
+    return {section.pk: place_of(section) for section in found}
+
+
+def place_of(section: Section) -> Place:
+    """Where a section belongs that was read with its course and term. No query."""
+    return Place(
+        course_id=section.course_id,
+        school_id=section.course.school_id,
+        first_day=section.term.starts_on,
+        last_day=section.term.ends_on,
+    )
 
 
 def courses_among(course_ids: Iterable[int], *, rule: Q) -> set[int]:

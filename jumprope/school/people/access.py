@@ -61,7 +61,7 @@ def visible_students(viewer: Viewer) -> Q:
     """A school's students to its staff, families to themselves, and what apps above have granted."""
     return any_of(
         tenancy.administered(viewer, READ_STUDENTS, school="school"),
-        of_family(viewer, READ_STUDENTS, student="pk", account="account_id"),
+        my_students(viewer),
         shows_students.to(viewer),
     )
 

@@ -109,7 +109,9 @@ def _rooms(
     ]
     rosters.enrol(viewer=admin, enrolments=enrolments)
     teaching = [
-        rosters.NewTeaching(section_id=room.section_id, staff_member_id=staff[mail], role=role, starts_on=days.first)
+        rosters.NewTeaching(
+            section_id=room.section_id, staff_member_id=staff[mail], role=role, starts_on=days.first
+        )
         for room, (_, group) in zip(rooms, groups, strict=True)
         for mail, role in group.teachers
     ]
@@ -120,7 +122,8 @@ def _rooms(
 def _sections(admin: Viewer, district: District, school_id: int, term_id: int) -> list[int]:
     """Every subject's sections, in order."""
     new_courses = [
-        courses.NewCourse(school_id=school_id, code=subject.code, title=subject.title) for subject in district.subjects
+        courses.NewCourse(school_id=school_id, code=subject.code, title=subject.title)
+        for subject in district.subjects
     ]
     course_ids = courses.make_courses(viewer=admin, courses=new_courses).course_ids
     new_sections = [
@@ -146,7 +149,9 @@ def _students(admin: Viewer, district: District, school_id: int) -> list[int]:
 def _families(admin: Viewer, district: District, rooms: Sequence[Room], accounts: Mapping[str, int]) -> None:
     """The student with an account, and the guardians in two households; a court's order is about the second."""
     student_id = rooms[0].student_ids[0]
-    people.give_account_to_student(viewer=admin, student_id=student_id, account_id=accounts[district.student.mail])
+    people.give_account_to_student(
+        viewer=admin, student_id=student_id, account_id=accounts[district.student.mail]
+    )
     wards = [people.NewWard(student_id=student_id, kind=kind) for kind in ("mother", "father")]
     new = [
         people.NewGuardian(

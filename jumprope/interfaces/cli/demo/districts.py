@@ -32,7 +32,7 @@ class Part:
     @property
     def title(self) -> str:
         """The role, as people say it."""
-        return self.role.replace("_", " ")
+        return self.role.replace("_admin", " administrator").replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ class Group:
     @property
     def teachers(self) -> list[tuple[str, Role]]:
         """Everyone who teaches it, and in which role."""
-        return [(self.teacher, Role.TEACHER), *([(self.co_teacher, Role.CO_TEACHER)] if self.co_teacher else [])]
+        return [
+            (self.teacher, Role.TEACHER),
+            *([(self.co_teacher, Role.CO_TEACHER)] if self.co_teacher else []),
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +194,22 @@ MAPLE = District(
             "Renner",
             "Mathematics 6, period 1: may record scores, but not say another level than was calculated.",
         ),
-        Part(Role.TEACHER, "wanda@maple.example", "Wanda", "Oyelaran", "Another teacher's sections: periods 3 and 4."),
-        Part(Role.TEACHER, "henrik@maple.example", "Henrik", "Dahl", "The other two sections of Mathematics 7."),
         Part(
-            Role.SCHOOL_ADMIN, "principal@maple.example", "Amara", "Lindgren", "Everything of Juniper Street School."
+            Role.TEACHER,
+            "wanda@maple.example",
+            "Wanda",
+            "Oyelaran",
+            "Another teacher's sections: periods 3 and 4.",
+        ),
+        Part(
+            Role.TEACHER, "henrik@maple.example", "Henrik", "Dahl", "The other two sections of Mathematics 7."
+        ),
+        Part(
+            Role.SCHOOL_ADMIN,
+            "principal@maple.example",
+            "Amara",
+            "Lindgren",
+            "Everything of Juniper Street School.",
         ),
         Part(Role.COUNSELLOR, "counsellor@maple.example", "Joaquin", "Reyes", "All of the school, to read."),
         Part(
@@ -248,12 +263,24 @@ CEDAR = District(
             "Brandt",
             "The same kinds of things in another district, and not one of Maple Valley's.",
         ),
-        Part(Role.TENANT_ADMIN, "admin@cedar.example", "Rohan", "Mistry", "All of Cedar Hill, and nothing else."),
+        Part(
+            Role.TENANT_ADMIN,
+            "admin@cedar.example",
+            "Rohan",
+            "Mistry",
+            "All of Cedar Hill, and nothing else.",
+        ),
     ),
     student=Part(Role.STUDENT, "student@cedar.example", "Linus", "Okoro", "Only his own, at Cedar Hill."),
     guardians=(
         Part(Role.GUARDIAN, "guardian@cedar.example", "Ngozi", "Okoro", "Linus's mother."),
-        Part(Role.GUARDIAN, "other-guardian@cedar.example", "Ben", "Okoro", "His father, who may not see his records."),
+        Part(
+            Role.GUARDIAN,
+            "other-guardian@cedar.example",
+            "Ben",
+            "Okoro",
+            "His father, who may not see his records.",
+        ),
     ),
 )
 

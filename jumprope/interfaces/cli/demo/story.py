@@ -68,7 +68,9 @@ class Story:
         """From the first lesson to today."""
         for number in range(self._place.district.so_far):
             week = FIRST_TASK + number
-            planned = [self._plan(room, number, week=week, minute=10 + each) for each, room in enumerate(self._rooms)]
+            planned = [
+                self._plan(room, number, week=week, minute=10 + each) for each, room in enumerate(self._rooms)
+            ]
             for each, (room, assessment_id) in enumerate(zip(self._rooms, planned, strict=True)):
                 self._record(room, number, assessment_id, minute=each)
                 self._told(1)

@@ -1,6 +1,10 @@
 """What of the demo is in the database."""
 
-from jumprope.interfaces.cli.demo.districts import DISTRICTS, District
+from jumprope.interfaces.cli.demo.districts import DISTRICTS, District, Part
+from jumprope.interfaces.cli.demo.place import viewer
+from jumprope.kit.tenancy import tenant_scope
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.accounts import reads as accounts
 from jumprope.platform.tenancy import reads as tenancy
 
 
@@ -16,3 +20,13 @@ def is_told(district: District) -> bool:
     except tenancy.TenantUnknown:
         return False
     return True
+
+
+def viewer_of(district: District, part: Part) -> Viewer:
+    """Someone of a district that is there, now. Raises `LookupError` for someone who is not. Three queries."""
+    tenant_id = tenancy.operator_of(district.slug).tenant_id
+    with tenant_scope(tenant_id):
+        account_id = accounts.id_of(part.mail)
+    if account_id is None:
+        raise LookupError(part.mail)
+    return viewer(tenant_id, account_id)

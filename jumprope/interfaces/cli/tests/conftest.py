@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.db import connections
 
 from jumprope.interfaces.cli import command_line
 
@@ -25,6 +26,9 @@ JumpRope = Callable[..., Ended]
 @pytest.fixture
 def jumprope(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> JumpRope:
     """Runs `jumprope` with these arguments and this standard input, in this process."""
+
+    # Django closes the connection after a command; here it is the test's, in the middle of its transaction.
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
     def run(*arguments: str, given: bytes = b"") -> Ended:
         monkeypatch.setattr(sys, "argv", ["jumprope", *arguments])

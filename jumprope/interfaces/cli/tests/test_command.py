@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError
+from django.db.transaction import TransactionManagementError
 
 from jumprope.interfaces.cli.command import Answer, AnsweringCommand
 from jumprope.interfaces.cli.statuses import REFUSED
@@ -107,6 +108,7 @@ def test_a_database_that_is_not_ready_can_be_looked_into() -> None:
         Counting(OperationalError("no such table: students")).run(traceback=True)
 
 
-def test_a_bug_is_not_dressed_up() -> None:
-    with pytest.raises(ZeroDivisionError):
-        Counting(ZeroDivisionError()).run(json=True)
+@pytest.mark.parametrize("bug", [ZeroDivisionError, TransactionManagementError])
+def test_a_bug_is_not_dressed_up(bug: type[Exception]) -> None:
+    with pytest.raises(bug):
+        Counting(bug()).run(json=True)

@@ -18,6 +18,9 @@ ReactDOM.render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
     defaultTabs: tabs,
+    query: tabs[0].query,
+    variables: tabs[0].variables,
+    defaultEditorToolsVisibility: "variables",
     isHeadersEditorEnabled: false,
     storage,
   }),

@@ -17,8 +17,12 @@ class PlanAssessment(Mutation):
         section_id = IdInput("Section", "The section to be assessed.", required=True)
         title = graphene.String(required=True, description="What it is called.")
         due_on = graphene.Date(required=True, description="The date it is due, local to the school.")
-        weight = graphene.Decimal(description="How much it counts beside others: 1 if not given; 0 is formative.")
-        standard_ids = IdInput("Standard", "The 1 to 50 standards it is aligned to.", required=True, many=True)
+        weight = graphene.Decimal(
+            description="How much it counts beside others: 1 if not given; 0 is formative."
+        )
+        standard_ids = IdInput(
+            "Standard", "The 1 to 50 standards it is aligned to.", required=True, many=True
+        )
         idempotency_key = once()
 
     assessment = Written("Assessment", key="assessment_id")

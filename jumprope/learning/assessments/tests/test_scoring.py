@@ -55,9 +55,7 @@ def save_in(room: Class, *cells: Cell) -> Saved:
 
 def the_score(room: Class) -> Score:
     """The score of the first student on the first standard."""
-    return Score.objects.get(
-        assessment=room.assessment, student=room.students[0], standard=room.standards[0]
-    )
+    return Score.objects.get(assessment=room.assessment, student=room.students[0], standard=room.standards[0])
 
 
 def history(score: Score) -> list[tuple[Any, ...]]:
@@ -160,7 +158,9 @@ def test_the_ends_of_the_scale_are_scores(room: Class, value: str) -> None:
         ({"expected_revision": -1}, ("score_changed_meanwhile", "cells.0.expected_revision")),
     ],
 )
-def test_a_cell_that_cannot_be_is_refused(room: Class, changes: dict[str, Any], problem: tuple[str, str]) -> None:
+def test_a_cell_that_cannot_be_is_refused(
+    room: Class, changes: dict[str, Any], problem: tuple[str, str]
+) -> None:
     with refused(problem):
         save_in(room, room.cell(None) | changes)  # type: ignore[arg-type]
 
@@ -252,18 +252,16 @@ def test_absent_and_forbidden_run_the_same_statements(room: Class) -> None:
     assert statements(partial(try_to_save, another)) == statements(partial(try_to_save, 10**9))
 
 
-@pytest.mark.parametrize("rounds", [1, 2])
-def test_the_number_of_statements_does_not_depend_on_the_number_of_cells(tenant: Tenant, rounds: int) -> None:
-    assert tenant
-    save_in(first := a_class(), first.cell(1))  # the tenant's first event takes one more
-    counted = set()
+def test_the_number_of_statements_does_not_depend_on_the_number_of_cells(room: Class) -> None:
+    save_in(room, room.cell(1))  # the tenant's first event takes one more
+    first, again = set(), set()
     for students, standards in [(1, 1), (15, 2), (50, 10)]:
         room = a_class(students=students, standards=standards)
-        for revision in range(rounds):
-            cells = room.cells(*[revision] * students * standards, expected_revision=revision)
-            taken = statements(partial(save_in, room, *cells))
-        counted.add(taken)
-    assert len(counted) == 1
+        size = students * standards
+        first.add(statements(partial(save_in, room, *room.cells(*[1] * size))))
+        again.add(statements(partial(save_in, room, *room.cells(*[2] * size, expected_revision=1))))
+    assert len(first) == len(again) == 1
+    assert first.pop() - again.pop() == 2  # what is new has to learn its keys
 
 
 def test_evidence_comes_in_the_order_in_which_it_was_first_saved(room: Class) -> None:
@@ -271,4 +269,5 @@ def test_evidence_comes_in_the_order_in_which_it_was_first_saved(room: Class) ->
     for assessment in (later, earlier):
         a_score(assessment=assessment, student=room.students[0], standard=room.standards[0])
     found = reads.evidence(section_ids=[room.section.pk])
-    assert [(each.assessment_id, each.weight) for each in found] == [(later.pk, 0), (earlier.pk, 1)]
+    assert [each.assessment_id for each in found] == [later.pk, earlier.pk]
+    assert [each.weight for each in found] == [Decimal(0), Decimal(1)]

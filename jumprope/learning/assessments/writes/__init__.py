@@ -1,5 +1,6 @@
 """Planning assessments, and saving scores."""
 
+from jumprope.learning.assessments.rules import Range
 from jumprope.learning.assessments.writes.planning import (
     AssessmentPlanned,
     AssessmentsPlanned,
@@ -8,7 +9,7 @@ from jumprope.learning.assessments.writes.planning import (
     plan_assessment,
     plan_assessments,
 )
-from jumprope.learning.assessments.writes.scoring import Cell, Range, lock_gradebook, save_scores
+from jumprope.learning.assessments.writes.scoring import Cell, lock_gradebook, save_scores
 
 __all__ = [
     "AssessmentPlanned",

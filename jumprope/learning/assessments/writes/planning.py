@@ -29,7 +29,7 @@ class StandardRetired(Refused):
 
 
 class NewAssessment(TypedDict):
-    """An assessment to be made; the date is local to the school, and a weight of 0 is formative (1 if not given)."""
+    """An assessment to be made. The date is local to the school; the weight is 1 if not given, 0 is formative."""
 
     section_id: int
     title: str
@@ -75,7 +75,7 @@ def plan_assessment(
 
 @command(access.PLAN_ASSESSMENTS, event="assessments.planned")
 def plan_assessments(*, viewer: Viewer, assessments: Sequence[NewAssessment]) -> AssessmentsPlanned:
-    """Plan many assessments at once, also of several sections. Raises what `plan_assessment` does, for each."""
+    """Plan many assessments at once, of several sections if need be. Raises what `plan_assessment` does."""
     values.check_size(assessments, field="assessments")
     new = {f"assessments.{position}": assessment for position, assessment in enumerate(assessments)}
     return AssessmentsPlanned(assessment_ids=_plan(viewer, new))
@@ -93,7 +93,10 @@ def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
     refuse_all(
         fault
         for assessment, (at, each) in zip(made, new.items(), strict=True)
-        for fault in (*_faults(assessment, at, sections), *_faults_of_alignment(each["standard_ids"], at, retired))
+        for fault in (
+            *_faults(assessment, at, sections),
+            *_faults_of_alignment(each["standard_ids"], at, retired),
+        )
     )
     keys = rows.insert(made)
     AlignedStandard.objects.bulk_create(
@@ -128,11 +131,15 @@ def _faults_of_alignment(
 
 @step
 def change(
-    *, assessment: Assessment, title: str | None = None, due_on: date | None = None, weight: Decimal | None = None
+    *,
+    assessment: Assessment,
+    title: str | None = None,
+    due_on: date | None = None,
+    weight: Decimal | None = None,
 ) -> bool:
-    """Change what is given of a locked assessment, and say whether its scores are other evidence now. One statement.
+    """Change what is given of a locked assessment; whether its scores are other evidence now.
 
-    Raises what `kit.values` refuses.
+    One statement. Raises what `kit.values` refuses.
     """
     before = (assessment.due_on, assessment.weight)
     for name, value in {"title": title, "due_on": due_on, "weight": weight}.items():

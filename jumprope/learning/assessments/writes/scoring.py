@@ -63,7 +63,9 @@ class ScoreChangedMeanwhile(Refused):
     """Someone else has saved the score since it was read: it would be lost unseen."""
 
     code = "score_changed_meanwhile"
-    message = _("This score is at revision {revision} by now (0: there is none). Look at it and decide again.")
+    message = _(
+        "This score is at revision {revision} by now (0: there is none). Look at it and decide again."
+    )
 
 
 class Cell(TypedDict):
@@ -85,14 +87,13 @@ class Cell(TypedDict):
 
 @step
 def lock_gradebook(*, rule: Q, assessment_id: int) -> Assessment:
-    """Lock the section of an assessment, and the assessment, for the rest of a command; return the assessment with
-    its section and course, if the rule allows it.
+    """Lock an assessment and its section for the rest of a command; return it as `reads.assessment` does.
 
-    Every change of evidence holds this lock, and takes it first: it is `courses.lock_sections`, reached from an
-    assessment. Two statements, the same for one that is absent or forbidden. Raises `NotFound`.
+    Every change of evidence holds this lock and takes it first: it is that of `courses.lock_sections`, reached
+    from an assessment. Two statements, the same for one that is absent or forbidden. Raises `NotFound`.
     """
-    # Nothing is read without a lock here, not even the section's key: on MySQL the first plain read fixes what the
-    # command sees, and that must not be older than what the one who held the lock before has written.
+    # Nothing is read without a lock here, not even the section's key: on MySQL the first plain read fixes what
+    # the command sees, and that must not be older than what the last holder of the lock has written.
     list(Assessment.objects.select_for_update().select_related("section").filter(pk=assessment_id))
     return reads.assessment(assessment_id, rule=rule)
 
@@ -103,8 +104,8 @@ def save_scores(
 ) -> list[int]:
     """Save up to 500 cells of a locked assessment, all or none; `ranges` are those of its standards, by key.
 
-    Returns the keys of the cells' scores, in the order of the cells; a cell that was empty and stays so has none.
-    What says the same as before is no change. Five statements, whatever the number of cells.
+    Returns the keys of the cells' scores, in the order of the cells; a cell that was and stays empty has none.
+    What says the same as before is no change. At most seven statements, whatever the number of cells.
 
     Raises `StudentNotEnrolled`, `StandardNotAligned`, `ScoreOffScale`, `NumberAndMark`, `CellRepeated`,
     `ScoreChangedMeanwhile` and what `kit.values` refuses, each with its field: `cells.3.value`.
@@ -166,8 +167,9 @@ def _score(viewer: Viewer, assessment: Assessment, cell: Cell, sheet: Sheet) -> 
         recorded_by_id=viewer.account_id,
     )
     before, comment = sheet.before(score), cell.get("comment")
-    score.comment = before.comment if comment is None else comment
+    score.pk = before.pk
     score.revision = before.revision + 1
+    score.comment = before.comment if comment is None else comment
     return score
 
 
@@ -204,11 +206,9 @@ def _faults_of_content(score: Score, sheet: Sheet, at: str) -> Iterator[Refused]
 
 
 def _save(changed: Sequence[Score], sheet: Sheet) -> None:
-    """Write scores and their history; afterwards the sheet has them as saved, with their keys. Three statements."""
-    keys = rows.put(changed, identity=["assessment", "student", "standard"], changing=SAYING)
-    for score, key in zip(changed, keys, strict=True):
-        score.pk = key
-        sheet.saved[_pair(score)] = score
+    """Write scores and their history; afterwards the sheet has them as saved. At most five statements."""
+    rows.save(changed, changing=SAYING)
+    sheet.saved.update((_pair(score), score) for score in changed)
     ScoreChange.objects.bulk_create(
         ScoreChange(score_id=score.pk, **{name: getattr(score, name) for name in SAYING}) for score in changed
     )

@@ -24,7 +24,7 @@ class ScoreCell(Input):
 
 
 class SaveScores(Mutation):
-    """Save up to 500 cells of one assessment, all or none, and determine mastery anew where they change evidence."""
+    """Save up to 500 cells of one assessment, all or none; the mastery that rests on them follows."""
 
     class Meta:
         command = writes.record_scores

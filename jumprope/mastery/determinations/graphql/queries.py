@@ -28,10 +28,13 @@ class MasteryQueries(Query):
             "calculation_type": enum_of(CalculationType)(required=True, description="The calculation type."),
             "settings": graphene.Argument(CalculationSettingsInput, description="Its settings."),
             "scores": graphene.List(
-                graphene.Decimal, required=True, description="The scores, oldest first; null for one without a number."
+                graphene.Decimal,
+                required=True,
+                description="The scores, oldest first; null for one without a number.",
             ),
             "weights": graphene.List(
-                graphene.NonNull(graphene.Decimal), description="Their weights, one for each score, nulls included."
+                graphene.NonNull(graphene.Decimal),
+                description="Their weights, one for each score, nulls included.",
             ),
         },
         permitted=_may_preview,

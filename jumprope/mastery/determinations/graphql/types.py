@@ -18,10 +18,14 @@ from jumprope.school.people.graphql.types import StudentType
 class ExplanationEvidence(Structure):
     """The part that one score had in the result."""
 
-    key = graphene.ID(required=True, description="The assessment it was given in; in a preview its place, from 0.")
+    key = graphene.ID(
+        required=True, description="The assessment it was given in; in a preview its place, from 0."
+    )
     value = graphene.Decimal(description="The number, if there is one.")
     weight = graphene.Decimal(required=True, description="The weight.")
-    position = graphene.Int(description="Its place in the sequence that was calculated with; the oldest is 1.")
+    position = graphene.Int(
+        description="Its place in the sequence that was calculated with; the oldest is 1."
+    )
     counted = graphene.Boolean(required=True, description="Whether the result was made from it.")
     reason = enum_of(Reason)(description="Why it did not count.")
 
@@ -30,7 +34,9 @@ class ExplanationLine(Structure):
     """One line of the arithmetic. The last one is the result."""
 
     label = graphene.String(required=True, description="What was worked out; later lines call it so.")
-    expression = graphene.String(required=True, description="How, in numbers and the labels of earlier lines.")
+    expression = graphene.String(
+        required=True, description="How, in numbers and the labels of earlier lines."
+    )
     value = graphene.Decimal(required=True, description="What that gave, shown to a few places.")
 
 
@@ -50,7 +56,9 @@ class Explanation(Structure):
         graphene.NonNull(ExplanationEvidence), required=True, description="The scores, oldest first."
     )
     lines = graphene.List(
-        graphene.NonNull(ExplanationLine), required=True, description="The arithmetic, adding up to the result."
+        graphene.NonNull(ExplanationLine),
+        required=True,
+        description="The arithmetic, adding up to the result.",
     )
     value = graphene.Decimal(description="The result, rounded; null if there is none.")
     why = graphene.Field(ExplanationWhy, description="Why there is no result, or none of the formula's own.")
@@ -122,5 +130,7 @@ SectionType.extend(
     determinations=Many("Determination", "Mastery in this section, as the viewer sees it.", at_most=50_000)
 )
 StudentType.extend(
-    determinations=Many("Determination", "The student's mastery in all sections, as the viewer sees it.", at_most=10_000)
+    determinations=Many(
+        "Determination", "The student's mastery in all sections, as the viewer sees it.", at_most=10_000
+    )
 )

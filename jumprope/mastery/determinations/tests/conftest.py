@@ -10,7 +10,7 @@ from jumprope.platform.tenancy.models import Tenant
 
 @pytest.fixture
 def scale(tenant: Tenant) -> Scale:  # noqa: ARG001 - it is in the tenant in scope
-    """The tenant's first scale: Beginning from 0, Developing from 2, Proficient from 3, Extending from 3.5."""
+    """The tenant's first: Beginning from 0, Developing from 2, Proficient from 3, Extending from 3.5."""
     return a_scale()
 
 

@@ -26,4 +26,4 @@ def mastery(room: Class, student: int = 0, standard: int = 0) -> Determination:
 
 def level_of(determination: Determination) -> str | None:
     """The name of the level that was calculated."""
-    return determination.level and determination.level.name
+    return determination.level.name if determination.level else None

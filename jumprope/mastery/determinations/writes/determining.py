@@ -12,6 +12,9 @@ from jumprope.mastery.determinations.reads import Finding, Findings, Key
 SECTIONS_AT_ONCE = 10
 """How many sections' evidence is in memory at once: a district's would not fit."""
 
+CALCULATED = ["value", "level_id", "explanation", "revision", "determined_at"]
+"""The columns of a determination that are written when it is determined anew."""
+
 KEPT = ["revision", "value", "level_id", "override_level_id", "override_reason"]
 """The columns of a determination that its history keeps."""
 
@@ -20,8 +23,8 @@ KEPT = ["revision", "value", "level_id", "override_level_id", "override_reason"]
 def determine(*, viewer: Viewer, findings: Findings) -> list[int]:
     """Write findings down, and return the keys of their determinations in the same order.
 
-    A determination gets a new revision, and its history a line, only when its number or its level changes; when
-    another way led there, its explanation follows. Four statements, whatever the number of findings.
+    A determination gets a new revision, and its history a line, when its number or its level changes; when only
+    the way to them does, its explanation follows. At most six statements, whatever the number of findings.
     """
     kept = _kept(findings)
     changed = {
@@ -29,14 +32,10 @@ def determine(*, viewer: Viewer, findings: Findings) -> list[int]:
         for key, finding in findings.items()
         if key not in kept or not reads.agrees(kept[key], finding)
     }
-    keys = rows.put(
-        list(changed.values()),
-        identity=["section", "student", "standard"],
-        changing=["value", "level", "explanation", "revision", "determined_at"],
-    )
-    for determination, key in zip(changed.values(), keys, strict=True):
-        determination.pk = key
-    revised = [each for key, each in changed.items() if key not in kept or each.revision != kept[key].revision]
+    rows.save(list(changed.values()), changing=CALCULATED)
+    revised = [
+        each for key, each in changed.items() if key not in kept or each.revision != kept[key].revision
+    ]
     record(viewer=viewer, determinations=revised)
     return [(changed.get(key) or kept[key]).pk for key in findings]
 
@@ -51,7 +50,7 @@ def _kept(keys: Collection[Key]) -> dict[Key, Determination]:
 
 
 def _determination(viewer: Viewer, key: Key, finding: Finding, kept: Determination | None) -> Determination:
-    """The determination that is to be written. Of one that is there, its override is taken along for the history."""
+    """The determination to be written. An override that is there is taken along, for the history."""
     determination = Determination(
         **key._asdict(),
         value=finding.value,
@@ -60,6 +59,7 @@ def _determination(viewer: Viewer, key: Key, finding: Finding, kept: Determinati
         determined_at=viewer.now,
     )
     if kept is not None:
+        determination.pk = kept.pk
         determination.override_level_id = kept.override_level_id
         determination.override_reason = kept.override_reason
         determination.revision = kept.revision + (not reads.says_the_same(kept, finding))
@@ -86,7 +86,7 @@ def determine_sections(
 ) -> None:
     """Write down what all the evidence of locked sections says, on some standards or on all.
 
-    Eight statements for each ten sections.
+    At most ten statements for each ten sections.
     """
     for start in range(0, len(section_ids), SECTIONS_AT_ONCE):
         some = section_ids[start : start + SECTIONS_AT_ONCE]

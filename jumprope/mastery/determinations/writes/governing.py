@@ -38,8 +38,8 @@ def set_policy(
     calculation_type: str,
     settings: Mapping[str, object] | None = None,
 ) -> PolicySet:
-    """Set the policy of a section, a course, a school, or of the tenant if none is named, for one standard or all;
-    and determine anew what it governs.
+    """Set the policy of a section, a course, a school, or of the tenant if none is named, for one standard or
+    all, and determine anew what it governs.
 
     Raises what `policies.put_policy` does. The number of statements grows with the sections, ten at a time.
     """
@@ -60,12 +60,16 @@ def set_policy(
 
 @command(policies_access.MANAGE_SCALES, event="level.retired")
 def retire_level(*, viewer: Viewer, level_id: int) -> LevelNoLongerGiven:
-    """Give a level no more. What was calculated to reach it reaches the one below; overrides and history keep it.
+    """Give a level no more. What was calculated to reach it reaches the one below; overrides keep it.
 
     Raises what `policies.retire` does. The number of statements grows with the sections, ten at a time.
     """
     courses.lock_all_sections()
     policies.retire(viewer=viewer, level_id=level_id)
-    sections = Determination.objects.filter(level=level_id).order_by("section_id").values_list("section_id", flat=True)
+    sections = (
+        Determination.objects.filter(level=level_id)
+        .order_by("section_id")
+        .values_list("section_id", flat=True)
+    )
     determine_sections(viewer=viewer, section_ids=list(sections.distinct()))
     return LevelNoLongerGiven(level_id=level_id)

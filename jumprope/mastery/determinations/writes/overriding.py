@@ -53,7 +53,8 @@ def override(
     """Say a level in place of the calculated one, with a reason; it stays, whatever is calculated later.
 
     Raises `NotFound` for a section that is absent or not the viewer's to judge in, for mastery that was never
-    determined and for a level, `LevelRetired`, `LevelOfAnotherScale`, and what `kit.values` refuses of the reason.
+    determined, and for a level; `LevelRetired`, `LevelOfAnotherScale`, and what `kit.values` refuses of the
+    reason.
     """
     determination = _locked(viewer, section_id, student_id, standard_id)
     _check_level(determination, level_id)
@@ -75,7 +76,9 @@ def clear_override(*, viewer: Viewer, section_id: int, student_id: int, standard
 
 def _locked(viewer: Viewer, section_id: int, student_id: int, standard_id: int) -> Determination:
     """The determination, in a section that is locked and that the viewer may judge in. Three statements."""
-    allowed = courses_writes.lock_sections(rule=access.sections_to_override_in(viewer), section_ids=[section_id])
+    allowed = courses_writes.lock_sections(
+        rule=access.sections_to_override_in(viewer), section_ids=[section_id]
+    )
     determination = Determination.objects.filter(
         section__in=allowed, student=student_id, standard=standard_id
     ).first()
@@ -93,8 +96,8 @@ def _check_level(determination: Determination, level_id: int) -> None:
     if level.retired_at is not None:
         raise LevelRetired(name=level.name)
     places = courses.places([determination.section_id])
-    holding = policies.holding_in(places, standard_ids=[determination.standard_id])
-    here = holding.holding(determination.section_id, determination.standard_id).scale
+    in_force = policies.in_force(places, standard_ids=[determination.standard_id])
+    here = in_force.at(determination.section_id, determination.standard_id).scale
     if level.scale_id != here.pk:
         raise LevelOfAnotherScale(its=level.scale.name, here=here.name)
 

@@ -13,7 +13,9 @@ class CalculationSettingsInput(Input):
     percent = graphene.Decimal(description="How much the newest score counts, in per cent; 65 if not given.")
     n = graphene.Int(description="How many scores are looked at, or needed.")
     mastery = graphene.Decimal(description="The least score that is at mastery.")
-    minimum_scores = graphene.Int(description="With fewer scores that count there is no result; 1 if not given.")
+    minimum_scores = graphene.Int(
+        description="With fewer scores that count there is no result; 1 if not given."
+    )
     clip = graphene.List(graphene.NonNull(graphene.Decimal), description="The least and the greatest result.")
     fallback = enum_of(CalculationType)(description="What stands in where there is no result.")
     decimals = graphene.Int(description="The decimal places of the result; 2 if not given.")

@@ -31,7 +31,9 @@ class ScaleType(Type):
     name = Column()
     lowest = Column()
     highest = Column()
-    levels = Many("Level", "Its levels, the highest first, retired ones included.", order_by="-threshold", at_most=50)
+    levels = Many(
+        "Level", "Its levels, the highest first, retired ones included.", order_by="-threshold", at_most=50
+    )
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
@@ -57,7 +59,7 @@ class LevelType(Type):
 
 
 class PolicyType(Type):
-    """How evidence becomes mastery in a section, a course, a school, or the whole tenant. The narrowest policy holds."""
+    """How evidence becomes mastery in a section, a course, a school or the tenant. The narrowest one holds."""
 
     class Meta:
         model = models.Policy

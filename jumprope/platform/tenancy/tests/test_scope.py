@@ -1,10 +1,11 @@
 """No tenant, no rows: whichever way they are asked for, made or changed."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from jumprope.kit.tenancy import NoTenant, across_tenants, tenant_scope
@@ -25,13 +26,6 @@ def strange(other_tenant: Tenant) -> School:
     """A school of the other tenant."""
     with tenant_scope(other_tenant.pk):
         return a_school(name="Strange")
-
-
-@pytest.fixture
-def outside() -> Any:
-    """No tenant's scope, whatever the test's fixtures have entered: a thread begins with none."""
-    with ThreadPoolExecutor(1) as thread:
-        yield lambda function: thread.submit(function).result()
 
 
 def test_scopes_end_where_they_began() -> None:
@@ -85,10 +79,11 @@ CHANGES: list[Callable[[School], Any]] = [
 
 @pytest.mark.parametrize("action", QUESTIONS + CHANGES, ids=range(len(QUESTIONS + CHANGES)))
 def test_outside_of_a_tenant_everything_is_a_bug(
-    action: Callable[[School], Any], elm: School, outside: Callable[[Callable[[], Any]], Any]
+    action: Callable[[School], Any], elm: School
 ) -> None:
-    with pytest.raises(NoTenant):
-        outside(lambda: action(elm))
+    outside = Context()
+    with pytest.raises(NoTenant), transaction.atomic():
+        outside.run(action, elm)
     assert [school.name for school in School.objects.all()] == ["Elm"]
 
 
@@ -130,7 +125,7 @@ def move(school: School, tenant: Tenant) -> School:
 def test_a_row_is_neither_made_in_nor_moved_to_another_tenant(
     change: Callable[[School, Tenant], Any], tenant: Tenant, elm: School, other_tenant: Tenant
 ) -> None:
-    with pytest.raises(WrongTenant):
+    with pytest.raises(WrongTenant), transaction.atomic():
         change(elm, other_tenant)
     with across_tenants():
         assert [school.tenant_id for school in School.objects.all()] == [tenant.pk]
@@ -138,13 +133,13 @@ def test_a_row_is_neither_made_in_nor_moved_to_another_tenant(
 
 def test_a_strangers_row_is_not_changed_by_saving_it(elm: School, strange: School) -> None:
     strange.name = "Mine"
-    with pytest.raises(WrongTenant):
+    with pytest.raises(WrongTenant), transaction.atomic():
         strange.save()
     with across_tenants():
         assert School.objects.get(pk=strange.pk).name == "Strange"
 
 
 def test_across_tenants_nothing_is_made(tenant: Tenant) -> None:
-    with across_tenants(), pytest.raises(NoTenant):
+    with across_tenants(), pytest.raises(NoTenant), transaction.atomic():
         School(name="Oak", tenant=tenant).save()
     assert not School.objects.exists()

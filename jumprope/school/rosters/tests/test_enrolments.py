@@ -121,9 +121,7 @@ def test_the_last_day_of_the_term_is_within(operator: Viewer, section: Section, 
     assert spans(section, student) == [(LAST, LAST + A_DAY)]
 
 
-def test_nobody_is_in_a_section_twice_at_a_time(
-    operator: Viewer, section: Section, student: Student
-) -> None:
+def test_nobody_is_in_a_section_twice_at_a_time(operator: Viewer, section: Section, student: Student) -> None:
     october, november = date(2026, 10, 1), date(2026, 11, 1)
     an_enrolment(section=section, student=student, starts_on=october, ends_on=november)
     later = new(section, student, november)
@@ -205,18 +203,14 @@ def test_enrolments_end_on_a_day(principal: Viewer, section: Section, school: Sc
     assert [spans(section, student) for student in students] == [[(FIRST, date(2026, 12, 1))]] * 2
 
 
-def test_a_mistaken_enrolment_is_taken_back(
-    operator: Viewer, section: Section, student: Student
-) -> None:
+def test_a_mistaken_enrolment_is_taken_back(operator: Viewer, section: Section, student: Student) -> None:
     enrolment = an_enrolment(section=section, student=student)
     writes.withdraw(viewer=operator, enrolment_ids=[enrolment.pk], ends_on=FIRST)
     assert spans(section, student) == [(FIRST, FIRST)]
     assert reads.ever_enrolled(section_id=section.pk, student_ids=[student.pk]) == set()
 
 
-def test_what_is_not_in_force_is_not_ended(
-    operator: Viewer, section: Section, student: Student
-) -> None:
+def test_what_is_not_in_force_is_not_ended(operator: Viewer, section: Section, student: Student) -> None:
     current = an_enrolment(section=section, student=student, starts_on=FIRST + A_DAY)
     over = an_enrolment(section=section, ends_on=FIRST + 3 * A_DAY)
     for day, place in ((FIRST, 0), (FIRST + 3 * A_DAY, 1), (FIRST + 4 * A_DAY, 1)):
@@ -274,9 +268,7 @@ def test_a_student_does_not_move_to_where_he_is(
         move(operator, student, section, section, FIRST + A_DAY)
 
 
-def test_nobody_moves_outside_the_new_term(
-    operator: Viewer, section: Section, student: Student
-) -> None:
+def test_nobody_moves_outside_the_new_term(operator: Viewer, section: Section, student: Student) -> None:
     an_enrolment(section=section, student=student)
     spring = a_term(school_year=section.term.school_year, starts_on=date(2027, 1, 19))
     later = a_section(course=section.course, term=spring)

@@ -1,7 +1,6 @@
 """Giving sections their teachers."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -27,10 +26,21 @@ MONDAY = date(2026, 9, 7)
 FRIDAY = date(2026, 9, 11)
 
 
-def new(section: Section, staff_member: StaffMember, **details: Any) -> NewTeaching:
-    """That someone is to teach a section from Monday on, as a teacher, unless details say otherwise."""
-    said: dict[str, Any] = {"starts_on": MONDAY} | details
-    return NewTeaching(section_id=section.pk, staff_member_id=staff_member.pk, **said)
+def new(
+    section: Section,
+    staff_member: StaffMember,
+    *,
+    role: str = "teacher",
+    starts_on: date = MONDAY,
+    ends_on: date | None = None,
+) -> NewTeaching:
+    return NewTeaching(
+        section_id=section.pk,
+        staff_member_id=staff_member.pk,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
 
 
 @pytest.fixture

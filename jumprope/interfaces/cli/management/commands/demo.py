@@ -1,25 +1,77 @@
-"""`jumprope demo`: a gradebook to try out."""
+"""`jumprope demo`: two invented districts to try things out in."""
 
+import json
+import sys
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
+
+from jumprope.interfaces.cli.demo import story
+from jumprope.interfaces.cli.demo.districts import DISTRICTS, MAPLE, PASSWORD, District
+from jumprope.interfaces.cli.demo.place import TIME_ZONE
+from jumprope.interfaces.cli.demo.told import is_told, viewer_of
+from jumprope.interfaces.cli.progress import progress
+from jumprope.interfaces.cli.statuses import REFUSED
+from jumprope.interfaces.graphql import examples
+from jumprope.kit import clock
+
+SIGN_IN = """\
+  curl -s -o /dev/null -c jar {address}/sign-in
+  curl -s -o /dev/null -b jar -c jar -H "X-CSRFToken: $(awk '$6 == "csrftoken" {{ print $7 }}' jar)" \\
+    -d mail={mail} -d password={password} {address}/sign-in"""
+
+ASK = "  curl -s -b jar -H 'Content-Type: application/json' -d '{body}' {address}/graphql"
 
 
 class Command(BaseCommand):
-    """Bring the database up to date, and serve it."""
-
-    help = "Make the demo; with --serve, serve it"
+    help = "Make the demo; with --serve, serve it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add `--serve` and `--address`."""
         parser.add_argument("--serve", action="store_true", help="serve the demo until Ctrl-C")
         parser.add_argument(
             "--address", default="127.0.0.1:8000", help="where to serve; default: %(default)s"
         )
 
     def handle(self, *_arguments: str, **options: Any) -> None:
-        """Migrate; serve if asked to."""
+        """Migrate, tell what has not been told yet, and say what there is to see."""
+        if not settings.DEMO:
+            self.stderr.write("The demo shows accounts with their passwords: it is for development only.")
+            sys.exit(REFUSED)
         call_command("migrate", verbosity=0, interactive=False)
+        for district in DISTRICTS:
+            self.stdout.write(f"{district.name:<24}{self._told(district)}")
+        address = f"http://{options['address']}"
+        for lines in (_accounts(address), _queries(address)):
+            self.stdout.write("\n" + "\n".join(lines))
         if options["serve"]:
             # The reloader would start this whole command a second time.
             call_command("runserver", options["address"], use_reloader=False)
+
+    def _told(self, district: District) -> str:
+        if is_told(district):
+            return "already there; nothing was changed"
+        with progress(district.name, district.sheets) as further:
+            story.tell(district, clock.today(TIME_ZONE), further)
+        return "made"
+
+
+def _accounts(address: str) -> Iterator[str]:
+    yield f"Sign in at {address} as any of these; the password is {PASSWORD} for all:"
+    yield ""
+    for part in (part for district in DISTRICTS for part in district.parts):
+        yield f"  {part.mail:<30}{part.title:<23}{part.sees}"
+
+
+def _queries(address: str) -> Iterator[str]:
+    """Commands for a shell, one for each example."""
+    teacher = MAPLE.staff[0]
+    yield f"Ask at {address}/graphql in a browser, or from a shell. First sign in:"
+    yield ""
+    yield SIGN_IN.format(address=address, mail=teacher.mail, password=PASSWORD)
+    for example in examples.of(viewer_of(MAPLE, teacher)):
+        body = {"documentId": example.document.id, "variables": example.variables}
+        yield ""
+        yield f"  # {example.document.purpose}"
+        yield ASK.format(address=address, body=json.dumps(body))

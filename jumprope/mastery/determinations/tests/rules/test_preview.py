@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumprope.mastery.determinations.rules.preview import MOST_CHARACTERS, MOST_SCORES, Answer, preview, result_of
+from jumprope.mastery.determinations.rules.preview import (
+    MOST_CHARACTERS,
+    MOST_SCORES,
+    Answer,
+    preview,
+    result_of,
+)
 from jumprope.mastery.determinations.tests.rules.given import FEW
 from jumprope.mastery.policies.rules import InputRefused
 

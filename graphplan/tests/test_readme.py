@@ -1,0 +1,37 @@
+"""What README.md shows works as it says."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import graphql
+import pytest
+
+from graphplan.tests.library import factories
+
+README = (Path(__file__).parent.parent / "README.md").read_text()
+
+
+def blocks(language: str) -> list[str]:
+    """The examples in one language."""
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.django_db
+def test_the_example_answers_its_query(django_assert_num_queries: Any) -> None:
+    branch = factories.branch()
+    reader = factories.reader(branch, name="Ines", email="ines@readers.example")
+    loans = [factories.loan(reader, factories.book(branch)) for _ in range(3)]
+    declared: dict[str, Any] = {"__name__": "example", "graphql": graphql}
+    exec(blocks("python")[0].replace("from library", "from graphplan.tests.library"), declared)  # noqa: S102
+    text = blocks("graphql")[0].replace("Reader:1", f"Reader:{reader.pk}")
+    assert graphql.validate(declared["api"].schema().graphql_schema, graphql.parse(text)) == []
+    code = blocks("python")[1].replace("reader_id=1", f"reader_id={reader.pk}")
+    with django_assert_num_queries(2):
+        exec(code, {**declared, "text": text})  # noqa: S102
+    result = declared["api"].execute(declared["LibraryViewer"](reader_id=reader.pk), graphql.parse(text))
+    loan = {"lentOn": "2026-02-01", "reader": {"name": "Ines"}}
+    assert result.errors is None
+    assert result.data == {
+        "reader": {"name": "Ines", "email": "ines@readers.example", "loans": [loan] * len(loans)}
+    }

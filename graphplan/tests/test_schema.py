@@ -1,0 +1,80 @@
+"""The schema that the declarations come to."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from graphql import GraphQLError, ValueNode, parse_value
+
+from graphplan import ALL, JSON, Answer, BigInteger, Column, enum_of
+from graphplan.names import field_name, field_path, mutation_name
+from graphplan.tests.fresh import Fresh
+from graphplan.tests.library import operations, types  # noqa: F401 - they declare the library
+from graphplan.tests.library.models import Book
+from graphplan.tests.library.viewer import api
+
+PRINTED = Path(__file__).parent / "library" / "schema.graphql"
+
+
+def test_the_librarys_schema_is_the_one_that_was_reviewed() -> None:
+    """After a change that is meant: print it anew, and look at the difference."""
+    assert str(api.schema()) + "\n" == PRINTED.read_text()
+
+
+def test_names_are_camel_case_outside() -> None:
+    assert (field_name("due_on"), field_path("cells.3.student_id"), mutation_name("SaveScores")) == (
+        "dueOn",
+        "cells.3.studentId",
+        "saveScores",
+    )
+
+
+def test_a_big_integer_is_a_string_of_digits() -> None:
+    assert BigInteger.serialize(-(2**63)) == "-9223372036854775808"
+    assert BigInteger.parse_value("-9223372036854775808") == -(2**63)
+    assert BigInteger.parse_literal(literal('"12"')) == 12
+
+
+@pytest.mark.parametrize("value", [12, 1.5, "", "-", "1.5", "0x1", "٣", " 1", "1" * 20, None, True])
+def test_what_is_no_big_integer_is_refused(value: object) -> None:
+    with pytest.raises(GraphQLError, match="BigInteger cannot represent"):
+        BigInteger.parse_value(value)
+
+
+def test_a_big_integer_is_not_written_as_a_number() -> None:
+    with pytest.raises(GraphQLError, match="BigInteger cannot represent"):
+        BigInteger.parse_literal(literal("12"))
+
+
+def test_json_is_any_value() -> None:
+    assert JSON.parse_literal(literal('{a: [1, "b", null, true, $v]}'), {"v": 2}) == {
+        "a": [1, "b", None, True, 2]
+    }
+    assert JSON.parse_value({"a": 1}) == JSON.serialize({"a": 1}) == {"a": 1}
+
+
+def literal(text: str) -> ValueNode:
+    """A value as a document holds it."""
+    return parse_value(text)
+
+
+class Size(StrEnum):
+    """How big a book is."""
+
+    OCTAVO = "octavo"
+    QUARTO = "quarto"
+
+    @property
+    def description(self) -> str:
+        """What the value means."""
+        return f"A {self.value} volume"
+
+
+def test_an_enumeration_describes_itself() -> None:
+    fresh = Fresh()
+    answer = Answer(enum_of(Size), "The size.", read=lambda **_: "octavo")
+    fresh.declare("Book", Book, ALL, title=Column())
+    type("Questions", (fresh.Query,), {"size": answer})
+    printed = str(fresh.schema())
+    assert '"""How big a book is."""\nenum Size {\n  """A octavo volume"""\n  OCTAVO' in printed
+    assert enum_of(Size) is enum_of(Size)

@@ -1,0 +1,1 @@
+"""Whole ways through the doors, as people and programs go them."""

@@ -1,0 +1,233 @@
+"""Signing in and out with a browser: CSRF on, cookies kept, nothing to be learnt from a refusal."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axes.models import AccessAttempt
+from django.conf import LazySettings
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from jumprope.kit.permissions import Role
+from jumprope.kit.tenancy import tenant_scope
+from jumprope.platform.accounts.factories import an_account
+from jumprope.platform.accounts.models import Account
+from jumprope.platform.permissions.factories import a_role
+from jumprope.platform.tenancy.models import Tenant
+
+MAIL, PASSWORD = "ada@maple.example", "correct horse battery staple"
+
+
+class Browser:
+    """Keeps cookies and sends forms with their token, from one address on the internet."""
+
+    def __init__(self, address: str = "192.0.2.1") -> None:
+        self.client = Client(enforce_csrf_checks=True, REMOTE_ADDR=address)
+
+    def send(self, path: str, **form: str) -> Any:
+        """Open the form and send it."""
+        self.client.get("/sign-in")
+        return self.client.post(path, form | {"csrfmiddlewaretoken": self.client.cookies["csrftoken"].value})
+
+    def sign_in(self, mail: str = MAIL, password: str = PASSWORD, tenant: str = "") -> Any:
+        """Sign in."""
+        return self.send("/sign-in", mail=mail, password=password, tenant=tenant)
+
+    def greeting(self) -> str | None:
+        """Who the API says that this is."""
+        answer = self.client.post("/graphql", {"query": "{ me { displayName } }"}, content_type="application/json").json()
+        name: str | None = answer["data"]["me"]["displayName"] if "data" in answer else None
+        return name
+
+
+@pytest.fixture
+def ada(tenant: Tenant) -> Account:  # noqa: ARG001 - she is made in the tenant in scope
+    """A teacher who can sign in."""
+    account = an_account(email=MAIL, display_name="Ada Quill", password=PASSWORD)
+    a_role(Role.TEACHER, account=account)
+    return account
+
+
+@pytest.fixture
+def browser(ada: Account) -> Browser:  # noqa: ARG001
+    """A browser at a school where Ada works."""
+    return Browser()
+
+
+def test_the_form_tells_a_browser_what_to_fill_in(browser: Browser) -> None:
+    page = browser.client.get("/sign-in").content.decode()
+
+    assert 'autocomplete="username"' in page
+    assert 'autocomplete="current-password"' in page
+    assert page.count("<label for=") == page.count('<input id="')
+
+
+def test_signing_in_leads_to_the_front_page_and_out_again(browser: Browser) -> None:
+    assert browser.greeting() is None
+
+    signed_in = browser.sign_in()
+    assert (signed_in.status_code, signed_in["Location"]) == (303, "/")
+    assert browser.greeting() == "Ada Quill"
+
+    signed_out = browser.send("/sign-out")
+    assert (signed_out.status_code, signed_out["Location"]) == (303, "/")
+    assert browser.greeting() is None
+
+
+@pytest.mark.parametrize("mail", [MAIL.upper(), f"  {MAIL} "])
+def test_a_mail_address_may_be_typed_in_any_way(browser: Browser, mail: str) -> None:
+    assert browser.sign_in(mail).status_code == 303
+
+
+def test_signing_out_twice_does_no_harm(browser: Browser) -> None:
+    assert browser.send("/sign-out").status_code == 303
+    assert browser.send("/sign-out").status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out"])
+def test_a_form_without_its_token_is_refused(browser: Browser, path: str) -> None:
+    browser.sign_in()
+
+    refused = browser.client.post(path, {"mail": MAIL, "password": PASSWORD})
+
+    assert refused.status_code == 403
+    assert browser.greeting() == "Ada Quill"
+
+
+def test_signing_out_by_a_link_is_refused(browser: Browser) -> None:
+    browser.sign_in()
+
+    assert browser.client.get("/sign-out").status_code == 405
+    assert browser.greeting() == "Ada Quill"
+
+
+def test_an_unknown_address_a_wrong_password_and_a_disabled_account_are_answered_alike(
+    browser: Browser, ada: Account
+) -> None:
+    an_account(email="gone@maple.example", password=PASSWORD, is_active=False)
+    answers = [
+        browser.sign_in("nobody@maple.example"),
+        browser.sign_in(MAIL, "wrong" * 5),
+        browser.sign_in("gone@maple.example"),
+        browser.sign_in(""),
+        browser.sign_in(MAIL, tenant="elsewhere"),
+    ]
+
+    assert {answer.status_code for answer in answers} == {401}
+    assert {answer["WWW-Authenticate"] for answer in answers} == {
+        'Cookie realm="JumpRope", form-action="/sign-in", cookie-name="sessionid"'
+    }
+    assert len({_without_what_was_typed(answer) for answer in answers}) == 1
+    ada.refresh_from_db()
+    assert ada.last_login is None
+
+
+def _without_what_was_typed(answer: Any) -> str:
+    lines = answer.content.decode().splitlines()
+    return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line and 'value="' not in line)
+
+
+def test_nobody_is_told_whether_an_address_is_known_to_two_districts(browser: Browser, other_tenant: Tenant) -> None:
+    with tenant_scope(other_tenant.pk):
+        an_account(email=MAIL, display_name="Ada Elsewhere", password=PASSWORD)
+
+    assert browser.sign_in().status_code == 401
+
+    assert browser.sign_in(tenant=" Cedar-County ").status_code == 303
+    assert browser.greeting() == "Ada Elsewhere"
+
+
+def test_the_password_is_not_sent_back(browser: Browser) -> None:
+    refused = browser.sign_in("someone@maple.example", "a secret of mine").content.decode()
+
+    assert "someone@maple.example" in refused
+    assert "a secret of mine" not in refused
+
+
+def test_a_session_from_before_is_not_the_one_after(browser: Browser, settings: LazySettings) -> None:
+    browser.sign_in()
+    first = browser.client.cookies[settings.SESSION_COOKIE_NAME].value
+    planted = Browser()
+    planted.client.cookies[settings.SESSION_COOKIE_NAME] = first
+
+    planted.sign_in()
+
+    assert planted.client.cookies[settings.SESSION_COOKIE_NAME].value != first
+
+
+def test_no_request_can_say_where_to_go_on_to(browser: Browser) -> None:
+    browser.client.get("/sign-in?next=https://attacker.example/")
+    form = {"mail": MAIL, "password": PASSWORD, "next": "https://attacker.example/"}
+
+    assert browser.send("/sign-in?next=//attacker.example", **form)["Location"] == "/"
+
+
+def test_cookies_are_kept_from_scripts_and_from_other_sites(browser: Browser, settings: LazySettings) -> None:
+    browser.sign_in()
+
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+        assert browser.client.cookies[name]["httponly"]
+        assert browser.client.cookies[name]["samesite"] == "Lax"
+
+
+def test_signing_in_asks_the_database_few_things(
+    browser: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser.client.get("/sign-in")
+    token = browser.client.cookies["csrftoken"].value
+
+    with django_assert_max_num_queries(9):
+        browser.client.post("/sign-in", {"mail": MAIL, "password": PASSWORD, "csrfmiddlewaretoken": token})
+
+
+class TestFailingTooOften:
+    """Ten failures for one mail address from one address on the internet, then a pause."""
+
+    @pytest.fixture(autouse=True)
+    def nine_failures(self, browser: Browser) -> None:
+        """All but the last that are allowed."""
+        for _ in range(9):
+            assert browser.sign_in(password="wrong").status_code == 401
+
+    def test_the_tenth_failure_brings_a_pause_even_with_the_right_password(self, browser: Browser) -> None:
+        refused = browser.sign_in(password="wrong")
+        assert refused.status_code == 429
+        assert refused["Retry-After"] == "900"
+
+        assert browser.sign_in().status_code == 429
+        assert browser.greeting() is None
+
+    def test_the_right_password_in_time_begins_anew(self, browser: Browser) -> None:
+        assert browser.sign_in().status_code == 303
+
+        for _ in range(9):
+            assert browser.sign_in(password="wrong").status_code == 401
+
+    def test_other_spellings_are_the_same_address(self, browser: Browser) -> None:
+        assert browser.sign_in(f" {MAIL.upper()}", "wrong").status_code == 429
+
+    def test_a_colleague_at_the_same_school_and_the_teacher_at_home_are_not_kept_waiting(
+        self, browser: Browser
+    ) -> None:
+        browser.sign_in(password="wrong")
+        an_account(email="ben@maple.example", password=PASSWORD)
+
+        assert browser.sign_in("ben@maple.example").status_code == 303
+        assert Browser("198.51.100.7").sign_in().status_code == 303
+
+    def test_after_the_pause_one_may_try_again(self, browser: Browser, settings: LazySettings) -> None:
+        assert browser.sign_in(password="wrong").status_code == 429
+
+        AccessAttempt.objects.update(attempt_time=AccessAttempt.objects.get().attempt_time - settings.AXES_COOLOFF_TIME)
+
+        assert browser.sign_in().status_code == 303
+
+    def test_nobody_is_named_in_what_is_kept(self) -> None:
+        (attempt,) = AccessAttempt.objects.values()
+
+        assert attempt["failures_since_start"] == 9
+        assert MAIL not in str(attempt)
+        assert "wrong" not in str(attempt)
+        assert len(attempt["username"]) == 64
