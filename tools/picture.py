@@ -1,4 +1,4 @@
-"""The picture of the house, drawn from the apps that there are: floors above each other, their apps as rooms."""
+"""The picture of the house, drawn from the apps that there are: floors, and their apps as rooms."""
 
 from html import escape
 from pathlib import Path
@@ -41,7 +41,9 @@ def picture() -> str:
         for place, floor in enumerate(row):
             parts.append(_floor(floor, MARGIN + place * (width + GAP), top, width))
         top += HEIGHT + GAP
-    note = "imports and foreign keys only point down; graphplan stands beside the house and knows nothing of it"
+    note = (
+        "imports and foreign keys only point down; graphplan stands beside the house and knows nothing of it"
+    )
     parts.append(f'<text class="note" x="{MARGIN}" y="{top + 14}">{note}</text>')
     total = WIDTH + 2 * MARGIN
     return (
@@ -55,14 +57,14 @@ def picture() -> str:
 def rooms(floor: str) -> list[str]:
     """What stands on a floor: its apps, or for those without apps its folders."""
     folder = ROOT / "jumprope" / floor
-    return sorted(
-        path.parent.name for path in folder.glob("*/__init__.py") if path.parent.name not in {"tests", "__pycache__"}
-    )
+    return sorted(path.parent.name for path in folder.glob("*/__init__.py") if path.parent.name != "tests")
 
 
 def _roof() -> str:
     left, right, middle = MARGIN, MARGIN + WIDTH, MARGIN + WIDTH / 2
-    outline = f'<polygon points="{left},{ROOF - GAP} {middle},12 {right},{ROOF - GAP}" fill="#f4f4f4" stroke="#bbb"/>'
+    eaves = ROOF - GAP
+    corners = f"{left},{eaves} {middle},12 {right},{eaves}"
+    outline = f'<polygon points="{corners}" fill="#f4f4f4" stroke="#bbb"/>'
     return f'{outline}\n<text class="floor" x="{middle}" y="{ROOF - 22}" text-anchor="middle">JumpRope</text>'
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import django
 
 from config import environment
+from jumprope.kit.errors import Refused
+from jumprope.kit.permissions import Permission, Role, reach_of
 from tools.picture import picture
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -16,30 +18,28 @@ MADE = "<!-- Made from the code by `make references`. -->"
 
 def permissions() -> str:
     """Roles × permissions, and how far each role reaches."""
-    from jumprope.kit.permissions import Permission, Role, reach_of
-
     roles = list(Role)
     lines = [
         "# Permissions",
         "",
         MADE,
         "",
-        "What each role may do, and over whose rows. A role that is held for a school reaches that school's rows only.",
+        "What each role may do, and over whose rows; one held for a school reaches that school's only.",
         "A tenant's own administrators may do everything in it except take in other customers.",
         "",
         _row("permission", "what", *(role.value.replace("_", " ") for role in roles)),
         _row(*["---"] * (len(roles) + 2)),
     ]
     for permission in sorted(Permission.declared.values(), key=lambda each: each.name):
-        held = (reach_of(role, school_scope=False).value if role in permission.roles else "" for role in roles)
+        held = (
+            reach_of(role, school_scope=False).value if role in permission.roles else "" for role in roles
+        )
         lines.append(_row(f"`{permission.name}`", str(permission.description), *held))
     return "\n".join(lines) + "\n"
 
 
 def errors() -> str:
     """Every code that a refusal can carry, with its sentence."""
-    from jumprope.kit.errors import Refused
-
     import_all("jumprope")
     lines = [
         "# Error codes",
@@ -52,7 +52,9 @@ def errors() -> str:
         _row("---", "---", "---"),
     ]
     for code, refusal in sorted(Refused.codes.items()):
-        lines.append(_row(f"`{code}`", str(refusal.message), f"`{refusal.__module__.removeprefix('jumprope.')}`"))
+        lines.append(
+            _row(f"`{code}`", str(refusal.message), f"`{refusal.__module__.removeprefix('jumprope.')}`")
+        )
     return "\n".join(lines) + "\n"
 
 

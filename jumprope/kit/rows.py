@@ -47,8 +47,9 @@ def save(rows: Sequence[TenantModel], *, changing: Sequence[str]) -> None:
 
     Three statements for those that are inserted and one for those that are changed, whatever their number.
     """
+    known = [row for row in rows if row.pk is not None]
     insert([row for row in rows if row.pk is None])
-    _change([row for row in rows if row.pk is not None], changing)
+    _change(known, changing)
 
 
 def _change(known: Sequence[TenantModel], columns: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""The import contracts of pyproject.toml notice what breaks them: a copy of the house, with a fault for each."""
+"""The import contracts notice what breaks them: a copy of the house, with a fault planted for each."""
 
 import shutil
 import subprocess

@@ -1,4 +1,6 @@
-"""The docs against the code: pages made from it are fresh, commands exist, links lead somewhere, tables are counted."""
+"""The docs against the code: pages made from it are fresh, commands exist, links lead somewhere, tables are
+counted.
+"""
 
 import re
 from collections import Counter
@@ -31,7 +33,9 @@ def test_commands_that_docs_name_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = set(re.findall(r"\bmake ([a-z]+(?:-[a-z]+)*)(?=[`\n ]*[`\n])", text))
     assert named <= targets(), named - targets()
-    commands = {name.replace("-", "_") for name in re.findall(r"`(?:\.venv/bin/)?jumprope ([a-z][a-z-]+)", text)}
+    commands = {
+        name.replace("-", "_") for name in re.findall(r"`(?:\.venv/bin/)?jumprope ([a-z][a-z-]+)", text)
+    }
     assert commands <= OURS_AND_DJANGOS, commands - OURS_AND_DJANGOS
 
 
@@ -43,7 +47,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_house_md_counts_the_tables_of_each_floor() -> None:
     counted = Counter(
-        model.__module__.split(".")[1] for model in apps.get_models() if model.__module__.startswith("jumprope.")
+        model.__module__.split(".")[1]
+        for model in apps.get_models()
+        if model.__module__.startswith("jumprope.")
     )
     house = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
     said = dict(re.findall(r"^\| (\w+) \| [^|]* \| (\d+) \|", house, re.MULTILINE))

@@ -63,7 +63,7 @@ HARMLESS = migrations.AddField("a", "b", models.IntegerField(db_default=0))
         planted(REQUIRED),
         planted(HARMLESS, HARMLESS),
         planted(migrations.RenameField("a", "b", "c")),
-        planted(migrations.RunPython(lambda apps, editor: None)),  # noqa: ARG005
+        planted(migrations.RunPython(lambda apps, editor: None)),
         planted(HARMLESS, first=True),
     ],
 )

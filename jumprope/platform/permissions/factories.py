@@ -1,5 +1,6 @@
 """Role assignments and viewers for tests and benchmarks."""
 
+from datetime import timedelta
 from typing import Any
 
 from jumprope.kit import clock
@@ -13,15 +14,17 @@ from jumprope.platform.permissions.models import RoleAssignment
 from jumprope.platform.tenancy.models import School, Tenant
 
 
-def a_role(role: Role, **changes: Any) -> RoleAssignment:
-    """A role held from now on, for the whole tenant in scope, by an account made for it."""
-    values = {"role": role, "starts_at": clock.now()}
-    if "account" not in changes:
-        values["account"] = an_account()
+def a_role(role: Role, *, account: Account | None = None, **changes: Any) -> RoleAssignment:
+    """A role held from now on for the whole tenant in scope, by an account made for it; support for an hour."""
+    values: dict[str, Any] = {"role": role, "account": account or an_account(), "starts_at": clock.now()}
+    if role is Role.SUPPORT:
+        values |= {"ends_at": clock.now() + timedelta(hours=1), "reason": "Ticket 4711: a gradebook stays empty"}
     return RoleAssignment.objects.create(**values | changes)
 
 
-def a_viewer(*roles: Role, school: School | None = None, account: Account | None = None, **changes: Any) -> Viewer:
+def a_viewer(
+    *roles: Role, school: School | None = None, account: Account | None = None, **changes: Any
+) -> Viewer:
     """The viewer, in the tenant in scope, of an account that holds these roles; made if none is given."""
     account = account or an_account()
     for role in roles:

@@ -66,11 +66,10 @@ class Story:
 
     def tell(self) -> None:
         """From the first lesson to today."""
-        for number in range(self._place.district.so_far):
+        so_far = self._place.district.so_far
+        for number in range(so_far):
             week = FIRST_TASK + number
-            planned = [
-                self._plan(room, number, week=week, minute=10 + each) for each, room in enumerate(self._rooms)
-            ]
+            planned = self._plan(number, week=week, due_week=week)
             for each, (room, assessment_id) in enumerate(zip(self._rooms, planned, strict=True)):
                 self._record(room, number, assessment_id, minute=each)
                 self._told(1)
@@ -78,25 +77,28 @@ class Story:
                 self._move(week=week + 1)
         self._take_late_work()
         self._override()
-        for each, room in enumerate(self._rooms):
-            self._plan(room, self._place.district.so_far, week=WEEKS_SO_FAR, minute=each)
+        self._plan(so_far, week=WEEK_OF_THE_OVERRIDE, due_week=WEEKS_SO_FAR + 1)
 
     @property
     def _rooms(self) -> tuple[Room, ...]:
         return self._place.rooms
 
-    def _plan(self, room: Room, number: int, *, week: int, minute: int) -> int:
-        """On a Monday, what is due on the Friday."""
-        task, days = room.subject.tasks[number], self._place.days
-        with self._place.at(days.of_week(week), minute):
-            return assessments.plan_assessment(
-                viewer=self._place.viewer(room.teacher),
-                section_id=room.section_id,
-                title=task.title,
-                due_on=days.of_week(week, FRIDAY),
-                standard_ids=[self._place.standards[code] for code in task.codes],
-                weight=task.weight,
-            ).assessment_id
+    def _plan(self, number: int, *, week: int, due_week: int) -> list[int]:
+        """On a Monday, in every room, what is due on a Friday; return the assessments."""
+        days, planned = self._place.days, []
+        for each, room in enumerate(self._rooms):
+            task = room.subject.tasks[number]
+            with self._place.at(days.of_week(week), minute=10 + each):
+                plan = assessments.plan_assessment(
+                    viewer=self._place.viewer(room.teacher),
+                    section_id=room.section_id,
+                    title=task.title,
+                    due_on=days.of_week(due_week, FRIDAY),
+                    standard_ids=[self._place.standards[code] for code in task.codes],
+                    weight=task.weight,
+                )
+            planned.append(plan.assessment_id)
+        return planned
 
     def _record(self, room: Room, number: int, assessment_id: int, *, minute: int) -> None:
         """On the Friday, what everyone in the room has shown."""

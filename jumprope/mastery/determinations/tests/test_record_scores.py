@@ -220,7 +220,7 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_cells() -> No
         first.add(statements(partial(give, room, *[1] * size)))
         again.add(statements(partial(give, room, *[2] * size, expected_revision=1)))
     begin_and_end = 2
-    assert first == {22 + begin_and_end}
+    assert first == {20 + begin_and_end}
     assert again == {16 + begin_and_end}
 
 

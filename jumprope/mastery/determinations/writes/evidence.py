@@ -39,8 +39,8 @@ def record_scores(*, viewer: Viewer, assessment_id: int, cells: Sequence[assessm
     and standard anew.
 
     Raises `NotFound` for an assessment that is absent or not the viewer's to score, `ScaleMissing`, and for each
-    cell what `assessments.save_scores` refuses. 22 statements where scores and mastery are new, 16 where they
-    are changed, at most 26 where they are both; two more with an idempotency key. Never more for more cells.
+    cell what `assessments.save_scores` refuses. 20 statements where scores and mastery are new, 16 where they are
+    changed, 22 where both occur, and two more with an idempotency key; never more for more cells.
     """
     assessment = assessments.lock_gradebook(
         rule=assessments_access.to_score(viewer), assessment_id=assessment_id

@@ -1,16 +1,10 @@
 """What roles let an account do is exactly what each role lets it do, and no more."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jumprope.kit.permissions import Permission, Reach, Role, reach_of
 from jumprope.platform.permissions.rules import Reaches, reaches
-
-
-@pytest.fixture(scope="module", autouse=True)
-def own_permissions() -> None:
-    """Nothing: the permissions below are never declared, see `a_permission`."""
 
 
 def a_permission(name: str, *roles: Role) -> Permission:

@@ -66,7 +66,7 @@ def test_the_same_story_is_told_every_time() -> None:
 def test_everything_was_done_by_commands_in_the_order_of_the_story() -> None:
     events = list(AuditEvent.objects.order_by("position").values_list("event", "at"))
 
-    assert audit.broken_positions() == []
+    assert audit.verification().broken_positions == []
     assert [at for _, at in events] == sorted(at for _, at in events)
     assert [event for event, _ in events].count("scores.recorded") >= SMALL.sheets
     assert max(at.date() for _, at in events) < TODAY
