@@ -25,9 +25,12 @@ def all_rows(model: type[Model], viewer: Viewer) -> "QuerySet[Any]":  # noqa: AR
 
 
 class Api:
-    """`viewer`: the application's `Viewer` class. `rows`: where all rows come from. `refusal`: the exception
-    class of expected refusals, with `problems`, a sequence of objects with `code`, `field` (a dotted path or
-    None) and `message`. `engine`: makes the engine from the finished API.
+    """An application's declarations, hooks, schema and engine.
+
+    `viewer`: the application's `Viewer` class. `rows`: where all rows come from; it must not leave out the
+    target of a key that it leaves in. `refusal`: the exception class of expected refusals, with `problems`, a
+    sequence of objects with `code`, `field` (a dotted path or None) and `message`. `engine`: makes the engine
+    from the finished API.
     """
 
     def __init__(

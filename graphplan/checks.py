@@ -21,6 +21,7 @@ from graphplan.declarations.registry import Declarations
 from graphplan.declarations.structures import StructureDeclaration
 from graphplan.declarations.types import MEND_STRANGER, TypeDeclaration
 from graphplan.errors import DeclarationError
+from graphplan.joins import refuse_beyond_row
 from graphplan.names import field_name
 from graphplan.scalars import scalar_of
 
@@ -132,12 +133,10 @@ def _check_value(member: Column | Nested | Expression | Batch) -> None:
                 fault = f"{member.column.name} is a {type(member.column).__name__}"
                 raise DeclarationError(member.place, fault, "Only a JSONField is shown as a structure")
         case Expression():
+            refuse_beyond_row(member.owner.model, member.build(), member.place)
             if member.of is graphene.Decimal:
-                fault, mend = (
-                    "SQLite would compute it in binary",
-                    "Compute it in a Batch, or keep it in a column",
-                )
-                raise DeclarationError(member.place, fault, mend)
+                fault = "SQLite would compute it in binary"
+                raise DeclarationError(member.place, fault, "Compute it in a Batch, or keep it in a column")
         case _:
             _ = member.columns, member.target
 

@@ -18,9 +18,7 @@ LONGEST_CURSOR = 4000
 
 
 def encode(place: str, ordering: Ordering, values: Sequence[Any]) -> str:
-    """The cursor of the row with these values of the order's columns, in the list at `place`
-    (`Section.students`).
-    """
+    """The cursor of the row with these values of the order's columns, in the list at `place`."""
     position = [f"{place}:{ordering}", *map(_plain, values)]
     return urlsafe_b64encode(json.dumps(position, separators=(",", ":")).encode()).decode()
 
@@ -56,8 +54,9 @@ def beyond(
 
 
 def _after(term: Term, value: Any, backwards: bool) -> Q:
-    """Strictly after this value of one term. Nulls stand before every value, or after it in a descending
-    order.
+    """Strictly after this value of one term.
+
+    Nulls stand before every value, in a descending order after it.
     """
     upwards = term.descending == backwards
     if value is None:

@@ -1,6 +1,4 @@
-"""What can go wrong: mistakes in declarations, found when the schema is built, and requests that ask for what
-no answer fits.
-"""
+"""What can go wrong: mistakes in declarations, and requests that no answer fits."""
 
 from enum import StrEnum
 from typing import NoReturn
@@ -9,9 +7,7 @@ from graphql import GraphQLError
 
 
 class DeclarationError(TypeError):
-    """A declaration that does not build. It says which one (`Score.value`), what is wrong with it, and the
-    mend.
-    """
+    """A declaration that does not build: its place (`Score.value`), what is wrong with it, and the mend."""
 
     def __init__(self, place: str, fault: str, mend: str) -> None:
         self.place, self.fault, self.mend = place, fault, mend

@@ -1,5 +1,4 @@
-"""Proofs about rules, made when the schema is built: over every combination of flags that a rule can tell
-apart.
+"""Proofs about rules, made when the schema is built, over all combinations of the flags they ask for.
 
 A rule is run with a symbolic viewer that takes notes of the flags it is asked for. Each is first answered
 with no, and each new one opens a branch in which it is answered with yes: flags that a rule does not ask for
@@ -9,7 +8,7 @@ cost nothing.
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, TypeVar
 
-from graphplan.declarations.edges import IdOf, One, ToMany
+from graphplan.declarations.edges import IdOf, One, ToMany, edge_named
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.place import Member
 from graphplan.declarations.registry import Declarations
@@ -164,18 +163,6 @@ def visible(declaration: TypeDeclaration, viewer: Viewer) -> Rule:
         return as_rule(rule)
     except TypeError as error:
         raise DeclarationError(place, f"it returned what is no rule ({error})", mend) from error
-
-
-def edge_named(declaration: TypeDeclaration, name: str, place: str) -> One:
-    """The to-one edge of this name.
-
-    Raises `DeclarationError`, in the name of `place`, if there is none.
-    """
-    edge = declaration.members.get(name)
-    if not isinstance(edge, One):
-        fault = f"{declaration.name} has no to-one edge {name!r}"
-        raise DeclarationError(place, fault, f"Declare {name} = One(…) in {declaration.name}")
-    return edge
 
 
 def _target_seen(member: One | IdOf, rule: Rule, viewer: Viewer) -> bool:

@@ -11,9 +11,7 @@ Rule = Q
 """What `visible` returns: a condition on a row, `ALL`, `NOBODY`, or those joined with `&`, `|` and `~`."""
 
 Grant = Q | Combinable | bool
-"""What a field rule may return, and what `any_of` takes: a rule, a condition such as `Exists`, or plainly yes
-or no.
-"""
+"""What a field rule may return and what `any_of` takes: a rule, an `Exists`, or plainly yes or no."""
 
 
 class Always(Q):
@@ -40,6 +38,12 @@ class Always(Q):
     def __invert__(self) -> "Always":
         return NOBODY if self.everyone else ALL
 
+    def __copy__(self) -> "Always":
+        return self
+
+    def __deepcopy__(self, _memo: object) -> "Always":
+        return self
+
     def __repr__(self) -> str:
         return "ALL" if self.everyone else "NOBODY"
 
@@ -48,8 +52,9 @@ ALL, NOBODY = Always(True), Always(False)
 
 
 class Sees(Expression):
-    """Inside a rule: the row that a to-one edge points at passes its own type's rule. An engine puts that
-    rule in its place.
+    """Inside a rule: the row that a to-one edge points at passes its own type's rule.
+
+    An engine puts that rule in its place.
     """
 
     conditional = True
@@ -68,9 +73,7 @@ def sees(edge: str) -> Rule:
 
 
 def any_of(*grants: Grant) -> Rule:
-    """One grant for each way to be allowed: `any_of(v.teacher and Q(…), v.admin)`. No grant at all means
-    nobody.
-    """
+    """One grant for each way to be allowed: `any_of(v.admin, v.teacher and Q(…))`; none means nobody."""
     allowed: Rule = NOBODY
     for grant in grants:
         allowed = allowed | as_rule(grant)
@@ -103,9 +106,7 @@ def _refuse_odd(rule: Rule) -> None:
 
 
 def implied(rule: Rule) -> set[str]:
-    """The edges whose target is visible wherever the row is: those `sees(edge)` that the rule demands without
-    an alternative.
-    """
+    """The edges whose target is visible wherever the row is: every `sees(edge)` that the rule demands."""
     if isinstance(rule, Always) or rule.negated or (rule.connector != Q.AND and len(rule.children) > 1):
         return set()
     edges: set[str] = set()

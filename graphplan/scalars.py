@@ -45,10 +45,17 @@ class BigInteger(graphene.Scalar):
         return BigInteger.parse_value(node.value if isinstance(node, StringValueNode) else None)
 
 
+DESCRIPTIONS = {
+    "Date": "A day, as in 2026-05-01.",
+    "DateTime": "An instant in UTC, as in 2026-05-01T07:30:00+00:00.",
+    "Decimal": 'An exact decimal number, as a string: "3.50".',
+    "Time": "A time of day, as in 07:30:00.",
+}
+"""Of Graphene's own scalars, which describe themselves in the words of Python."""
+
 # The first that fits: a column's class stands before the classes that it inherits from.
 _SCALARS: tuple[tuple[type["models.Field[Any, Any]"], Any], ...] = (
     (models.BigIntegerField, BigInteger),
-    (models.PositiveBigIntegerField, BigInteger),
     (models.BooleanField, graphene.Boolean),
     (models.IntegerField, graphene.Int),
     (models.FloatField, graphene.Float),
@@ -57,7 +64,6 @@ _SCALARS: tuple[tuple[type["models.Field[Any, Any]"], Any], ...] = (
     (models.DateField, graphene.Date),
     (models.TimeField, graphene.Time),
     (models.JSONField, JSON),
-    (models.FileField, None),
     (models.CharField, graphene.String),
     (models.TextField, graphene.String),
 )

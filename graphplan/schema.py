@@ -24,7 +24,7 @@ from graphplan.declarations.structures import (
 )
 from graphplan.errors import DeclarationError
 from graphplan.names import mutation_name
-from graphplan.scalars import enum_of, scalar_of
+from graphplan.scalars import DESCRIPTIONS, enum_of, scalar_of
 
 LARGEST_PAGE = 100
 
@@ -91,7 +91,10 @@ class SchemaBuilder:
             mutations = {mutation_name(m.name): self._mutation(m) for m in every.mutations.values()}
             self._object("Mutation", "What can be done. Several are done one after the other.", mutations)
         types = list(self._types.values())
-        return graphene.Schema(self._types["Query"], self._types.get("Mutation"), types=types)
+        schema = graphene.Schema(self._types["Query"], self._types.get("Mutation"), types=types)
+        for name in DESCRIPTIONS.keys() & schema.graphql_schema.type_map:
+            schema.graphql_schema.type_map[name].description = DESCRIPTIONS[name]
+        return schema
 
     def _connections(self) -> None:
         names = connected_types(self.declarations)

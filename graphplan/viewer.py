@@ -15,9 +15,7 @@ from django.db.models.expressions import Expression
 from django.db.models.sql.compiler import SQLCompiler
 
 Question = tuple[str, Hashable]
-"""One yes-or-no question about a viewer: the name of a flag and None, or the name of a family and one of its
-members.
-"""
+"""A yes-or-no question about a viewer: a flag's name and None, or a family's name and a member of it."""
 
 
 class Member:
@@ -69,9 +67,7 @@ class Flags(Member):
 
 
 class FlagFamily(Container[Hashable]):
-    """Answers `in` and nothing else: a rule that went through all members could not be proved for all
-    viewers.
-    """
+    """Answers `in` and nothing else: a rule that goes through all members could not be proved."""
 
     def __init__(self, viewer: "Viewer", name: str) -> None:
         self._viewer, self._name = viewer, name
@@ -97,8 +93,9 @@ class Param(Member):
 
 
 class Params(Member):
-    """A family of values by name: `viewer.schools["scores.read"]`. With `many`, a name that was not given has
-    an empty list.
+    """A family of values by name: `viewer.schools["scores.read"]`.
+
+    With `many`, a name that was not given has an empty list.
     """
 
     def __init__(self, field: "Field[Any, Any]", *, many: bool = False) -> None:
@@ -177,8 +174,7 @@ class Viewer:
 
     @classmethod
     def symbolic(cls, key: Container[Question]) -> Self:
-        """The viewer that rules see while a plan is compiled: the flags of `key`, and a `Slot` for every
-        value.
+        """The viewer that rules see while a plan is compiled: the flags of `key`, a `Slot` for every value.
 
         `key` is asked with `in` only, so a proof may pass something that takes notes of what it is asked.
         """
@@ -226,8 +222,9 @@ def _null_for_none(member: Member, value: Any) -> Any:
 
 
 class Slot:
-    """A value that a request will bind. Django turns it into a `Placeholder`; whoever else looks at it is
-    told not to.
+    """A value that a request will bind.
+
+    Django turns it into a `Placeholder`; whoever else looks at it is told not to.
     """
 
     def __init__(self, name: str, member: Hashable, field: "Field[Any, Any]", many: bool) -> None:

@@ -16,8 +16,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-import MySQLdb
-
 from config import environment
 from config.database_url import MySQL, UnusableDatabaseURL, parsed
 
@@ -45,7 +43,7 @@ def main(command: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
         with server() as url:
-            print(f"MySQL {version(url)}", flush=True)
+            print(f"MySQL {version(address_of(url))}", flush=True)
             # Ctrl-C reaches the command too: it ends in its own way, and only then is the server stopped.
             signal.signal(signal.SIGINT, lambda _number, _frame: None)
             return subprocess.run(command, check=False, env=os.environ | {"DATABASE_URL": url}).returncode
@@ -186,14 +184,21 @@ def _said(*command: str) -> str:
     return done.stdout.strip()
 
 
-def version(url: str) -> str:
-    """The version of the server, as soon as it takes connections. Raises `NoServer` if it never does."""
+def address_of(url: str) -> MySQL:
+    """Where the server is. Raises `NoServer` when MYSQL_URL does not say so."""
     try:
         address = parsed(url, root=environment.ROOT)
     except UnusableDatabaseURL as problem:
         raise NoServer(f"MYSQL_URL {problem}") from None
     if not isinstance(address, MySQL):
         raise NoServer("MYSQL_URL names no MySQL server: write mysql://user:password@host:port/name.")
+    return address
+
+
+def version(address: MySQL) -> str:
+    """The version of the server, as soon as it takes connections. Raises `NoServer` if it never does."""
+    import MySQLdb  # noqa: PLC0415 - of all that is here, only this needs the driver
+
     end = time.monotonic() + LONGEST_START
     while True:
         try:

@@ -8,3 +8,6 @@ INSTALLED_APPS = [*settings.INSTALLED_APPS, "graphplan.tests.library"]
 
 # A real hash takes a quarter of a second, for each account of each test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# As where real people are; the tests of what only the demo shows turn it on.
+DEMO = False

@@ -1,3 +1,1 @@
-"""What an application declares: types with their fields and edges, what can be asked, what can be done. Data,
-no behaviour.
-"""
+"""What an application declares: types, their fields and edges, questions and deeds. Data, no behaviour."""

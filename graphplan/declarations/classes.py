@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 
 class Declared:
-    """What the five bases have in common: bound with `api=`, they declare every class that inherits from
-    them.
-    """
+    """What the five bases share: bound with `api=`, they declare every class that inherits from them."""
 
     api: ClassVar["Api"]
     declaration: ClassVar[Any]
@@ -53,10 +51,10 @@ class Declared:
 
 
 class Type(Declared):
-    """Rows of a model. The docstring is the description; Meta says `model` (a class or "app.Model") and maybe
-    `name`.
+    """Rows of a model: their fields, their edges, and `visible(v)`, the rule of who sees them.
 
-    The name is by default that of the class without "Type".
+    The docstring is the description. Meta says `model` (a class or "app.Model") and maybe `name`, by default
+    that of the class without "Type".
     """
 
     declaration: ClassVar[TypeDeclaration]
@@ -121,8 +119,9 @@ class Input(Declared):
 
 
 class Query(Declared):
-    """Fields at the root of queries: `Find`, `Mine`, `ListOf`, `Connection`, `Answer`. All such classes are
-    one root.
+    """Fields at the root of queries: `Find`, `Mine`, `ListOf`, `Connection`, `Answer`.
+
+    All such classes together are one root.
     """
 
     declaration: ClassVar[QueryDeclaration]

@@ -78,11 +78,19 @@ class IdOf(TypeMember):
     @cached_property
     def edge(self) -> One:
         """The to-one edge that this is the identifier of."""
-        edge = self.owner.members.get(self.edge_name)
-        if not isinstance(edge, One):
-            fault = f"{self.owner.name} has no to-one edge {self.edge_name!r}"
-            raise DeclarationError(self.place, fault, f"Declare {self.edge_name} = One(…) beside it")
-        return edge
+        return edge_named(self.owner, self.edge_name, self.place)
+
+
+def edge_named(declaration: TypeDeclaration, name: str, place: str) -> One:
+    """The to-one edge of this name.
+
+    Raises `DeclarationError`, in the name of `place`, if there is none.
+    """
+    edge = declaration.members.get(name)
+    if not isinstance(edge, One):
+        fault = f"{declaration.name} has no to-one edge {name!r}"
+        raise DeclarationError(place, fault, f"Declare {name} = One(…) in {declaration.name}")
+    return edge
 
 
 class ToMany(Leading):
@@ -138,9 +146,7 @@ class ToMany(Leading):
 
 
 class Many(ToMany, TypeMember):
-    """A to-many edge as a plain list: all visible rows, and an error if they are more than `at_most`, never a
-    part of them.
-    """
+    """A to-many edge as a plain list: all visible rows, or an error if they are more than `at_most`."""
 
     def __init__(
         self,

@@ -1,6 +1,4 @@
-"""The fields of a type that are values: columns, identifiers, SQL expressions, batch functions, and columns
-of JSON.
-"""
+"""The fields of a type that are values: columns, identifiers, expressions, batches, JSON with a shape."""
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
@@ -42,11 +40,11 @@ class Id(TypeMember):
 
 
 class Column(TypeMember):
-    """A column of the model, by default of the field's own name. Type, nullability and description are the
-    column's.
+    """A column of the model, by default of the field's own name.
 
-    `enum`: a `TextChoices` or `StrEnum` class, shown as an enumeration of that name; where the column may be
-    blank, an empty text is null. `when`: who may read it; it is nullable then, and null for everyone else.
+    Type, nullability and description are the column's. `enum`: a `TextChoices` or `StrEnum` class, shown as
+    an enumeration of that name; where the column may be blank, an empty text is null. `when`: who may read
+    it; it is nullable then, and null for everyone else.
     """
 
     def __init__(
@@ -74,8 +72,9 @@ class Column(TypeMember):
 
 
 class Nested(TypeMember):
-    """A JSON column shown as a `Structure`, or as a list of them; the keys in the JSON are the structure's
-    field names.
+    """A JSON column shown as a `Structure`, or as a list of them.
+
+    The keys in the JSON are the names of the structure's fields.
     """
 
     def __init__(
@@ -100,10 +99,10 @@ class Nested(TypeMember):
 
 
 class Expression(TypeMember):
-    """An SQL expression over the row's own columns: `Expression(lambda: Concat("first_name", …),
-    graphene.String)`.
+    """An SQL expression over the row's own columns.
 
-    It is a function because models may not be loaded yet.
+    `Expression(lambda: Concat("first_name", …), graphene.String)`: a function, because models may not be
+    loaded yet.
     """
 
     def __init__(

@@ -1,6 +1,4 @@
-"""What can be asked at the root of a query, besides lists: one row, the viewer's own row, or something
-computed.
-"""
+"""What can be asked at the root besides lists: a row, the viewer's own row, something computed."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -24,11 +22,10 @@ class Mine(Leading):
 
 
 class Answer(Member):
-    """A computed value: exactly one call of `read(viewer=…, **arguments)`, or null where `permitted(viewer)`
-    is False.
+    """A computed value: exactly one call of `read(viewer=…, **arguments)`.
 
-    `of` is a `Structure`, a Graphene scalar, or a list of either. `arguments` are Graphene scalars, `Input`
-    classes in them, and `IdInput`.
+    It is null, and nothing is called, where `permitted(viewer)` is False. `of` is a `Structure`, a Graphene
+    scalar, or a list of either. `arguments` are Graphene's scalars and lists, `Input` classes, and `IdInput`.
     """
 
     def __init__(

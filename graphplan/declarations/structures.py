@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 
 
 class IdInput:
-    """An identifier of a row of type `to`, or with `many` a list of them; the command or read gets primary
-    keys.
+    """An identifier of a row of type `to`, or with `many` a list of them, given on as primary keys.
 
-    An identifier that is malformed or another type's is as good as one of a row that does not exist: the
-    command is not run and answers `not_found` with the field, a read is not run and answers null.
+    One that is malformed or another type's is as good as one of a row that does not exist: a command is not
+    run and answers `not_found` with the field, a read is not run and answers null.
     """
 
     def __init__(
@@ -27,8 +26,9 @@ class IdInput:
 
 
 ARGUMENT_KINDS = (UnmountedType, graphene.Argument, IdInput)
-"""What an argument or a field of an input may be: `graphene.Int(…)`, `graphene.Argument(Cell, …)`,
-`IdInput(…)`.
+"""What an argument or a field of an input may be.
+
+`graphene.Int(…)`, `graphene.List(…)`, `graphene.Argument(Cell, …)` or `IdInput(…)`.
 """
 
 

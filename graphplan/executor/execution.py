@@ -43,8 +43,9 @@ class Executor:
         *,
         budget: int = ROW_BUDGET,
     ) -> ExecutionResult:
-        """See `Engine.execute`. A query sees one snapshot of the database; a mutation's commands have their
-        own transactions.
+        """See `Engine.execute`.
+
+        A query sees one snapshot of the database; the commands of mutations have their own transactions.
         """
         operation = get_operation_ast(document, operation_name)
         is_query = operation is not None and operation.operation is OperationType.QUERY

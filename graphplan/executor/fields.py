@@ -100,12 +100,10 @@ def _to_many(member: Many) -> Resolver:
 
 def _connection(member: Connection) -> Resolver:
     def resolve(row: Row, _info: Any, **arguments: Any) -> Page:
-        cut = Cut.of(member, arguments)
-
         def load(batch: Batch) -> Pages:
-            return Pages(member, batch.reading, batch.keys(), cut)
+            return Pages(member, batch.reading, batch.keys(), Cut.of(member, arguments))
 
-        return row.batch.once((member.name, cut), load).page(row.key)
+        return row.batch.once((member.name, *sorted(arguments.items())), load).page(row.key)
 
     return resolve
 
@@ -129,10 +127,9 @@ def resolver(member: Member) -> Resolver:
 
 
 def part_resolver(name: str, field: GraphQLField) -> Resolver:
-    """The resolver of one field of a structure, whose source is an object with attributes, or a mapping
-    (JSON, for one).
+    """The resolver of one field of a structure.
 
-    JSON has no instants and dates; there they are strings.
+    Its source is an object with attributes, or a mapping, such as JSON; there instants and dates are strings.
     """
     parse: Callable[[str], Any] = _FROM_JSON.get(get_named_type(field.type).name, str)
 

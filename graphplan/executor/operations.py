@@ -122,9 +122,7 @@ def mutation_resolver(api: "Api", declaration: MutationDeclaration) -> Resolver:
 
 
 def written_resolver(member: Written) -> Resolver:
-    """The resolver of rows in a payload: read back as the viewer may see them, in the order of the command's
-    answer.
-    """
+    """The resolver of rows in a payload, read back in the order of the command's answer."""
 
     def resolve(payload: Payload, _info: Any) -> list[Row] | Row | None:
         if payload.answer is None:

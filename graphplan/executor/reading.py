@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from graphplan.declarations.edges import IdOf, One
+from graphplan.declarations.edges import IdOf, One, edge_named
 from graphplan.declarations.fields import Batch as BatchField
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.place import Member
@@ -14,7 +14,6 @@ from graphplan.declarations.types import TypeDeclaration
 from graphplan.errors import Code, refuse
 from graphplan.executor.selection import Selection
 from graphplan.names import field_name
-from graphplan.proofs import edge_named
 from graphplan.rules import Rule, as_rule, expand
 from graphplan.viewer import Viewer
 
@@ -67,9 +66,7 @@ class Reading:
         return self._visible[declaration.name]
 
     def rule(self, declaration: TypeDeclaration, grant: Any) -> Rule:
-        """A rule about rows of a type, read plainly: `sees(edge)` is that the edge leads to one of the
-        visible rows.
-        """
+        """A rule about rows of a type, read plainly: `sees(edge)` is an IN over visible rows."""
 
         def see(name: str) -> Rule:
             edge = edge_named(declaration, name, declaration.name)
@@ -100,8 +97,9 @@ class Reading:
         return fetched
 
     def by_key(self, declaration: TypeDeclaration, keys: Iterable[Any]) -> dict[Any, Values]:
-        """The visible rows among those with these primary keys, by key. Those that were read before are not
-        read again.
+        """The visible rows among those with these primary keys, by key.
+
+        Those that were read before are not read again.
         """
         known = self._known.setdefault(declaration.name, {})
         wanted = dict.fromkeys(keys)

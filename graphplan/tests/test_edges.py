@@ -117,6 +117,17 @@ def test_a_row_that_is_reached_twice_comes_once(north: Branch) -> None:
     ]
 
 
+def test_rows_that_are_reached_twice_may_hold_anything(north: Branch) -> None:
+    author = factories.author()
+    books = [factories.book(north, author, facts={"weight": n}, imprint={"publisher": "P"}) for n in (1, 2)]
+    factories.authorship(books[0], author, "pictures")
+    shown = "facts imprint { publisher } price fullTitle barcode"
+    text = f"{{ authors {{ books {{ {shown} }} allBooks {{ edges {{ node {{ {shown} }} }} }} }} }}"
+    author_shown = ask(librarian(north), text).data["authors"][0]
+    assert [book["facts"] for book in author_shown["books"]] == [{"weight": 1}, {"weight": 2}]
+    assert [edge["node"] for edge in author_shown["allBooks"]["edges"]] == author_shown["books"]
+
+
 def test_a_list_that_is_too_long_is_an_error_and_not_a_part_of_it(north: Branch) -> None:
     diligent, lazy = factories.author(name="A"), factories.author(name="B")
     books = [factories.book(north, diligent, lazy) for _ in range(5)]

@@ -5,7 +5,8 @@ from typing import Any
 
 import graphene
 import pytest
-from django.db.models import F
+from django.db.models import Count, F, Max, Window
+from django.db.models.functions import RowNumber
 
 import graphplan
 from graphplan import (
@@ -129,6 +130,11 @@ def batch(columns: str, of: Any) -> Declare:
     return book(n=Batch(lambda _viewer, _keys: {}, columns=columns, of=of))
 
 
+def computed(build: Any, of: Any, **said: Any) -> Declare:
+    """A book with an SQL expression."""
+    return book(e=Expression(build, of, **said))
+
+
 @mistakes(
     ("an unknown column", book(colour=Column()), "Book.colour", "Book has no column 'colour'"),
     ("an unknown source", book(title=Column("colour")), "Book.title", "Book has no column 'colour'"),
@@ -145,16 +151,42 @@ def batch(columns: str, of: Any) -> Declare:
     ("JSON that is none", nested("title"), "Book.shape", "title is a CharField"),
     (
         "an undescribed expression",
-        book(e=Expression(lambda: F("title"), graphene.String)),
+        computed(lambda: F("title"), graphene.String),
         "Book.e",
         "no description",
     ),
-    ("a decimal expression", book(e=Expression(lambda: F("price"), graphene.Decimal)), "Book.e", "in binary"),
+    ("a decimal expression", computed(lambda: F("price"), graphene.Decimal), "Book.e", "in binary"),
     (
         "an expression of what is no scalar",
-        book(e=Expression(lambda: F("title"), str)),
+        computed(lambda: F("title"), str),
         "Book.e",
         "cannot be shown",
+    ),
+    (
+        "an unknown name",
+        computed(lambda: F("colour"), graphene.String),
+        "Book.e",
+        "keyword 'colour'",
+    ),
+    (
+        "another row",
+        computed(lambda: F("branch__name"), graphene.String),
+        "Book.e",
+        "joins library_branch",
+    ),
+    (
+        "many rows",
+        computed(lambda: F("loans__note"), graphene.String),
+        "Book.e",
+        "joins library_loan",
+    ),
+    ("a count", computed(lambda: Count("loans"), graphene.Int), "Book.e", "joins library_loan"),
+    ("a sum", computed(lambda: Max("pages"), graphene.Int), "Book.e", "it gathers several rows"),
+    (
+        "a rank",
+        computed(lambda: Window(RowNumber()), graphene.Int),
+        "Book.e",
+        "it gathers several rows",
     ),
     ("a batch of an unknown column", batch("colour", graphene.Int), "Book.n", "Book has no column 'colour'"),
     ("a batch of an unknown type", batch("id", "Scroll"), "Book.n", "there is no type 'Scroll'"),

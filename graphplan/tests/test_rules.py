@@ -1,5 +1,6 @@
 """Rules by themselves: what ALL and NOBODY are, what counts as a condition, and what a rule implies."""
 
+from copy import copy, deepcopy
 from typing import Any
 
 import pytest
@@ -65,6 +66,8 @@ def test_all_and_nobody_stay_themselves_when_joined() -> None:
     assert (A | ALL) is ALL
     assert (ALL & NOBODY) is NOBODY
     assert (repr(ALL), repr(NOBODY)) == ("ALL", "NOBODY")
+    assert (copy(ALL), deepcopy(NOBODY), ALL.copy()) == (ALL, NOBODY, ALL)
+    assert deepcopy(Q(ALL)).children[0] is ALL
 
 
 def test_any_of_takes_grants() -> None:

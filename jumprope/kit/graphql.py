@@ -32,5 +32,5 @@ class Input(graphplan.Input, api=api):
 def once() -> graphene.String:
     """The input `idempotency_key`, of every mutation: what its client repeats is done once."""
     return graphene.String(
-        description="Chosen by the client: a request that is repeated with its key is done once, and answered again."
+        description="Chosen by the client: a request repeated with its key is done once, and answered again."
     )

@@ -1,7 +1,5 @@
 """Signing in and out with a browser: CSRF on, cookies kept, nothing to be learnt from a refusal."""
 
-from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,7 +35,9 @@ class Browser:
 
     def greeting(self) -> str | None:
         """Who the API says that this is."""
-        answer = self.client.post("/graphql", {"query": "{ me { displayName } }"}, content_type="application/json").json()
+        answer = self.client.post(
+            "/graphql", {"query": "{ me { displayName } }"}, content_type="application/json"
+        ).json()
         name: str | None = answer["data"]["me"]["displayName"] if "data" in answer else None
         return name
 
@@ -129,7 +129,9 @@ def _without_what_was_typed(answer: Any) -> str:
     return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line and 'value="' not in line)
 
 
-def test_nobody_is_told_whether_an_address_is_known_to_two_districts(browser: Browser, other_tenant: Tenant) -> None:
+def test_nobody_is_told_whether_an_address_is_known_to_two_districts(
+    browser: Browser, other_tenant: Tenant
+) -> None:
     with tenant_scope(other_tenant.pk):
         an_account(email=MAIL, display_name="Ada Elsewhere", password=PASSWORD)
 
@@ -220,7 +222,9 @@ class TestFailingTooOften:
     def test_after_the_pause_one_may_try_again(self, browser: Browser, settings: LazySettings) -> None:
         assert browser.sign_in(password="wrong").status_code == 429
 
-        AccessAttempt.objects.update(attempt_time=AccessAttempt.objects.get().attempt_time - settings.AXES_COOLOFF_TIME)
+        AccessAttempt.objects.update(
+            attempt_time=AccessAttempt.objects.get().attempt_time - settings.AXES_COOLOFF_TIME
+        )
 
         assert browser.sign_in().status_code == 303
 

@@ -59,12 +59,14 @@ def of_fault(fault: Exception, media: str) -> JsonResponse:
 
 
 def _not_run(errors: list[dict[str, Any]], media: str) -> JsonResponse:
-    """A well-formed request whose operation does not begin: only the newer media type says so by the status."""
+    """A request whose operation does not begin: only the newer media type says so by the status."""
     return _response({"errors": errors}, media, status=400 if media == GRAPHQL else 200)
 
 
 def _response(body: dict[str, Any], media: str, *, status: int) -> JsonResponse:
-    return JsonResponse(body, status=status, content_type=f"{media}; charset=utf-8", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        body, status=status, content_type=f"{media}; charset=utf-8", json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def _told(error: GraphQLError) -> dict[str, Any]:

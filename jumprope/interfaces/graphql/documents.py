@@ -40,7 +40,7 @@ class Document:
 
 @dataclass(frozen=True)
 class TrustedDocument:
-    """A document of ours: a file of the folder `documents`, which begins with a comment that says what it is for."""
+    """A document of ours: a file of the folder `documents`, whose first line says what it is for."""
 
     name: str
     text: str
@@ -120,5 +120,5 @@ def _fitting(node: DocumentNode) -> DocumentNode:
 
 
 def _without_words(fault: GraphQLError) -> GraphQLError:
-    """The place of a fault. In words it names what there is instead, and so, guess by guess, the whole schema."""
+    """The place of a fault. Its words say what there is instead, and so, guess by guess, the whole schema."""
     return GraphQLError(str(DocumentRefused.message), fault.nodes)

@@ -43,7 +43,9 @@ def of(viewer: Viewer) -> list[Example]:
 
 def _variables(document: TrustedDocument) -> list[str]:
     """The names of the variables of a document."""
-    operations = [node for node in document.checked.node.definitions if isinstance(node, OperationDefinitionNode)]
+    operations = [
+        node for node in document.checked.node.definitions if isinstance(node, OperationDefinitionNode)
+    ]
     return [variable.variable.name.value for node in operations for variable in node.variable_definitions]
 
 
@@ -52,7 +54,11 @@ def _known(viewer: Viewer) -> dict[str, Any]:
     beginnings = _ask(viewer, BEGINNINGS)
     sections = [
         *beginnings["mySections"],
-        *(edge["node"] for course in beginnings["courses"]["edges"] for edge in course["node"]["sections"]["edges"]),
+        *(
+            edge["node"]
+            for course in beginnings["courses"]["edges"]
+            for edge in course["node"]["sections"]["edges"]
+        ),
     ]
     known = {"student": beginnings["myStudents"], "framework": beginnings["frameworks"], "section": sections}
     keys = {name: rows[0]["id"] for name, rows in known.items() if rows}

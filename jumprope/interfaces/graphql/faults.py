@@ -1,7 +1,7 @@
 """Faults of ours: kept from clients and from the log's readers, but never from those who must mend them.
 
-A message or a local variable may hold a child's name or score. So what is logged is a reference, the classes of the
-exceptions, and where in the code they were raised; the client is given the reference.
+A message or a local variable may hold a child's name or score. So what is logged is a reference, the
+classes of the exceptions, and where in the code they were raised; the client is given the reference.
 """
 
 import logging
@@ -26,8 +26,11 @@ def told(fault: BaseException) -> dict[str, Any]:
     """Log a fault, and what a client is told in its place."""
     reference = secrets.token_hex(6)
     log.error("fault %s: %s", reference, "; caused by ".join(map(_described, _chain(fault))))
-    sentence = _("Something went wrong on our side. Whoever looks after this server finds it by the reference {reference}.")
-    return {"message": sentence.format(reference=reference), "extensions": {"code": CODE, "reference": reference}}
+    sentence = _("Something went wrong on our side. Those who look after this server find it by {reference}.")
+    return {
+        "message": sentence.format(reference=reference),
+        "extensions": {"code": CODE, "reference": reference},
+    }
 
 
 def _chain(fault: BaseException | None) -> Iterator[BaseException]:

@@ -10,8 +10,9 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    InlineFragmentNode,
     OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
 )
 
 BODY = 32 * 1024
@@ -24,7 +25,7 @@ TOKENS = 2_000
 ROWS = 5_000
 TRUSTED_ROWS = 50_000
 
-Node = OperationDefinitionNode | FragmentDefinitionNode | FieldNode | InlineFragmentNode | FragmentSpreadNode
+Selecting = OperationDefinitionNode | FragmentDefinitionNode | SelectionNode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +55,16 @@ class Size:
 FREE = Size(levels=10, fields=200, aliases=20, directives=20)
 
 INTROSPECTION = Size(levels=20, fields=1_000, aliases=20, directives=20)
-"""For documents that ask for nothing but the schema, where introspection is on: tools send one that is this large."""
+"""For documents that ask for nothing but the schema, where introspection is on: what tools send is large."""
 
 
 def size_of(document: DocumentNode) -> Size:
     """The size of all operations of a document together, and of the fragments that none of them spreads.
 
-    Each fragment is measured once, however often it is spread: fragments that spread each other twice, level by level,
-    double in size at each and still take no longer. What is invalid about fragments is left to validation, but nothing
-    is left uncounted: the time that validation takes can grow with the square of what one fragment selects.
+    Each fragment is measured once, however often it is spread: fragments that spread each other twice,
+    level by level, double in size at each and still take no longer. What is invalid about fragments is left
+    to validation, but nothing is left uncounted: its time can grow with the square of what one fragment
+    selects.
 
     Raises `RecursionError` for fragments that spread each other more than about a hundred deep.
     """
@@ -78,7 +80,9 @@ def asks_only_for_the_schema(document: DocumentNode) -> bool:
 
 class _Measure:
     def __init__(self, document: DocumentNode) -> None:
-        self._operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+        self._operations = [
+            node for node in document.definitions if isinstance(node, OperationDefinitionNode)
+        ]
         self._fragments: dict[str, list[FragmentDefinitionNode]] = defaultdict(list)
         for node in document.definitions:
             if isinstance(node, FragmentDefinitionNode):
@@ -90,19 +94,18 @@ class _Measure:
         never_spread = self._fragments.keys() - self._measured.keys()
         return operations.beside(_together(map(self._of_fragment, never_spread)))
 
-    def _of(self, node: Node) -> Size:
-        directives = Size(directives=len(node.directives))
+    def _of(self, node: Selecting) -> Size:
+        own, inner = Size(directives=len(node.directives)), self._within(node)
         match node:
             case FragmentSpreadNode():
-                return directives.beside(self._of_fragment(node.name.value))
+                own = own.beside(self._of_fragment(node.name.value))
             case OperationDefinitionNode():
                 variables = (Size(directives=len(each.directives)) for each in node.variable_definitions)
-                return directives.beside(_together(variables)).beside(self._within(node))
+                own = own.beside(_together(variables))
             case FieldNode():
-                inner = self._within(node)
-                own = Size(levels=inner.levels + 1, fields=1, aliases=int(node.alias is not None))
-                return directives.beside(own).beside(inner)
-        return directives.beside(self._within(node))
+                aliases = int(node.alias is not None)
+                own = own.beside(Size(levels=inner.levels + 1, fields=1, aliases=aliases))
+        return own.beside(inner)
 
     def _of_fragment(self, name: str) -> Size:
         if name not in self._measured:
@@ -111,8 +114,9 @@ class _Measure:
             self._measured[name] = _together(map(self._of, self._fragments.get(name, [])))
         return self._measured[name]
 
-    def _within(self, node: OperationDefinitionNode | FragmentDefinitionNode | FieldNode | InlineFragmentNode) -> Size:
-        return _together(map(self._of, node.selection_set.selections)) if node.selection_set else Size()
+    def _within(self, node: Selecting) -> Size:
+        selected: SelectionSetNode | None = getattr(node, "selection_set", None)
+        return _together(map(self._of, selected.selections)) if selected else Size()
 
 
 def _together(sizes: Iterable[Size]) -> Size:

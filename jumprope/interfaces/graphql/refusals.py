@@ -70,7 +70,7 @@ class NotSignedIn(RequestRefused):
 
 
 class DocumentRefused(Refused):
-    """The request is one for GraphQL, but its document is not run. Media types differ in the status that says so.
+    """The request is one for GraphQL, but its document is not run. The status of that differs by media type.
 
     `causes` say where in the document it fails, and what fails there.
     """

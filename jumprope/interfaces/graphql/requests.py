@@ -20,7 +20,9 @@ from jumprope.interfaces.graphql.refusals import (
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The body of a request: a document of the client's own, or the id of one of ours, and what to run it with."""
+    """The body of a request: a document of the client's own or the id of one of ours, and what to run it
+    with.
+    """
 
     query: str | None
     document_id: str | None
@@ -35,13 +37,13 @@ class Request:
 
 
 def check_origin(http: HttpRequest) -> None:
-    """Refuse what a browser was made to send by another site. Raises `MethodRefused`, `BodyNotJSON`, `OtherSite`.
+    """Refuse what another site had a browser send. Raises `MethodRefused`, `BodyNotJSON`, `OtherSite`.
 
-    No token is asked for, as programs would have to fetch one first. Three things stand in its place. The session's
-    cookie is same-site, so browsers do not send it along from elsewhere. A body of JSON can be sent by script only,
-    and across sites not before this server has allowed it, which it never does. And every browser names the page's
-    origin with a POST, and lately its relation to this one; a request that names neither comes from no browser, and
-    so from nobody whose cookies could be abused.
+    No token is asked for, as programs would have to fetch one first. Three things stand in its place. The
+    session's cookie is same-site, so browsers do not send it along from elsewhere. A body of JSON can be
+    sent by script only, and across sites not before this server has allowed it, which it never does. And
+    every browser names the page's origin with a POST, and lately its relation to this one; a request that
+    names neither comes from no browser, and so from nobody whose cookies could be abused.
     """
     if http.method != "POST":
         raise MethodRefused
@@ -67,7 +69,13 @@ def read(http: HttpRequest) -> Request:
         raise RequestRefused(fault="give either query or documentId")
     if query is not None and len(http.body) > limits.BODY:
         raise BodyTooLarge(most=limits.BODY)
-    for name, kind in (("query", str), ("documentId", str), ("operationName", str), ("variables", dict), ("extensions", dict)):
+    for name, kind in (
+        ("query", str),
+        ("documentId", str),
+        ("operationName", str),
+        ("variables", dict),
+        ("extensions", dict),
+    ):
         if not isinstance(body.get(name), kind | None):
             raise RequestRefused(fault=f"{name} is {'a string' if kind is str else 'an object'}, or absent")
     return Request(query, document_id, body.get("variables") or {}, body.get("operationName"))

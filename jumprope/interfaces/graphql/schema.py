@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from django.apps import apps
 from django.utils.module_loading import autodiscover_modules
 from graphql import GraphQLSchema, print_schema
 
@@ -14,7 +13,8 @@ def schema() -> GraphQLSchema:
     """The schema of all apps' declarations, checked and proved; built once."""
     for step in ("types", "queries", "mutations"):
         autodiscover_modules(f"graphql.{step}")
-    return api.schema().graphql_schema
+    whole: GraphQLSchema = api.schema().graphql_schema
+    return whole
 
 
 def printed() -> str:

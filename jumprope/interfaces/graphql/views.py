@@ -16,8 +16,8 @@ from jumprope.platform.permissions import reads as permissions
 def endpoint(http: HttpRequest) -> HttpResponse:
     """Answer one GraphQL operation for whoever is signed in.
 
-    Without a session no statement is run; with one, three say who asks: the session, its account and the account's
-    roles.
+    Without a session no statement is run; with one, three say who asks: the session, its account, the
+    account's roles.
     """
     media = answers.JSON
     try:
@@ -25,7 +25,7 @@ def endpoint(http: HttpRequest) -> HttpResponse:
         return _answer(http, media)
     except (RequestRefused, DocumentRefused) as refusal:
         return answers.of_refusal(refusal, media)
-    except Exception as fault:  # noqa: BLE001 - whatever it is, its message may hold a child's record
+    except Exception as fault:
         return answers.of_fault(fault, media)
 
 
@@ -36,7 +36,9 @@ def _answer(http: HttpRequest, media: str) -> HttpResponse:
     document = request.document()
     schema()
     with tenant_scope(viewer.tenant_id):
-        result = api.execute(viewer, document.node, request.variables, request.operation_name, budget=document.rows)
+        result = api.execute(
+            viewer, document.node, request.variables, request.operation_name, budget=document.rows
+        )
     return answers.of_result(result, media)
 
 

@@ -27,12 +27,13 @@ GRAPHIQL = {
 }
 """The files of React 17.0.2 and GraphiQL 2.4.7 and their SHA-256.
 
-They were compared with what their projects publish: the same bytes, but for a line's end at the end of GraphiQL's two.
+They were compared with what their projects publish: the same bytes, but for one more line feed at the end of
+GraphiQL's two.
 """
 
 
 class FileChanged(RuntimeError):
-    """A file of the package is not the one that was compared with what its project publishes. It is not served."""
+    """A file of the package is not the one that was compared with what its project publishes."""
 
 
 @dataclass(frozen=True)

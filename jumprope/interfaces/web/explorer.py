@@ -21,7 +21,9 @@ def graphql(request: HttpRequest) -> HttpResponse:
 
 
 def _explorer(request: HttpRequest) -> HttpResponse:
-    """GraphiQL with a tab for each example, the one that is asked for first; nothing to see without a session."""
+    """GraphiQL with a tab for each example, first the one that is asked for. Nobody sees it without a
+    session.
+    """
     try:
         viewer = views.viewer_of(request)
     except NotSignedIn:

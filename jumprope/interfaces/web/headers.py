@@ -1,4 +1,4 @@
-"""Headers that hold for every answer: nothing is run but our own files, nothing is framed, nothing is kept."""
+"""Headers of every answer: nothing is run but our own files, nothing is framed, nothing is kept."""
 
 from collections.abc import Callable
 

@@ -22,8 +22,8 @@ from jumprope.kit.tenancy import tenant_scope
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; and what it sends: mail, password, and the tenant's slug where the mail is known to several.
 
-    A mail address that nobody has is answered like a wrong password, and as late. A session that was there before is
-    over: nobody can have someone else sign in to a session of theirs.
+    A mail address that nobody has is answered like a wrong password, and as late. A session that was there
+    before is over: nobody can have someone else sign in to a session of theirs.
     """
     if request.method == "GET":
         return _form(request, status=200)
@@ -34,7 +34,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         tenant=request.POST.get("tenant", ""),
     )
     if account is None:
-        response = _form(request, status=401, problem=_("There is no account with this mail address and password."))
+        response = _form(
+            request, status=401, problem=_("There is no account with this mail address and password.")
+        )
         response["WWW-Authenticate"] = CHALLENGE
         return response
     request.session.flush()
@@ -51,8 +53,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def digest(_request: HttpRequest, credentials: Mapping[str, str]) -> str:
-    """What failures to sign in are counted under: one for all spellings of a mail address, and it tells none."""
-    return salted_hmac("failures to sign in", credentials["email"].strip().casefold(), algorithm="sha256").hexdigest()
+    """What failures to sign in are counted under: the same for all spellings of a mail address, telling
+    none.
+    """
+    return salted_hmac(
+        "failures to sign in", credentials["email"].strip().casefold(), algorithm="sha256"
+    ).hexdigest()
 
 
 def wait(request: HttpRequest, _response: HttpResponse, _credentials: Mapping[str, str]) -> HttpResponse:

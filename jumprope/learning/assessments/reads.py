@@ -14,7 +14,7 @@ __all__ = ["Evidence", "Mark", "aligned_standards", "assessment", "evidence"]
 
 
 class Evidence(NamedTuple):
-    """A score, and what its assessment says of when and how much it counts. Beside a number, `mark` is empty."""
+    """A score, and when and how much it counts by its assessment. Beside a number `mark` is empty."""
 
     section_id: int
     student_id: int

@@ -155,5 +155,7 @@ def preview(
     try:
         result = result_of({"method": calculation_type, "settings": settings, "scores": scores})
     except InputRefused as refused:
-        raise PreviewRefused(reason=refused.message, field=refused.field) from refused
+        argument = refused.field.split(".")[0] in {"calculation_type", "scores", "weights"}
+        field = refused.field if argument else f"settings.{refused.field}"
+        raise PreviewRefused(reason=refused.message, field=field) from refused
     return result.as_json()

@@ -18,7 +18,7 @@ class Account(TenantModel, AbstractBaseUser):
 
     email = models.EmailField(_("mail address"), max_length=254, help_text=_("The mail address to sign in with."))
     display_name = models.CharField(
-        _("display name"), max_length=200, help_text=_("How the account's holder is greeted.")
+        _("display name"), max_length=254, help_text=_("How the account's holder is greeted.")
     )
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Whether the account may sign in."))
 

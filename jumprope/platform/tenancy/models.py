@@ -18,6 +18,14 @@ def known_time_zone(name: str) -> None:
         raise ValidationError(_("There is no such time zone; one is called “America/New_York”."))
 
 
+class TenantKind(models.TextChoices):
+    """What sort of customer a tenant is."""
+
+    DISTRICT = "district", _("District")
+    NETWORK = "network", _("Network of schools")
+    SCHOOL = "school", _("Single school")
+
+
 class Tenant(models.Model):
     """The customer: a district, a network of schools, or one school.
 
@@ -27,17 +35,12 @@ class Tenant(models.Model):
     Personal data: none.
     """
 
-    class Kind(models.TextChoices):
-        DISTRICT = "district", _("District")
-        NETWORK = "network", _("Network of schools")
-        SCHOOL = "school", _("Single school")
-
     slug = models.CharField(
         _("slug"), max_length=50, unique=True, validators=[SLUG], help_text=_("The tenant's short name in addresses.")
     )
     name = models.CharField(_("name"), max_length=200, help_text=_("What the customer calls itself."))
     kind = models.CharField(
-        _("kind"), max_length=10, choices=Kind, default=Kind.DISTRICT, help_text=_("What sort of customer this is.")
+        _("kind"), max_length=10, choices=TenantKind, default=TenantKind.DISTRICT, help_text=_("What sort of customer this is.")
     )
     time_zone = models.CharField(
         _("time zone"),

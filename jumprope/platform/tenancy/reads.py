@@ -18,6 +18,14 @@ class TenantUnknown(Refused):
     field = "tenant"
 
 
+class SchoolUnknown(Refused):
+    """The tenant has no school of this name."""
+
+    code = "school_unknown"
+    message = _("There is no school “{name}”.")
+    field = "school"
+
+
 def operator_of(slug: str) -> Viewer:
     """An operator's viewer in the tenant of this slug. Raises `TenantUnknown`. One query."""
     tenant = Tenant.objects.filter(slug=slug.strip().lower()).first()
@@ -34,3 +42,11 @@ def school_known(school_id: int) -> bool:
 def schools_among(school_ids: Iterable[int], *, rule: Q) -> set[int]:
     """Those of these schools of the tenant in scope that a rule allows. One query."""
     return set(School.objects.filter(rule, pk__in=set(school_ids)).values_list("pk", flat=True))
+
+
+def school_called(*, viewer: Viewer, name: str) -> int:
+    """The id of the school of this name in the viewer's tenant. Raises `SchoolUnknown`. One query."""
+    school = viewer.rows(School).filter(name=name).first()
+    if school is None:
+        raise SchoolUnknown(name=name)
+    return school.pk

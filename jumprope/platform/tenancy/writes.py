@@ -11,7 +11,7 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.permissions import Reach
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.access import FOUND_TENANTS, MANAGE_SCHOOLS
-from jumprope.platform.tenancy.models import School, Tenant
+from jumprope.platform.tenancy.models import School, Tenant, TenantKind
 
 
 class SlugTaken(Refused):
@@ -49,7 +49,7 @@ def found(
     *,
     slug: str,
     name: str,
-    kind: str = Tenant.Kind.DISTRICT,
+    kind: str = TenantKind.DISTRICT,
     time_zone: str = "America/New_York",
     sandbox: bool = False,
 ) -> TenantFounded:

@@ -18,6 +18,10 @@ class Span:
         """Whether it holds this day."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
+    def is_over_by(self, day: date) -> bool:
+        """Whether it holds neither this day nor any later one."""
+        return self.ends_on is not None and self.ends_on <= max(day, self.starts_on)
+
     def overlaps(self, other: "Span") -> bool:
         """Whether some day is in both."""
         latest_start = max(self.starts_on, other.starts_on)

@@ -1,4 +1,6 @@
-"""The first days of the story: a district is founded, and everyone comes to be where they are on the first morning."""
+"""The first days of the story: a district is founded, and everyone is where they belong on the first
+morning.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -73,9 +75,11 @@ def _admit(operator: Viewer, district: District, school_id: int) -> dict[str, in
 
 def _calendar(admin: Viewer, days: Days) -> int:
     """The school year, with one term as long as itself."""
-    span = {"starts_on": days.first, "ends_on": days.last}
-    whole = calendars.NewTerm(name="Whole year", **span)
-    return calendars.make_school_year(viewer=admin, name=days.name, **span, terms=[whole]).term_ids[0]
+    whole = calendars.NewTerm(name="Whole year", starts_on=days.first, ends_on=days.last)
+    made = calendars.make_school_year(
+        viewer=admin, name=days.name, starts_on=days.first, ends_on=days.last, terms=[whole]
+    )
+    return made.term_ids[0]
 
 
 def _staff(admin: Viewer, district: District, school_id: int, accounts: Mapping[str, int]) -> dict[str, int]:
@@ -147,7 +151,9 @@ def _students(admin: Viewer, district: District, school_id: int) -> list[int]:
 
 
 def _families(admin: Viewer, district: District, rooms: Sequence[Room], accounts: Mapping[str, int]) -> None:
-    """The student with an account, and the guardians in two households; a court's order is about the second."""
+    """The student with an account, and the guardians in two households; a court's order is about the
+    second.
+    """
     student_id = rooms[0].student_ids[0]
     people.give_account_to_student(
         viewer=admin, student_id=student_id, account_id=accounts[district.student.mail]

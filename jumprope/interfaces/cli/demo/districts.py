@@ -1,4 +1,4 @@
-"""The two districts of the demo as data: their courses, what is assessed when, and the people with accounts."""
+"""The two districts of the demo as data: courses, what is assessed when, and the people with accounts."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,7 +37,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An assessment: its title, the learning targets it is aligned to, and how much it counts beside others."""
+    """An assessment: its title, the learning targets that it is aligned to, and its weight."""
 
     title: str
     codes: tuple[str, ...]
@@ -103,7 +103,9 @@ class District:
 
 
 def _tasks(grade: str, *told: str) -> tuple[Task, ...]:
-    """Tasks from lines such as `Recipes for a crowd: R.1 R.2`; a line that begins with + counts double, ~ not at all."""
+    """Tasks from lines such as `Recipes for a crowd: R.1 R.2`; with + before it one counts double, with ~
+    not.
+    """
     tasks = []
     for line in told:
         title, _, codes = line.lstrip("+~").partition(": ")
@@ -185,7 +187,7 @@ MAPLE = District(
             "teacher@maple.example",
             "Iris",
             "Calloway",
-            "Mathematics 6, periods 1 and 2: every student there, their scores and their mastery; and may change them.",
+            "Mathematics 6, periods 1 and 2: all students there; may change scores and mastery.",
         ),
         Part(
             Role.CO_TEACHER,
@@ -240,7 +242,7 @@ MAPLE = District(
             "other-guardian@maple.example",
             "Marcus",
             "Ravenel",
-            "Juno's father, in another household: by a court's order he may not see her records, and sees none.",
+            "Juno's father, in another household: a court's order keeps her records from him.",
         ),
     ),
 )

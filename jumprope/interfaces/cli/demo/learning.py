@@ -34,14 +34,14 @@ class Learner:
 
 
 def reason_for_nothing(learner: Learner, random: Random) -> str | None:
-    """The mark of a student who has nothing to show: excused, or just missing. None if there is work to look at."""
+    """The mark of a student with nothing to show: excused, or just missing. None if there is something."""
     if random.random() < 0.012:
         return EXCUSED
     return MISSING if random.random() > learner.care else None
 
 
 def shown(learner: Learner, *, progress: float, difficulty: float, random: Random) -> Decimal:
-    """What the learner shows when so much of the year has passed (0 to 1), on a target of this difficulty (about 0)."""
+    """What the learner shows after so much of the year (0 to 1), on a target of this difficulty (about 0)."""
     noise = 0.9 * (random.random() + random.random() - 1)
     return on_scale(learner.start + learner.growth * progress - difficulty + noise)
 

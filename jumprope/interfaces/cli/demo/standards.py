@@ -1,4 +1,4 @@
-"""The framework of the demo: 40 learning targets in mathematics, in words of its own, each said for children too.
+"""The framework of the demo: 40 learning targets in mathematics in words of its own, each for children too.
 
 Its GUIDs are made from its codes, so that telling the story again publishes the same framework.
 """

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from random import Random
-from typing import Any
 
 from django.db import transaction
 
@@ -36,16 +35,13 @@ MOVES = 3
 PRAISE = ("Clearly explained.", "You found a way of your own.", "Every step can be followed.")
 REMINDER = "Please hand it in by Friday."
 
-HANDED_IN_LATE: dict[str, Any] = {
-    "value": Decimal("2.5"),
-    "mark": None,
-    "comment": "Handed in late.",
-    "expected_revision": 1,
-}
+LATE = "Handed in late."
 
 
 def tell(district: District, today: date, told: Callable[[int], None]) -> None:
-    """Write a district's year until today, all of it or nothing; calls `told` with 1 after each sheet of scores."""
+    """Write a district's year until today, whole or not at all; `told` is called with 1 after each sheet of
+    scores.
+    """
     with transaction.atomic():
         place = begin(district, Days.around(today))
         with tenant_scope(place.tenant_id):
@@ -53,7 +49,9 @@ def tell(district: District, today: date, told: Callable[[int], None]) -> None:
 
 
 class Story:
-    """What happens at one place. Chance is drawn in the order of the story, so it happens the same way each time."""
+    """What happens at one place. Chance is drawn in the order of the story, and so falls the same each
+    time.
+    """
 
     def __init__(self, place: Place, told: Callable[[int], None]) -> None:
         self._place, self._told = place, told
@@ -133,7 +131,9 @@ class Story:
         return said if value == GREATEST and self._random.random() < 0.2 else ""
 
     def _move(self, *, week: int) -> None:
-        """A student goes to another section of the course, where there is one. What was scored stays where it was."""
+        """A student goes to another section of the course, if there is one. What was scored stays where it
+        was.
+        """
         here, *others = self._rooms
         there = next((room for room in others if room.subject is here.subject), None)
         if there is None:
@@ -151,7 +151,7 @@ class Story:
         there.student_ids.append(student_id)
 
     def _take_late_work(self) -> None:
-        """What was missing in the first room is handed in after all. It counts by when it was due, not as newest."""
+        """What was missing in the first room is handed in after all; it counts by when it was due."""
         teacher, day = self._rooms[0].teacher, self._place.days.of_week(WEEK_OF_LATE_WORK)
         late = {assessment_id: cells for assessment_id, cells in self._missing.items() if cells}
         for minute, (assessment_id, missing) in enumerate(late.items()):
@@ -159,8 +159,18 @@ class Story:
                 determinations.record_scores(
                     viewer=self._place.viewer(teacher),
                     assessment_id=assessment_id,
-                    cells=[Cell(**cell | HANDED_IN_LATE) for cell in missing],
+                    cells=[self._handed_in_late(cell) for cell in missing],
                 )
+
+    def _handed_in_late(self, cell: Cell) -> Cell:
+        return Cell(
+            student_id=cell["student_id"],
+            standard_id=cell["standard_id"],
+            value=Decimal("2.5"),
+            mark=None,
+            comment=LATE,
+            expected_revision=1,
+        )
 
     def _override(self) -> None:
         """The teacher knows more of one student than the scores say, and says so."""

@@ -23,7 +23,7 @@ def is_told(district: District) -> bool:
 
 
 def viewer_of(district: District, part: Part) -> Viewer:
-    """Someone of a district that is there, now. Raises `LookupError` for someone who is not. Three queries."""
+    """Someone of a district that is told, now. Raises `LookupError` for a stranger. Three queries."""
     tenant_id = tenancy.operator_of(district.slug).tenant_id
     with tenant_scope(tenant_id):
         account_id = accounts.id_of(part.mail)

@@ -10,6 +10,7 @@ from jumprope.interfaces.cli.tests.conftest import JumpRope
 from jumprope.kit import clock
 from jumprope.platform.accounts.models import Account
 from jumprope.platform.permissions.models import RoleAssignment
+from jumprope.platform.tenancy.factories import a_school
 
 pytestmark = pytest.mark.usefixtures("tenant")
 
@@ -41,6 +42,13 @@ def test_a_password_of_ones_own_is_not_repeated(jumprope: JumpRope, line_end: by
     assert Account.objects.get().check_password(OWN_PASSWORD)
 
 
+def test_a_role_is_held_for_the_school_that_is_named(jumprope: JumpRope) -> None:
+    school = a_school(name="Elm Street School")
+    ended = jumprope(*ADA, "--role", "school_admin", "--school", "Elm Street School")
+    assert ended.status == 0
+    assert RoleAssignment.objects.get().school == school
+
+
 def test_support_is_not_let_in_without_an_end_and_a_reason(jumprope: JumpRope) -> None:
     refused = jumprope(*ADA, "--role", "support")
     assert "(support_without_limit)" in refused.complaint
@@ -49,7 +57,7 @@ def test_support_is_not_let_in_without_an_end_and_a_reason(jumprope: JumpRope) -
 
 def test_support_is_let_in_until_an_instant(jumprope: JumpRope) -> None:
     with clock.stopped_at(datetime(2027, 3, 1, 9, tzinfo=UTC)):
-        until = ["--ends-at", "2027-03-01T18:00+02:00", "--reason", "Ticket 4711: a gradebook stays empty"]
+        until = ["--until", "2027-03-01T18:00+02:00", "--reason", "Ticket 4711: a gradebook stays empty"]
         ended = jumprope(*ADA, "--role", "support", *until)
     assert ended.status == 0
     assert RoleAssignment.objects.get().ends_at == datetime(2027, 3, 1, 16, tzinfo=UTC)
@@ -57,9 +65,9 @@ def test_support_is_let_in_until_an_instant(jumprope: JumpRope) -> None:
 
 @pytest.mark.parametrize("ends_at", ["2027-03-01", "2027-03-01T18:00", "tonight"])
 def test_an_end_without_a_zone_is_a_matter_of_usage(jumprope: JumpRope, ends_at: str) -> None:
-    ended = jumprope(*ADA, "--role", "support", "--ends-at", ends_at)
+    ended = jumprope(*ADA, "--role", "support", "--until", ends_at)
     assert ended.status == USAGE
-    assert "argument --ends-at: invalid instant value" in ended.complaint
+    assert "argument --until: invalid instant value" in ended.complaint
     assert not Account.objects.exists()
 
 
@@ -68,6 +76,7 @@ def test_an_end_without_a_zone_is_a_matter_of_usage(jumprope: JumpRope, ends_at:
     [
         (["--role", "wizard"], "role_unknown"),
         (["--role", "teacher", "--tenant", "no-county"], "tenant_unknown"),
+        (["--role", "teacher", "--school", "No School"], "school_unknown"),
         (["--role", "teacher", "--email", "no address"], "value_invalid"),
         (["--role", "teacher", "--password-stdin"], "password_weak"),
     ],

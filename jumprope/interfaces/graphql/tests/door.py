@@ -20,7 +20,9 @@ class Door:
     def post(self, body: Any, *, content_type: str = "application/json", **headers: str) -> Any:
         """Send a body, as JSON unless it is bytes."""
         data = body if isinstance(body, bytes) else json.dumps(body)
-        return self.client.post("/graphql", data, content_type=content_type, headers={"Accept": GRAPHQL} | headers)
+        return self.client.post(
+            "/graphql", data, content_type=content_type, headers={"Accept": GRAPHQL} | headers
+        )
 
     def ask(self, query: str, **variables: Any) -> Any:
         """Send a query and return what the answer says."""

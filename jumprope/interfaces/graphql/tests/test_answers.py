@@ -22,7 +22,9 @@ JSON, GRAPHQL = "application/json", "application/graphql-response+json"
         ("application/*", JSON),
     ],
 )
-def test_the_answer_comes_in_the_type_that_the_client_likes_best(door: Door, accept: str, media_type: str) -> None:
+def test_the_answer_comes_in_the_type_that_the_client_likes_best(
+    door: Door, accept: str, media_type: str
+) -> None:
     response = door.post({"query": "{ __typename }"}, Accept=accept)
 
     assert response.status_code == 200
@@ -54,7 +56,9 @@ def test_a_client_that_takes_no_json_is_refused(door: Door) -> None:
         {"query": "query A { __typename }", "operationName": "B"},
     ],
 )
-def test_an_operation_that_does_not_begin_has_no_data_and_a_status_by_media_type(door: Door, body: Any) -> None:
+def test_an_operation_that_does_not_begin_has_no_data_and_a_status_by_media_type(
+    door: Door, body: Any
+) -> None:
     newer, older = (door.post(body, Accept=media_type) for media_type in (GRAPHQL, JSON))
 
     assert (newer.status_code, older.status_code) == (400, 200)
@@ -75,7 +79,9 @@ def test_an_operation_that_fails_in_part_answers_with_data_and_errors(door: Door
 
 @pytest.mark.parametrize("media_type", [JSON, GRAPHQL])
 def test_nobody_signed_in_is_401_in_every_media_type(media_type: str, settings: LazySettings) -> None:
-    response = Client().post("/graphql", {"query": "{ __typename }"}, content_type=JSON, headers={"Accept": media_type})
+    response = Client().post(
+        "/graphql", {"query": "{ __typename }"}, content_type=JSON, headers={"Accept": media_type}
+    )
 
     assert response.status_code == 401
     assert response.json() == {

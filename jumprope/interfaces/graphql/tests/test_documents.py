@@ -9,6 +9,7 @@ from graphql import OperationDefinitionNode, get_introspection_query
 
 from jumprope.interfaces.graphql import documents, limits
 from jumprope.interfaces.graphql.documents import TrustedDocument
+from jumprope.interfaces.graphql.refusals import DocumentRefused
 from jumprope.interfaces.graphql.tests.door import WHO_ASKS, Door
 from jumprope.learning.standards.factories import a_framework, a_standard
 
@@ -22,7 +23,9 @@ def trust(monkeypatch: pytest.MonkeyPatch, text: str) -> str:
 
 @pytest.mark.parametrize("document", documents.trusted().values(), ids=lambda document: document.name)
 def test_every_document_of_ours_fits_the_schema_and_says_what_it_is_for(document: TrustedDocument) -> None:
-    operations = [node for node in document.checked.node.definitions if isinstance(node, OperationDefinitionNode)]
+    operations = [
+        node for node in document.checked.node.definitions if isinstance(node, OperationDefinitionNode)
+    ]
 
     assert len(operations) == 1
     assert document.purpose.endswith(".")
@@ -46,7 +49,9 @@ def test_a_document_of_ours_may_be_larger_and_read_more(door: Door, monkeypatch:
     query = '{ %s framework(id: "Framework:%s") { standards { edges { node { id } } } } }'
     large = query % (" ".join(f"a{n}: __typename" for n in range(300)), framework.pk)
 
-    answer = door.post({"documentId": trust(monkeypatch, large), "variables": {"unused": " " * limits.BODY}}).json()
+    answer = door.post(
+        {"documentId": trust(monkeypatch, large), "variables": {"unused": " " * limits.BODY}}
+    ).json()
 
     assert len(answer["data"]["framework"]["standards"]["edges"]) == 5
     assert limits.TRUSTED_ROWS == 50_000
@@ -60,10 +65,12 @@ def test_an_unknown_id_runs_nothing(door: Door, statements: CaptureQueriesContex
     assert len(statements) == WHO_ASKS
 
 
-def test_a_document_of_ours_that_the_schema_has_left_behind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_of_ours_that_the_schema_has_left_behind_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     document_id = trust(monkeypatch, "{ nothing }")
 
-    with pytest.raises(documents.DocumentRefused):
+    with pytest.raises(DocumentRefused):
         documents.of_id(document_id)
 
 
@@ -95,7 +102,8 @@ def test_in_the_demo_a_fault_is_told_in_words(door: Door, settings: LazySettings
 
 def test_the_schema_is_told_in_the_demo_only(door: Door, settings: LazySettings) -> None:
     query = get_introspection_query()
-    assert door.refusal(query) == "document_invalid"
+    assert door.refusal(query) == "document_too_large"
+    assert door.refusal("{ __schema { queryType { name } } }") == "document_invalid"
     assert door.refusal("{ __typename }") is None
 
     settings.DEMO = True

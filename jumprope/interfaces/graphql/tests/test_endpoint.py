@@ -1,7 +1,5 @@
 """Who asks, and what it costs to find out."""
 
-from datetime import timedelta
-
 import pytest
 from django.conf import LazySettings
 from django.test import Client
@@ -9,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from jumprope.interfaces.graphql.tests.door import WHO_ASKS, Door
-from jumprope.kit import clock
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.learning.standards.factories import a_framework
 from jumprope.platform.accounts.models import Account
@@ -58,4 +55,6 @@ def test_the_answer_holds_the_rows_of_the_viewers_tenant(door: Door, other_tenan
         theirs = a_framework(title="Theirs")
 
     assert door.ask(TITLES) == {"data": {"frameworks": [{"title": "Ours"}]}}
-    assert door.ask('{ framework(id: "Framework:%s") { title } }' % theirs.pk) == {"data": {"framework": None}}
+    assert door.ask('{ framework(id: "Framework:%s") { title } }' % theirs.pk) == {
+        "data": {"framework": None}
+    }

@@ -6,8 +6,8 @@ import re
 import pytest
 from graphql import ExecutionResult, GraphQLError
 
-from jumprope.interfaces.graphql import views
 from jumprope.interfaces.graphql.tests.door import Door
+from jumprope.kit.graphql import api
 
 CHILD = "Mia Lindqvist scored 1"
 
@@ -25,13 +25,12 @@ def broken_field(monkeypatch: pytest.MonkeyPatch) -> None:
     """The next operation fails in one of its fields."""
 
     def execute(*_arguments: object, **_named: object) -> ExecutionResult:
-        try:
+        with pytest.raises(ValueError, match="Mia") as caught:
             broken()
-        except ValueError as error:
-            fault = GraphQLError(str(error), path=["student", "name"], original_error=error)
+        fault = GraphQLError(CHILD, path=["student", "name"], original_error=caught.value)
         return ExecutionResult({"student": None}, [fault])
 
-    monkeypatch.setattr(views.api, "execute", execute)
+    monkeypatch.setattr(api, "execute", execute)
 
 
 def reference_in(answer: dict[str, list[dict[str, dict[str, str]]]]) -> str:
@@ -54,7 +53,7 @@ def test_a_field_that_breaks_is_null_with_a_reference(door: Door, caplog: pytest
 def test_what_breaks_outside_of_fields_is_500_with_a_reference(
     door: Door, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(views.api, "execute", broken)
+    monkeypatch.setattr(api, "execute", broken)
 
     response = door.post({"query": "{ __typename }"})
 
@@ -65,20 +64,21 @@ def test_what_breaks_outside_of_fields_is_500_with_a_reference(
 
 
 @pytest.mark.usefixtures("broken_field")
-def test_the_log_says_what_was_raised_and_where_and_nothing_else(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_says_what_was_raised_and_where_and_nothing_else(
+    door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
     door.ask("{ __typename }")
 
     (line,) = [record.getMessage() for record in caplog.records if record.name.startswith("jumprope")]
     assert "Mia" not in caplog.text
     place = r"jumprope/interfaces/graphql/tests/test_faults\.py:\d+ broken"
-    assert re.fullmatch(
-        rf"fault [0-9a-f]{{12}}: builtins\.ValueError at {place} < .*; caused by builtins\.KeyError at {place}", line
-    )
+    faults = rf"builtins\.ValueError at {place} < .*; caused by builtins\.KeyError at {place}"
+    assert re.fullmatch(rf"fault [0-9a-f]{{12}}: {faults}", line)
     assert all(record.exc_info is None for record in caplog.records)
 
 
 def test_every_fault_has_a_reference_of_its_own(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views.api, "execute", broken)
+    monkeypatch.setattr(api, "execute", broken)
 
     references = {reference_in(json.loads(door.post({"query": "{ __typename }"}).content)) for _ in range(5)}
 

@@ -33,7 +33,9 @@ def repeated(field: str, times: int) -> str:
     ],
     ids=["levels", "fields", "aliases", "directives", "comments"],
 )
-def test_a_document_is_answered_up_to_the_limit_and_refused_above(door: Door, passes: str, refused: str) -> None:
+def test_a_document_is_answered_up_to_the_limit_and_refused_above(
+    door: Door, passes: str, refused: str
+) -> None:
     assert door.refusal(passes) is None
     assert door.refusal(refused) == TOO_LARGE
 
@@ -93,7 +95,9 @@ def test_a_document_reads_no_more_rows_than_its_budget(door: Door, monkeypatch: 
 
 
 def fragments(number: int, body: str) -> str:
-    return " ".join("fragment F%s on Query { %s }" % (n, body.replace("#", str(n + 1))) for n in range(number))
+    return " ".join(
+        "fragment F%s on Query { %s }" % (n, body.replace("#", str(n + 1))) for n in range(number)
+    )
 
 
 REFUSALS = {"body_too_large", "document_invalid", "document_too_large", "request_invalid"}
@@ -104,11 +108,13 @@ HOSTILE = {
     "a list 900 deep": "{ a(b: %s) }" % ("[" * 900 + "]" * 900),
     "ten thousand aliases": repeated("a#: __typename", 10_000),
     "the same field 1,900 times": repeated("__typename", 1_900),
-    "the same field 1,900 times, in a fragment that nobody spreads": "{ a } fragment F on Query { %s }" % ("a " * 1_900),
+    "the same field 1,900 times, in a fragment that nobody spreads": "{ a } fragment F on Query { %s }"
+    % ("a " * 1_900),
     "five hundred directives": "{ __typename %s }" % ("@skip(if: false) " * 300),
-    "fragments that double 22 times": "{ ...F0 } %s fragment F22 on Query { a }" % fragments(22, "...F# ...F#"),
+    "fragments that double 22 times": "{ ...F0 } %s fragment F22 on Query { a }"
+    % fragments(22, "...F# ...F#"),
     "fragments in a circle": "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
-    "the schema, deep": "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }",
+    "the schema, deep": "{ __schema { types { %s name %s } } }" % ("fields { type { " * 4, "} } " * 4),
     "the schema, in a fragment": "{ ...S } fragment S on Query { __schema { types { name } } }",
     "the schema beside something else": '{ __type(name: "Score") { name } frameworks { id } }',
     "a subscription": "subscription { a }",

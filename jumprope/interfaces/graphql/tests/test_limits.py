@@ -82,7 +82,7 @@ def test_a_size_that_is_exceeded_is_named(measure: str) -> None:
     ("document", "only_the_schema"),
     [
         (get_introspection_query(), True),
-        ("{ __type(name: \"Score\") { name } }", True),
+        ('{ __type(name: "Score") { name } }', True),
         ("{ __schema { types { name } } schools { name } }", False),
         ("{ ...F } fragment F on Query { __schema { types { name } } }", False),
         ("query A { __schema { types { name } } } query B { schools { name } }", False),

@@ -29,7 +29,7 @@ class StandardRetired(Refused):
 
 
 class NewAssessment(TypedDict):
-    """An assessment to be made. The date is local to the school; the weight is 1 if not given, 0 is formative."""
+    """An assessment to be made. The date is local to the school; the weight, 1 if not given, may be 0."""
 
     section_id: int
     title: str

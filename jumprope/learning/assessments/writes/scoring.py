@@ -89,11 +89,12 @@ class Cell(TypedDict):
 def lock_gradebook(*, rule: Q, assessment_id: int) -> Assessment:
     """Lock an assessment and its section for the rest of a command; return it as `reads.assessment` does.
 
-    Every change of evidence holds this lock and takes it first: it is that of `courses.lock_sections`, reached
-    from an assessment. Two statements, the same for one that is absent or forbidden. Raises `NotFound`.
+    Every change of evidence holds this lock and takes it first: it is that of `courses.lock_sections`,
+    reached from an assessment. Two statements, the same for one that is absent or forbidden. Raises
+    `NotFound`.
     """
-    # Nothing is read without a lock here, not even the section's key: on MySQL the first plain read fixes what
-    # the command sees, and that must not be older than what the last holder of the lock has written.
+    # Nothing is read without a lock here, not even the section's key: on MySQL the first plain read fixes
+    # what the command sees, and that must not be older than what the last holder of the lock has written.
     list(Assessment.objects.select_for_update().select_related("section").filter(pk=assessment_id))
     return reads.assessment(assessment_id, rule=rule)
 
@@ -104,7 +105,7 @@ def save_scores(
 ) -> list[int]:
     """Save up to 500 cells of a locked assessment, all or none; `ranges` are those of its standards, by key.
 
-    Returns the keys of the cells' scores, in the order of the cells; a cell that was and stays empty has none.
+    Returns the keys of the cells' scores, in the order of the cells; one that was and stays empty has none.
     What says the same as before is no change. At most seven statements, whatever the number of cells.
 
     Raises `StudentNotEnrolled`, `StandardNotAligned`, `ScoreOffScale`, `NumberAndMark`, `CellRepeated`,

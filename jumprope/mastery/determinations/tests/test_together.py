@@ -52,22 +52,19 @@ def test_saves_in_several_assessments_of_a_section_all_count(together: Together,
     assert reads.drift([room.section.pk]) == []
 
 
-@pytest.mark.usefixtures("scale")
-def test_sections_do_not_stand_in_each_others_way(together: Together) -> None:
-    rooms = [a_class(students=8) for _ in range(4)]
-    taken_turns = zip(*(occasions(room, 3) for room in rooms), strict=True)
+def test_sections_do_not_stand_in_each_others_way(together: Together, room: Class) -> None:
+    rooms = [room, *(a_class(students=8) for _ in range(3))]
+    # Taken in turns, so that the rows of one section lie between those of the others.
+    in_turn = [[room.another_assessment() for room in rooms] for _ in range(3)]
 
-    def save_again_and_again(room: Class, of: tuple[Assessment, ...]) -> None:
+    def save_again_and_again(room: Class, taken: tuple[Assessment, ...]) -> None:
         for revision in range(3):
-            for assessment in of:
-                saving(
-                    room.teacher, assessment, room.cells(*[revision + 1] * 16, expected_revision=revision)
-                )()
+            values = [revision + 1] * (len(room.students) * len(room.standards))
+            for assessment in taken:
+                saving(room.teacher, assessment, room.cells(*values, expected_revision=revision))()
 
-    by_room = list(zip(*taken_turns, strict=True))
-    answers = together(
-        *(partial(save_again_and_again, room, of) for room, of in zip(rooms, by_room, strict=True))
-    )
+    by_room = zip(rooms, zip(*in_turn, strict=True), strict=True)
+    answers = together(*(partial(save_again_and_again, room, taken) for room, taken in by_room))
     assert answers == [None] * 4
     assert reads.drift([room.section.pk for room in rooms]) == []
     assert {score.revision for score in Score.objects.all()} == {3}

@@ -23,8 +23,8 @@ KEPT = ["revision", "value", "level_id", "override_level_id", "override_reason"]
 def determine(*, viewer: Viewer, findings: Findings) -> list[int]:
     """Write findings down, and return the keys of their determinations in the same order.
 
-    A determination gets a new revision, and its history a line, when its number or its level changes; when only
-    the way to them does, its explanation follows. At most six statements, whatever the number of findings.
+    A determination gets a new revision, and its history a line, when its number or its level changes; when
+    only the way to them does, its explanation follows. At most six statements, however many findings.
     """
     kept = _kept(findings)
     changed = {

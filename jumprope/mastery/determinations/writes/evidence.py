@@ -35,12 +35,12 @@ class AssessmentChanged(Answer):
 
 @command(assessments_access.RECORD_SCORES, event="scores.recorded")
 def record_scores(*, viewer: Viewer, assessment_id: int, cells: Sequence[assessments.Cell]) -> ScoresRecorded:
-    """Save up to 500 cells of one assessment, all or none, and determine mastery of just these pairs of student
-    and standard anew.
+    """Save up to 500 cells of one assessment, all or none, and determine mastery anew for just their pairs of
+    student and standard.
 
-    Raises `NotFound` for an assessment that is absent or not the viewer's to score, `ScaleMissing`, and for each
-    cell what `assessments.save_scores` refuses. 20 statements where scores and mastery are new, 16 where they are
-    changed, 22 where both occur, and two more with an idempotency key; never more for more cells.
+    Raises `NotFound` for an assessment that is absent or not the viewer's to score, `ScaleMissing`, and for
+    each cell what `assessments.save_scores` refuses. 20 statements where scores and mastery are new, 16 where
+    they are changed, 22 where both occur, and two more with an idempotency key; never more for more cells.
     """
     assessment = assessments.lock_gradebook(
         rule=assessments_access.to_score(viewer), assessment_id=assessment_id

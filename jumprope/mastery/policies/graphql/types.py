@@ -59,7 +59,7 @@ class LevelType(Type):
 
 
 class PolicyType(Type):
-    """How evidence becomes mastery in a section, a course, a school or the tenant. The narrowest one holds."""
+    """How evidence becomes mastery in a section, a course, a school or the tenant. The narrowest holds."""
 
     class Meta:
         model = models.Policy

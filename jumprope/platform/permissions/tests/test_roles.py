@@ -68,8 +68,8 @@ def test_without_a_password_nobody_can_sign_in_and_without_a_name_the_address_is
     [
         ({"email": "no address"}, [("value_invalid", "email")]),
         ({"email": " "}, [("value_missing", "email"), ("value_missing", "display_name")]),
-        ({"email": f"{'a' * 250}@b.example"}, [("value_too_long", "email")]),
-        ({"display_name": "n" * 201}, [("value_too_long", "display_name")]),
+        ({"email": f"{'a' * 250}@b.example"}, [("value_too_long", "email"), ("value_too_long", "display_name")]),
+        ({"display_name": "n" * 255}, [("value_too_long", "display_name")]),
         ({"password": "too short"}, [("password_weak", "password")]),
         ({"role": "wizard"}, [("role_unknown", "role")]),
         ({"role": ""}, [("role_unknown", "role")]),
@@ -85,7 +85,6 @@ def test_what_cannot_be_is_refused_and_nobody_is_admitted(
 ) -> None:
     with pytest.raises(Refused) as refused:
         writes.admit(viewer=admin, **ADA | given)
-    assert set(problems(refused)) >= set(found[:1])
     assert problems(refused) == found
     assert Account.objects.count() == 1
     assert given_roles(admin) == []
@@ -177,7 +176,7 @@ def a_strangers_role(other_tenant: Tenant) -> int:
 @pytest.mark.parametrize(
     "absent",
     [
-        lambda other_tenant: a_strangers_role(other_tenant),
+        a_strangers_role,
         lambda _tenant: 4_711,
         lambda _tenant: a_role(Role.TEACHER, starts_at=NOON - timedelta(hours=1), ends_at=NOON).pk,
     ],
@@ -186,8 +185,6 @@ def a_strangers_role(other_tenant: Tenant) -> int:
 def test_a_role_that_is_not_held_here_cannot_be_ended(
     admin: Viewer, other_tenant: Tenant, absent: Callable[[Tenant], int]
 ) -> None:
-    with across_tenants():
-        before = list(RoleAssignment.objects.values())
     role_assignment_id = absent(other_tenant)
     with across_tenants():
         before = list(RoleAssignment.objects.values())

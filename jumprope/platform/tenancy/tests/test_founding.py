@@ -116,6 +116,16 @@ def test_another_tenants_school_is_not_known(tenant: Tenant, other_tenant: Tenan
         assert not reads.school_known(school.pk)
 
 
+def test_a_school_is_found_by_its_name_in_the_viewers_tenant(operator: Viewer, other_tenant: Tenant) -> None:
+    elm = a_school(name="Elm")
+    with tenant_scope(other_tenant.pk):
+        a_school(name="Strange")
+        assert reads.school_called(viewer=operator, name="Elm") == elm.pk
+        with pytest.raises(reads.SchoolUnknown, match="“Strange”") as refused:
+            reads.school_called(viewer=operator, name="Strange")
+    assert codes(refused) == [("school_unknown", "school")]
+
+
 def a_viewer_with(tenant: Tenant, *reaches: Reach, schools: tuple[int, ...] = ()) -> Viewer:
     """A viewer who may manage schools this far."""
     return Viewer(

@@ -3,6 +3,7 @@
 from graphplan import ALL, Column, Connection, Id, One, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
+from jumprope.platform.tenancy.graphql.types import SchoolType
 from jumprope.school.calendars.graphql.types import TermType
 from jumprope.school.courses import access, models
 
@@ -16,7 +17,7 @@ class CourseType(Type):
     id = Id()
     code = Column()
     title = Column()
-    school = One("School")
+    school = One("School", null=False)
     sections = Connection("Section", "Its sections that the viewer sees.", order_by="name")
 
     @staticmethod
@@ -40,4 +41,5 @@ class SectionType(Type):
         return access.visible_sections(viewer)
 
 
+SchoolType.extend(courses=Connection("Course", "What it teaches.", order_by="code"))
 TermType.extend(sections=Connection("Section", "Its sections that the viewer sees.", order_by="name"))

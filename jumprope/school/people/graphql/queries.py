@@ -3,8 +3,7 @@
 from graphplan import Connection, Find, ListOf
 from jumprope.kit.graphql import Query
 from jumprope.school.people import access
-
-BY_NAME = ("family_name", "given_name")
+from jumprope.school.people.graphql.types import BY_NAME
 
 
 class PeopleQueries(Query):

@@ -1,9 +1,12 @@
 """Students, staff, guardians, and who is whose."""
 
-from graphplan import Column, Id, Many, One, Rule
+from graphplan import Column, Connection, Id, Many, One, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
+from jumprope.platform.tenancy.graphql.types import SchoolType
 from jumprope.school.people import access, models
+
+BY_NAME = ("family_name", "given_name")
 
 
 class StudentType(Type):
@@ -17,7 +20,7 @@ class StudentType(Type):
     family_name = Column()
     grade_level = Column()
     left_on = Column()
-    school = One("School")
+    school = One("School", null=False)
     account = One("Account")
     guardian_relationships = Many("GuardianRelationship", "The student's guardians.", at_most=50)
 
@@ -80,3 +83,9 @@ class GuardianRelationshipType(Type):
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
         return access.visible_relationships(viewer)
+
+
+SchoolType.extend(
+    students=Connection("Student", "Who attends it now and is seen by the viewer.", order_by=BY_NAME),
+    staff=Connection("StaffMember", "Who works there and is seen by the viewer.", order_by=BY_NAME),
+)

@@ -180,12 +180,16 @@ def test_the_district_enrols_a_student_at_another_school(operator: Viewer, secti
     assert spans(section, guest) == [(FIRST, None)]
 
 
-def test_who_has_left_is_not_enrolled_after_that(operator: Viewer, section: Section, school: School) -> None:
+def test_who_leaves_is_enrolled_until_then_at_most(
+    operator: Viewer, section: Section, school: School
+) -> None:
     leaver = a_student(school=school, left_on=date(2026, 12, 1))
-    with refused(("student_has_left", "enrolments.0.student_id")):
-        writes.enrol(viewer=operator, enrolments=[new(section, leaver, date(2026, 12, 1))])
-    writes.enrol(viewer=operator, enrolments=[new(section, leaver, date(2026, 11, 30))])
-    assert spans(section, leaver) == [(date(2026, 11, 30), None)]
+    leaves, day_before = date(2026, 12, 1), date(2026, 11, 30)
+    for ends_on in (None, date(2026, 12, 2)):
+        with refused(("student_has_left", "enrolments.0.student_id")):
+            writes.enrol(viewer=operator, enrolments=[new(section, leaver, day_before, ends_on)])
+    writes.enrol(viewer=operator, enrolments=[new(section, leaver, day_before, leaves)])
+    assert spans(section, leaver) == [(day_before, leaves)]
 
 
 def test_an_empty_list_is_refused(operator: Viewer) -> None:

@@ -36,6 +36,11 @@ def test_a_span_is_in_force_from_its_first_day_until_before_its_end(
     assert span.is_in_force_on(day) is in_force
 
 
+@given(spans, days)
+def test_a_span_is_over_by_a_day_when_it_holds_no_day_from_then_on(span: Span, day: date) -> None:
+    assert span.is_over_by(day) == (not any(held_day >= day for held_day in held(span)))
+
+
 @given(spans, spans)
 def test_spans_overlap_when_some_day_is_in_both(one: Span, other: Span) -> None:
     assert one.overlaps(other) == bool(held(one) & held(other))

@@ -38,7 +38,7 @@ class StudentHasLeft(Refused):
     """Who is at no school is in no section."""
 
     code = "student_has_left"
-    message = _("The student left on {left_on}.")
+    message = _("The student leaves on {left_on}, or has left: the enrolment has to end by then.")
 
 
 class NewEnrolment(TypedDict):
@@ -171,7 +171,7 @@ class _Rosters:
             yield OutsideTerm(first_day=place.first_day, last_day=place.last_day, field=at("starts_on"))
         if student_id not in self.students:
             yield NotFound(field=at("student_id"))
-        elif left_on is not None and left_on <= span.starts_on:
+        elif left_on is not None and not span.is_over_by(left_on):
             yield StudentHasLeft(left_on=left_on, field=at("student_id"))
         if span.ends_on is not None and span.ends_on <= span.starts_on:
             yield EndsNotLater(field=at("ends_on"))

@@ -62,7 +62,9 @@ def test_tasks_are_aligned_to_targets_and_one_more_is_planned_than_scored(distri
 @pytest.mark.parametrize("district", DISTRICTS, ids=lambda district: district.slug)
 def test_who_teaches_has_an_account_and_there_is_one_administrator(district: District) -> None:
     mails = Counter(part.mail for part in district.parts)
-    teaching = {mail for subject in district.subjects for group in subject.groups for mail, _ in group.teachers}
+    teaching = {
+        mail for subject in district.subjects for group in subject.groups for mail, _ in group.teachers
+    }
 
     assert teaching <= mails.keys()
     assert district.admin.role is Role.TENANT_ADMIN
@@ -101,7 +103,8 @@ def test_whatever_day_it_is_the_story_has_been_told_up_to_it_and_the_year_goes_o
 
 
 @pytest.mark.parametrize(
-    ("today", "name"), [(date(2026, 11, 22), "2026–27"), (date(2026, 6, 1), "2026"), (date(2099, 12, 31), "2099–00")]
+    ("today", "name"),
+    [(date(2026, 11, 22), "2026–27"), (date(2026, 6, 1), "2026"), (date(2099, 12, 31), "2099–00")],
 )
 def test_the_school_year_is_called_by_its_years(today: date, name: str) -> None:
     assert Days.around(today).name == name

@@ -22,7 +22,7 @@ from jumprope.interfaces.cli.demo.learning import (
 
 def scores(progress: float, difficulty: float = 0) -> list[Decimal]:
     """What a thousand learners show at the same moment."""
-    random = Random("a thousand learners")
+    random = Random("a thousand learners")  # noqa: S311
     learners = [Learner.any(random) for _ in range(1_000)]
     return [shown(learner, progress=progress, difficulty=difficulty, random=random) for learner in learners]
 
@@ -56,7 +56,7 @@ def test_students_differ() -> None:
 
 
 def test_most_work_is_handed_in() -> None:
-    random = Random("work")
+    random = Random("work")  # noqa: S311
     marks = [reason_for_nothing(Learner.any(random), random) for _ in range(2_000)]
 
     assert set(marks) == {None, MISSING, EXCUSED}

@@ -26,7 +26,8 @@ class Command(AnsweringCommand):
         parser.add_argument("--email", required=True, help="the mail address to sign in with")
         parser.add_argument("--role", required=True, help=", ".join(Role))
         parser.add_argument("--name", default="", help="the name to show; default: the mail address")
-        parser.add_argument("--ends-at", type=instant, help="when the role ends: 2027-07-01T00:00Z")
+        parser.add_argument("--school", metavar="NAME", help="the school it is held for; default: all of them")
+        parser.add_argument("--until", type=instant, help="when the role ends: 2027-07-01T00:00Z")
         parser.add_argument("--reason", default="", help="why the role is given, for the audit")
         parser.add_argument(
             "--password-stdin",
@@ -41,20 +42,23 @@ class Command(AnsweringCommand):
         email: str,
         role: str,
         name: str,
-        ends_at: datetime | None,
+        school: str | None,
+        until: datetime | None,
         reason: str,
         password_stdin: bool,
         **_options: Any,
     ) -> Answer:
         """Admit the account."""
         password = sys.stdin.readline().rstrip("\r\n") if password_stdin else secrets.token_urlsafe(15)
+        viewer = tenancy.operator_of(tenant)
         admitted = writes.admit(
-            viewer=tenancy.operator_of(tenant),
+            viewer=viewer,
             email=email,
             role=role,
             display_name=name,
             password=password,
-            ends_at=ends_at,
+            school_id=None if school is None else tenancy.school_called(viewer=viewer, name=school),
+            ends_at=until,
             reason=reason,
         )
         answer = {"account_id": admitted.account_id, "email": email}

@@ -22,6 +22,11 @@ from tests.fixtures import Ask
 EVERYTHING = """
 query {
   schoolYears { id terms { id schoolYear { id } sections(first: 100) { edges { node { id } } } } }
+  schools {
+    students(first: 100) { edges { node { ...person } } }
+    staff(first: 100) { edges { node { id } } }
+    courses(first: 100) { edges { node { id } } }
+  }
   courses(first: 100) { edges { node { id sections(first: 100) { edges { node { ...whole } } } } } }
   students(first: 100) { edges { node { ...person } } }
   staffMembers(first: 100) {

@@ -1,0 +1,217 @@
+"""Mastery, and what changes it besides scores, as the API shows it."""
+
+from datetime import date
+
+from graphplan import ids
+from jumprope.kit.permissions import Role
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments.factories import Class
+from jumprope.learning.assessments.models import Assessment
+from jumprope.mastery.determinations.models import Determination
+from jumprope.mastery.determinations.tests.gradebooks import give, mastery
+from jumprope.mastery.policies.factories import the_level
+from jumprope.mastery.policies.models import Policy, Scale
+from jumprope.platform.permissions.factories import a_viewer
+from tests.fixtures import Ask
+
+
+def test_a_students_mastery_explains_itself(ask: Ask, room: Class) -> None:
+    document = """query ($student: ID!) {
+      student(id: $student) {
+        determinations {
+          explanation {
+            type
+            settings { percent n clip fallback minimumScores decimals }
+            evidence { key value weight position counted reason }
+            lines { label expression value }
+            value
+            why { code sentence }
+          }
+          changes(first: 5) { edges { node { revision value level { name } changedBy { id } } } }
+        }
+      }
+    }"""
+    give(room, 3)
+    excused = room.another_assessment()
+    give(room, None, mark="excused", assessment=excused)
+    give(room, 1, expected_revision=1)
+    answer = ask(room.teacher, document, student=ids.encode("Student", room.students[0].pk))
+    [determination] = answer["student"]["determinations"]
+    assert determination["explanation"] == {
+        "type": "DECAYING_AVERAGE",
+        "settings": {
+            "percent": "65",
+            "n": None,
+            "clip": None,
+            "fallback": None,
+            "minimumScores": 1,
+            "decimals": 2,
+        },
+        "evidence": [
+            {
+                "key": ids.encode("Assessment", room.assessment.pk),
+                "value": "1",
+                "weight": "1",
+                "position": 1,
+                "counted": True,
+                "reason": None,
+            },
+            {
+                "key": ids.encode("Assessment", excused.pk),
+                "value": None,
+                "weight": "1",
+                "position": None,
+                "counted": False,
+                "reason": "EXCUSED",
+            },
+        ],
+        "lines": [
+            {"label": "average_1", "expression": "1", "value": "1"},
+            {"label": "result", "expression": "round(average_1, 2)", "value": "1"},
+        ],
+        "value": "1",
+        "why": None,
+    }
+    told = [edge["node"] for edge in determination["changes"]["edges"]]
+    assert [(one["revision"], one["value"], one["level"]) for one in told] == [
+        (2, "1.0000", {"name": "Beginning"}),
+        (1, "3.0000", {"name": "Proficient"}),
+    ]
+
+
+def test_an_override_is_said_and_taken_back(ask: Ask, room: Class, scale: Scale) -> None:
+    give(room, 1)
+    shown = "errors { code field } determination { effectiveLevel { name } level { name } overrideReason }"
+    place = {
+        "sectionId": ids.encode("Section", room.section.pk),
+        "studentId": ids.encode("Student", room.students[0].pk),
+        "standardId": ids.encode("Standard", room.standards[0].pk),
+    }
+    level = ids.encode("Level", the_level(scale, "Extending").pk)
+    said = ask(
+        room.teacher,
+        f"mutation ($input: OverrideMasteryInput!) {{ overrideMastery(input: $input) {{ {shown} }} }}",
+        input={**place, "levelId": level, "reason": "Built a sundial."},
+    )
+    assert said["overrideMastery"] == {
+        "errors": [],
+        "determination": {
+            "effectiveLevel": {"name": "Extending"},
+            "level": {"name": "Beginning"},
+            "overrideReason": "Built a sundial.",
+        },
+    }
+    cleared = ask(
+        room.teacher,
+        f"mutation ($input: ClearOverrideInput!) {{ clearOverride(input: $input) {{ {shown} }} }}",
+        input=place,
+    )
+    assert cleared["clearOverride"]["determination"]["effectiveLevel"] == {"name": "Beginning"}
+
+
+def test_an_assessment_is_planned_and_changed(ask: Ask, room: Class) -> None:
+    planned = ask(
+        room.teacher,
+        """mutation ($input: PlanAssessmentInput!) {
+          planAssessment(input: $input) { errors { code } assessment { id title weight dueOn } }
+        }""",
+        input={
+            "sectionId": ids.encode("Section", room.section.pk),
+            "title": "Comets",
+            "dueOn": "2026-11-30",
+            "standardIds": [ids.encode("Standard", room.standards[0].pk)],
+        },
+    )["planAssessment"]
+    assert planned["errors"] == []
+    assert (planned["assessment"]["title"], planned["assessment"]["weight"]) == ("Comets", "1.00")
+    changed = ask(
+        room.teacher,
+        """mutation ($input: ChangeAssessmentInput!) {
+          changeAssessment(input: $input) { errors { code } assessment { title weight dueOn } }
+        }""",
+        input={"assessmentId": planned["assessment"]["id"], "weight": "0"},
+    )["changeAssessment"]
+    assert changed["assessment"] == {"title": "Comets", "weight": "0.00", "dueOn": "2026-11-30"}
+    assert Assessment.objects.count() == 2
+
+
+def test_a_scale_is_made_governed_by_and_loses_a_level(ask: Ask, room: Class) -> None:
+    admin = a_viewer(Role.TENANT_ADMIN)
+    give(room, 4)
+    give(room, 1, assessment=room.another_assessment(due_on=date(2026, 10, 8)))
+    made = ask(
+        admin,
+        """mutation ($input: MakeScaleInput!) {
+          makeScale(input: $input) { errors { code } scale { id levels { id name } } }
+        }""",
+        input={
+            "name": "Met or not",
+            "lowest": "0",
+            "highest": "4",
+            "levels": [
+                {"name": "Not yet", "threshold": "0", "colour": "#b3261e"},
+                {"name": "Met", "threshold": "3", "colour": "#1b6e3c"},
+            ],
+        },
+    )["makeScale"]
+    assert [level["name"] for level in made["scale"]["levels"]] == ["Met", "Not yet"]
+    governed = ask(
+        admin,
+        """mutation ($input: SetPolicyInput!) {
+          setPolicy(input: $input) {
+            errors { code field }
+            policy { calculationType settings { n mastery clip } section { id } scale { name } }
+          }
+        }""",
+        input={
+            "sectionId": ids.encode("Section", room.section.pk),
+            "scaleId": made["scale"]["id"],
+            "calculationType": "MEAN_OF_BEST",
+            "settings": {"n": 1, "clip": ["0", "4"]},
+        },
+    )["setPolicy"]
+    assert governed["policy"] == {
+        "calculationType": "MEAN_OF_BEST",
+        "settings": {"n": 1, "mastery": None, "clip": ["0", "4"]},
+        "section": {"id": ids.encode("Section", room.section.pk)},
+        "scale": {"name": "Met or not"},
+    }
+    assert mastery(room).value == 4
+    retired = ask(
+        admin,
+        "mutation ($input: RetireLevelInput!) { retireLevel(input: $input) { level { name retiredAt } } }",
+        input={"levelId": made["scale"]["levels"][0]["id"]},
+    )["retireLevel"]
+    assert (retired["level"]["name"], retired["level"]["retiredAt"] is not None) == ("Met", True)
+    assert mastery(room).level is not None
+    assert mastery(room).level.name == "Not yet"  # type: ignore[union-attr]
+
+
+def test_a_refused_setting_names_its_field(ask: Ask, room: Class, operator: Viewer) -> None:
+    refused = ask(
+        operator,
+        """mutation ($input: SetPolicyInput!) {
+          setPolicy(input: $input) { errors { code field } policy { id } }
+        }""",
+        input={
+            "scaleId": ids.encode("Scale", Scale.objects.get().pk),
+            "calculationType": "N_MASTERY",
+            "settings": {"minimumScores": 1, "n": 3},
+        },
+    )["setPolicy"]
+    assert refused == {"errors": [{"code": "setting_refused", "field": "settings.mastery"}], "policy": None}
+    assert not Policy.objects.exists()
+    assert room.students
+
+
+def test_scales_are_known_to_everyone(ask: Ask, scale: Scale) -> None:
+    document = "{ scales { id name levels { name threshold } } policies(first: 1) { edges { node { id } } } }"
+    answer = ask(a_viewer(Role.STUDENT), document)
+    assert [one["id"] for one in answer["scales"]] == [ids.encode("Scale", scale.pk)]
+    assert [level["name"] for level in answer["scales"][0]["levels"]] == [
+        "Extending",
+        "Proficient",
+        "Developing",
+        "Beginning",
+    ]
+    assert Determination.objects.count() == 0

@@ -1,0 +1,20 @@
+"""What can be done about schools."""
+
+import graphene
+
+from graphplan import Written
+from jumprope.kit.graphql import Mutation, once
+from jumprope.platform.tenancy import writes
+
+
+class OpenSchool(Mutation):
+    """Open a school."""
+
+    class Meta:
+        command = writes.open_school
+
+    class Input:
+        name = graphene.String(required=True, description="The school's name.")
+        idempotency_key = once()
+
+    school = Written("School", "The new school.", key="school_id")
