@@ -42,8 +42,9 @@ def insert(new: Sequence[TenantModel]) -> list[int]:
 
 
 def save(rows: Sequence[TenantModel], *, changing: Sequence[str]) -> None:
-    """Insert the rows of one model that have no key yet, and write these columns of the others, which were read
-    before; then each has its key. Only under a lock that keeps others from the same rows.
+    """Insert the rows of one model that have no key yet, and write these columns of the others.
+
+    The others were read before; afterwards each row has its key. Only under a lock that keeps others from them.
 
     Three statements for those that are inserted and one for those that are changed, whatever their number.
     """
@@ -55,9 +56,9 @@ def save(rows: Sequence[TenantModel], *, changing: Sequence[str]) -> None:
 def _change(known: Sequence[TenantModel], columns: Sequence[str]) -> None:
     """Write these columns of rows, each with its own values.
 
-    It is an insert that meets its own row: one statement that finds each row by its primary key. `bulk_update`
-    compares every row with every key; and an insert that meets a row by another unique key locks the gaps of
-    that index on MySQL, so that two commands which have no row in common wait for each other.
+    It is an insert that meets its own row: one statement that finds each row by its primary key.
+    `bulk_update` compares every row with every key; and an insert that meets a row by another unique key locks
+    the gaps of that index on MySQL, so that two commands which have no row in common wait for each other.
     """
     if not known:
         return

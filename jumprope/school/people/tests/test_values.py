@@ -6,8 +6,8 @@ import pytest
 
 from jumprope.kit import values
 from jumprope.kit.errors import Problem
+from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.people.models import Guardian, GuardianRelationship, Student
-from jumprope.school.rosters.models import SectionTeacher
 
 
 def problems_of(row: Student | Guardian, at: str = "") -> list[Problem]:
@@ -69,8 +69,8 @@ def test_what_is_no_mail_address_is_refused_in_plain_words() -> None:
 
 
 def test_what_is_no_choice_is_refused() -> None:
-    (refusal,) = values.clean(SectionTeacher(role="janitor", starts_on="2026-09-01"))
-    assert [(problem.code, problem.field) for problem in refusal.problems] == [("value_invalid", "role")]
+    (refusal,) = values.clean(Tenant(slug="maple", name="Maple", kind="shop"))
+    assert [(problem.code, problem.field) for problem in refusal.problems] == [("value_invalid", "kind")]
 
 
 def test_none_means_the_default_where_there_is_one() -> None:
