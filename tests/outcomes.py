@@ -15,7 +15,7 @@ from jumprope.kit.tenancy import TenantModel, across_tenants
 
 @contextmanager
 def refused(*problems: tuple[str, str | None]) -> Iterator[None]:
-    """What happens inside is refused for exactly these reasons (code, field) and leaves every row as it was."""
+    """What happens inside is refused for these reasons, as (code, field), and leaves every row as it was."""
     before = every_row()
     with pytest.raises(Refused) as refusal:
         yield

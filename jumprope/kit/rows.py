@@ -44,7 +44,7 @@ def insert(new: Sequence[TenantModel]) -> list[int]:
 def save(rows: Sequence[TenantModel], *, changing: Sequence[str]) -> None:
     """Insert the rows of one model that have no key yet, and write these columns of the others.
 
-    The others were read before; afterwards each row has its key. Only under a lock that keeps others from them.
+    The others were read before; afterwards each row has its key. Only under a lock that keeps others away.
 
     Three statements for those that are inserted and one for those that are changed, whatever their number.
     """
@@ -57,8 +57,8 @@ def _change(known: Sequence[TenantModel], columns: Sequence[str]) -> None:
     """Write these columns of rows, each with its own values.
 
     It is an insert that meets its own row: one statement that finds each row by its primary key.
-    `bulk_update` compares every row with every key; and an insert that meets a row by another unique key locks
-    the gaps of that index on MySQL, so that two commands which have no row in common wait for each other.
+    `bulk_update` compares every row with every key; and an insert that meets a row by another unique key
+    locks the gaps of that index on MySQL, so that commands which have no row in common wait for each other.
     """
     if not known:
         return
@@ -71,16 +71,23 @@ def _change(known: Sequence[TenantModel], columns: Sequence[str]) -> None:
     )
 
 
-def lock(model: type[Row], rule: Q, keys: Collection[int | None]) -> dict[int, Row]:
+def lock(model: type[Row], rule: Q, keys: Collection[int]) -> dict[int, Row]:
     """Lock the rows with these keys for the rest of the transaction; return those that a rule allows, by key.
 
-    The rows are as they are now, whatever the transaction read before. Locks are taken in the order of the
-    keys, so that two transactions cannot wait for each other. Two statements, the same ones for rows that are
-    absent or forbidden.
-
-    The rule is asked afterwards. On MySQL the first plain read fixes what a transaction sees: before the
-    lock, or in an inner query of the locking statement, it would show what was before another's change.
+    Two statements, the same ones for rows that are absent or forbidden. Where rows of several tables are
+    locked, `hold` them all first and ask their rules afterwards: on MySQL the first plain read fixes what a
+    transaction sees, and a rule asked before a lock, or within its statement, may hold no longer after it.
     """
-    locked = list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    held = hold(model, keys)
     allowed = set(model.objects.filter(rule, pk__in=keys).values_list("pk", flat=True))
-    return {row.pk: row for row in locked if row.pk in allowed}
+    return {key: row for key, row in held.items() if key in allowed}
+
+
+def hold(model: type[Row], keys: Collection[int]) -> dict[int, Row]:
+    """Lock the rows with these keys for the rest of the transaction, and return them as they are now, by key.
+
+    Locks are taken in the order of the keys, so that two transactions cannot wait for each other. One
+    statement.
+    """
+    locked = model.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    return {row.pk: row for row in locked}

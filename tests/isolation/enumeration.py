@@ -3,7 +3,17 @@
 import json
 from collections.abc import Mapping
 
-from graphql import DocumentNode, GraphQLObjectType, get_named_type, is_leaf_type, parse, validate
+from graphql import (
+    DocumentNode,
+    GraphQLField,
+    GraphQLObjectType,
+    get_named_type,
+    is_leaf_type,
+    is_non_null_type,
+    is_object_type,
+    parse,
+    validate,
+)
 
 from graphplan import Answer, Find
 from graphplan.declarations.place import Member
@@ -16,6 +26,9 @@ from jumprope.kit.viewer import Viewer
 STEPS = 3
 """How many rows lie on the way from a root to a field, at most."""
 
+MORE_STEPS = {"student": 4}
+"""Guardians are found behind students only."""
+
 ENOUGH_ROWS = 1_000_000
 
 Place = tuple[str, str]
@@ -23,10 +36,14 @@ Place = tuple[str, str]
 
 
 class Enumeration:
-    """For each root of queries one document that asks it for all rows, and those for all fields."""
+    """For each root of queries one document that asks it for all rows, and those for all fields.
 
-    def __init__(self, keys: Mapping[str, set[int]]) -> None:
-        self._keys = keys
+    A `cautious` one does not follow edges that cannot be null: where a rule has been taken away, what is hidden at
+    their end takes the row away with it.
+    """
+
+    def __init__(self, keys: Mapping[str, set[int]], *, cautious: bool = False) -> None:
+        self._keys, self._cautious = keys, cautious
         self.asked: set[Place] = set()
         self._documents = [
             self._document(name, member)
@@ -48,13 +65,13 @@ class Enumeration:
         root = field_name(name)
         self.asked.add(("Query", root))
         kind = get_named_type(schema().query_type.fields[root].type)
-        selection = self._selection(kind, STEPS)
+        fields = [root]
         if isinstance(member, Find):
-            ids = [f"{kind.name}:{key}" for key in sorted(self._keys[kind.name])]
-            fields = [f'row{place}: {root}(id: "{id_}") {selection}' for place, id_ in enumerate(ids)]
-        else:
-            fields = [f"{root} {selection}"]
-        document = parse("{ %s }" % " ".join(fields))
+            keys = sorted(self._keys[kind.name])
+            fields = [f'row{key}: {root}(id: "{kind.name}:{key}")' for key in keys]
+        everything = self._selection(kind, MORE_STEPS.get(root, STEPS))
+        asked = " ".join(f"{field} {{ ...Everything }}" for field in fields)
+        document = parse(f"{{ {asked} }} fragment Everything on {kind.name} {everything}")
         assert validate(schema(), document) == []
         return document
 
@@ -62,15 +79,21 @@ class Enumeration:
         chosen = []
         for name, field in kind.fields.items():
             target = get_named_type(field.type)
-            further = steps - 1 if target.name in api.declarations.types else steps
+            is_row = target.name in api.declarations.types
             if is_leaf_type(target):
                 chosen.append(name)
-            elif further:
-                chosen.append(f"{name} {self._selection(target, further)}")
+            elif steps > is_row and not (self._cautious and _takes_its_row_away(kind, field)):
+                chosen.append(f"{name} {self._selection(target, steps - is_row)}")
             else:
                 continue
             self.asked.add((kind.name, name))
         return "{ %s }" % " ".join(chosen)
+
+
+def _takes_its_row_away(kind: GraphQLObjectType, field: GraphQLField) -> bool:
+    """Whether a field leads from a row to another one that has to be there."""
+    is_row = kind.name in api.declarations.types
+    return is_row and is_non_null_type(field.type) and is_object_type(field.type.of_type)
 
 
 def all_places() -> set[Place]:

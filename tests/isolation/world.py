@@ -64,7 +64,7 @@ SEES = {
     "co-teacher": CLASSROOM,
     "mia": FAMILY,
     "mia's guardian": FAMILY | {"mia's guardian", "mia's tie"},
-    "father": {"father"},
+    "father": set(),
 }
 """The groups of which each viewer may see something, besides their own account. Of all others they see nothing."""
 
@@ -121,6 +121,7 @@ class Neighbourhood:
             "south": a_section(course=a_course(school=first)),
             "east": a_section(course=a_course(school=second)),
         }
+        self._everywhere = a_staff_member(school=first)
         self._staff(first)
         for student, section in {"mia": "north", "leo": "north", "ida": "south", "zoe": "east"}.items():
             self._enrolled(student, section)
@@ -154,6 +155,8 @@ class Neighbourhood:
                 account=self._account(teacher, role) if teacher else None, school=section.course.school
             )
             self.groups[name] += [member, a_section_teacher(section=section, staff_member=member, role=role)]
+        # One more teaches them all: who sees that person in one section must not learn of the others.
+        self.groups[name].append(a_section_teacher(section=section, staff_member=self._everywhere))
         self.groups[name] += [section, a_policy(section=section, scale=self._scale)]
 
     def _enrolled(self, name: str, section_name: str) -> None:

@@ -116,10 +116,10 @@ def test_retired_levels_are_not_given(scale: Scale, section: Section, standard: 
     ]
 
 
-def test_another_tenants_scales_and_policies_are_not_seen(tenant: Tenant, other_tenant: Tenant) -> None:
+@pytest.mark.usefixtures("tenant")
+def test_another_tenants_scales_and_policies_are_not_seen(other_tenant: Tenant) -> None:
     with tenant_scope(other_tenant.pk):
         a_policy(scale=a_scale())
-    assert tenant.pk != other_tenant.pk
     section, standard = a_section(), a_standard()
     with pytest.raises(ScaleMissing):
         holding(section, standard)
@@ -143,3 +143,10 @@ def test_a_level_is_found_by_its_key(scale: Scale, other_tenant: Tenant) -> None
     assert reads.level(level.pk) == level
     with tenant_scope(other_tenant.pk):
         assert reads.level(level.pk) is None
+
+
+def test_policies_that_cannot_hold_here_are_not_even_read(
+    scale: Scale, section: Section, standard: Standard
+) -> None:
+    a_policy(scale=scale, section=a_section(), calculation_type="one that nobody could read")
+    assert holding(section, standard).calculation == BUILT_IN

@@ -34,8 +34,8 @@ from jumprope.school.people.writes.students import (
     StudentsAdded,
     add_students,
     change_school,
+    hold_students,
     leave,
-    lock_students,
 )
 
 __all__ = [
@@ -67,8 +67,8 @@ __all__ = [
     "give_account_to_guardian",
     "give_account_to_staff_member",
     "give_account_to_student",
+    "hold_students",
     "leave",
-    "lock_students",
     "relate_guardians",
     "restrict_guardian",
     "resume_guardianship",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NotRequired, TypedDict
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import rows, values
@@ -70,13 +69,13 @@ def _faults_of(new: Sequence[Student], schools: set[int]) -> Iterator[Refused]:
 
 
 @step
-def lock_students(*, rule: Q, student_ids: Collection[int]) -> dict[int, date | None]:
+def hold_students(student_ids: Collection[int]) -> dict[int, date | None]:
     """Lock students for the rest of a command that changes where they are.
 
-    Return those that the rule allows, each with the day on which the student left, if so. After any lock on
-    sections, before any on enrolments. Two statements.
+    Return those that there are, each with the day on which the student left, if so. After any lock on
+    sections, before any on enrolments. One statement.
     """
-    return {student.pk: student.left_on for student in rows.lock(Student, rule, student_ids).values()}
+    return {student.pk: student.left_on for student in rows.hold(Student, student_ids).values()}
 
 
 @step

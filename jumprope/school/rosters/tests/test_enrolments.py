@@ -331,7 +331,8 @@ def test_the_same_student_enrolled_at_the_same_moment_is_enrolled_once(
     together: Together, operator: Viewer, section: Section, student: Student
 ) -> None:
     def enrol(starts_on: date) -> Callable[[], writes.Enrolled]:
-        return lambda: writes.enrol(viewer=operator, enrolments=[new(section, student, starts_on)])
+        once = writes.enrol.once(f"from {starts_on} on")
+        return lambda: once(viewer=operator, enrolments=[new(section, student, starts_on)])
 
     answers = together(*(enrol(FIRST + number * A_DAY) for number in range(4)))
     refusals = [answer for answer in answers if isinstance(answer, writes.AlreadyEnrolled)]

@@ -1,10 +1,13 @@
 """Where students go: transfers and departures."""
 
+import time
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from jumprope.kit.command import NotInACommand
+from jumprope.kit.errors import NotFound
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.accounts.factories import an_account
@@ -20,6 +23,7 @@ from jumprope.school.people.models import Student
 from jumprope.school.rosters import writes
 from jumprope.school.rosters.factories import an_enrolment
 from jumprope.school.rosters.models import Enrolment
+from jumprope.school.rosters.writes import students
 from tests.outcomes import refused, statements
 from tests.threads import Together
 
@@ -177,3 +181,38 @@ def test_who_departs_and_is_enrolled_at_the_same_moment_is_in_no_section(
     assert isinstance(enrolled, writes.Enrolled | writes.StudentHasLeft)
     lasting = [one for one in Enrolment.objects.all() if one.ends_on is None or one.ends_on > one.starts_on]
     assert lasting == []
+
+
+def test_who_is_transferred_is_not_enrolled_by_the_former_school_at_the_same_moment(
+    together: Together,
+    monkeypatch: pytest.MonkeyPatch,
+    operator: Viewer,
+    oak: School,
+    elm: School,
+    student: Student,
+) -> None:
+    section, principal = section_of(oak), a_viewer(Role.SCHOOL_ADMIN, school=oak)
+    end_enrolments = students._end_enrolments
+
+    def slowly(*args: Any, **kwargs: Any) -> list[int]:
+        time.sleep(0.4)
+        return end_enrolments(*args, **kwargs)
+
+    monkeypatch.setattr(students, "_end_enrolments", slowly)
+
+    def transfer() -> object:
+        return writes.transfer_student(
+            viewer=operator, student_id=student.pk, school_id=elm.pk, on=operator.today
+        )
+
+    def enrol() -> object:
+        time.sleep(0.2)
+        enrolment = writes.NewEnrolment(
+            section_id=section.pk, student_id=student.pk, starts_on=operator.today
+        )
+        return writes.enrol(viewer=principal, enrolments=[enrolment])
+
+    transferred, enrolled = together(transfer, enrol)
+    assert isinstance(transferred, writes.Transferred)
+    assert isinstance(enrolled, NotFound)
+    assert not Enrolment.objects.exists()

@@ -1,6 +1,6 @@
 """Enrolling students in sections, withdrawing them, and moving them from one section to another."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NotRequired, Self, TypedDict
@@ -13,6 +13,7 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import reads as courses
 from jumprope.school.courses import writes as courses_writes
+from jumprope.school.people import reads as people
 from jumprope.school.people import writes as people_writes
 from jumprope.school.rosters import access
 from jumprope.school.rosters.models import Enrolment
@@ -102,15 +103,20 @@ def withdraw(*, viewer: Viewer, enrolment_ids: Sequence[int], ends_on: date) -> 
     """
     values.check_size(enrolment_ids, field="enrolment_ids")
     found = rows.lock(Enrolment, access.rosters_to_manage(viewer), enrolment_ids)
-    refuse_all(
-        NotFound(field=f"enrolment_ids.{position}")
-        if enrolment_id not in found
-        else NotInForce(day=ends_on, field=f"enrolment_ids.{position}")
-        for position, enrolment_id in enumerate(enrolment_ids)
-        if enrolment_id not in found or not _span(found[enrolment_id]).is_in_force_on(ends_on)
-    )
+    refuse_all(_faults_of_ends(enrolment_ids, found, ends_on))
     Enrolment.objects.filter(pk__in=enrolment_ids).update(ends_on=ends_on)
     return Withdrawn(enrolment_ids=list(enrolment_ids))
+
+
+def _faults_of_ends(
+    enrolment_ids: Sequence[int], found: Mapping[int, Enrolment], ends_on: date
+) -> Iterator[Refused]:
+    for position, enrolment_id in enumerate(enrolment_ids):
+        at = f"enrolment_ids.{position}"
+        if enrolment_id not in found:
+            yield NotFound(field=at)
+        elif not _span(found[enrolment_id]).is_in_force_on(ends_on):
+            yield NotInForce(day=ends_on, field=at)
 
 
 @command(access.MANAGE_ROSTERS, event="student.moved")
@@ -148,15 +154,15 @@ class _Rosters:
 
     @classmethod
     def locked(cls, viewer: Viewer, *, section_ids: Collection[int], student_ids: Collection[int]) -> Self:
-        """Lock sections and students, as far as the viewer may enrol there and them. Six statements."""
-        sections = courses_writes.lock_sections(
-            rule=access.sections_to_manage(viewer), section_ids=section_ids
-        )
-        students = people_writes.lock_students(rule=access.students_to_enrol(viewer), student_ids=student_ids)
+        """Lock sections and students; know those where, and whom, the viewer may enrol. Six statements."""
+        courses_writes.hold_sections(section_ids)
+        held = people_writes.hold_students(student_ids)
+        sections = courses.sections_among(section_ids, rule=access.sections_to_manage(viewer))
+        students = people.students_among(student_ids, rule=access.students_to_enrol(viewer))
         spans: dict[tuple[int, int], list[Span]] = {}
         for enrolment in Enrolment.objects.filter(section__in=sections, student__in=students):
             spans.setdefault((enrolment.section_id, enrolment.student_id), []).append(_span(enrolment))
-        return cls(courses.places(sections), students, spans)
+        return cls(courses.places(sections), {key: held[key] for key in students}, spans)
 
     def faults_of(self, enrolment: Enrolment, *, at: Callable[[str], str]) -> Iterator[Refused]:
         """What is wrong with a new enrolment; the next ones are held against it too.

@@ -54,19 +54,18 @@ class Gradebooks:
 def the_gradebooks(village: Village) -> Gradebooks:
     """The gradebooks of the village, in the tenant in scope.
 
-    Dora joins mathematics: so the art teacher, her mother, sees an assessment of a section in which Cem was, whom
-    she teaches. His score there is nothing to her.
+    Dora joins mathematics. So the art teacher, her mother, sees an assessment in which Cem has a score; and
+    she teaches Cem, but in art: his score in mathematics is nothing to her.
     """
     village.enrol("Dora", "maths")
     books = Gradebooks(village, a_standard(), [a_scale()])
     for name, section in village.sections.items():
         books.assessments[name] = an_assessment(section=section, standards=[books.standard])
+    in_section = {assessment.section_id: assessment for assessment in books.assessments.values()}
     for enrolment in village.enrolments:
-        of = next(each for each in books.assessments.values() if each.section_id == enrolment.section_id)
-        books.scores.append(a_score(assessment=of, student=enrolment.student, standard=books.standard))
-        books.determinations.append(
-            a_determination(section=of.section, student=enrolment.student, standard=books.standard)
-        )
+        whose: dict[str, Any] = {"student": enrolment.student, "standard": books.standard}
+        books.scores.append(a_score(assessment=in_section[enrolment.section_id], **whose))
+        books.determinations.append(a_determination(section=enrolment.section, **whose))
     places: list[dict[str, Any]] = [
         {},
         {"school": village.schools["Oak"]},
