@@ -2,7 +2,7 @@
 
 import re
 
-_ID = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):(0|[1-9][0-9]{0,18})", re.ASCII)
+_ID = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):(0|[1-9][0-9]{0,18})")
 
 GREATEST_KEY = 2**63 - 1
 

@@ -18,7 +18,8 @@ Together = Callable[..., list[object]]
 
 @pytest.fixture
 def together(transactional_db: None, tmp_path: Path) -> Iterator[Together]:  # noqa: ARG001
-    """Runs functions at the same moment: `together(first, second)`; answers what each returned or raised, in order.
+    """Runs functions at the same moment: `together(first, second)`; answers what each returned or raised,
+    in order.
 
     They see the tenant in scope and the clock as the test does.
     """
@@ -45,13 +46,18 @@ def _together(*functions: Callable[[], Answer]) -> list[Answer | Exception]:
 
 @contextmanager
 def _database_that_waits(folder: Path) -> Iterator[None]:
-    """On SQLite, go on with a copy in a file: who finds a database in memory locked fails at once and never waits."""
+    """On SQLite, go on with a copy in a file: who finds a database in memory locked fails at once and never
+    waits.
+    """
     if connection.vendor != "sqlite":
         yield
         return
     in_memory = connections["default"]
     name = in_memory.settings_dict["NAME"]
     in_memory.ensure_connection()
+    assert not in_memory.in_atomic_block, (
+        "an earlier test has left a transaction open: copying would wait for ever"
+    )
     with closing(sqlite3.connect(folder / "database.sqlite3")) as copy:
         in_memory.connection.backup(copy)
     in_memory.settings_dict["NAME"] = folder / "database.sqlite3"

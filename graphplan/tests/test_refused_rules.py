@@ -103,6 +103,12 @@ from graphplan.tests.mistakes import Declare, asking, assert_refused, book, mist
         "joins loans, a to-many",
     ),
     (
+        "a JOIN to many in a list of values",
+        rule(lambda _: Q(pages__in=[1]) & Q(pages__in=[F("loans__id")])),
+        "Book.visible",
+        "joins loans, a to-many",
+    ),
+    (
         "a JOIN to many in an expression",
         rule(
             lambda _: any_of(Exists(Loan.objects.filter(book=OuterRef("pk"))), Q(title=Upper("loans__note")))

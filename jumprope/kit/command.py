@@ -27,8 +27,8 @@ LONGEST_IDEMPOTENCY_KEY = 100
 class Answer:
     """What a command answers: plain values only (ids, counts, strings), because it is kept as JSON.
 
-    It is stored with the idempotency key, and it is the audit event's details: so it never holds a name, a comment
-    or a score, only the ids of what was written.
+    It is stored with the idempotency key, and it is the audit event's details: so it never holds a name, a
+    comment or a score, only the ids of what was written.
     """
 
 
@@ -49,11 +49,13 @@ class IdempotencyKeyInvalid(Refused):
 
 
 class NotInACommand(RuntimeError):
-    """A step was called by itself: a bug, since nobody was asked for permission and nothing would be written down."""
+    """A step was called by itself: a bug, since nobody was asked for permission and nothing would be
+    written down.
+    """
 
 
 class InACommand(RuntimeError):
-    """A command was called by another: a bug, since one decision is one audit event. Let them share a step."""
+    """A command was called by another: a bug, since a decision is one event. Let them share a step."""
 
 
 class KeyUsed(Exception):
@@ -107,7 +109,9 @@ def install(journal: Journal) -> None:
 
 
 class Command(Generic[P, A]):
-    """A function of an app's `writes` that is permitted, runs once per key, all or nothing, and is written down."""
+    """A function of an app's `writes` that is permitted, runs once per key, all or nothing, and is written
+    down.
+    """
 
     def __init__(self, function: Callable[P, A], permission: Permission, event: str) -> None:
         functools.update_wrapper(self, function)
@@ -116,11 +120,11 @@ class Command(Generic[P, A]):
         self._answer_type: type[A] = get_type_hints(function)["return"]
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> A:
-        """Run it. GraphQL may add `idempotency_key` to the keyword arguments; from Python, say `once(key)`."""
+        """Run it. GraphQL may add `idempotency_key` to the arguments; from Python, say `once(key)`."""
         return self._answer(None, *args, **kwargs)
 
     def once(self, key: str | None) -> Callable[P, A]:
-        """The same command under an idempotency key: a second call with the same values only answers again."""
+        """The same command under an idempotency key: with the same values it only answers again."""
         return functools.partial(self._answer, key)
 
     def _answer(self, key: str | None, /, **arguments: Any) -> A:
@@ -159,7 +163,9 @@ def _only_one_running(event: str) -> Iterator[None]:
 
 
 def _fingerprint(event: str, arguments: dict[str, Any]) -> str:
-    """A digest of what was asked for. It is keyed, because a password or a score could be guessed from a plain one."""
+    """A digest of what was asked for. It is keyed, because a password or a score could be guessed from a
+    plain one.
+    """
     text = json.dumps([event, arguments], default=_plain, sort_keys=True)
     return salted_hmac("jumprope.kit.command", text, algorithm="sha256").hexdigest()
 
@@ -180,8 +186,8 @@ def _plain(value: Any) -> Any:
 def command(permission: Permission, *, event: str) -> Callable[[Callable[P, A]], Command[P, A]]:
     """Make `function(*, viewer, …) -> Answer` a command. `event` is the name of its one audit event.
 
-    Raises `NotFound` when the viewer lacks the permission, and whatever the function itself refuses; in either case
-    nothing was changed.
+    Raises `NotFound` when the viewer lacks the permission, and whatever the function itself refuses; in
+    either case nothing was changed.
     """
     return lambda function: Command(function, permission, event)
 

@@ -8,10 +8,11 @@ from jumprope.kit.tenancy.constraints import TenantKey
 
 
 class WholeTables(MigrationAutodetector):
-    """Django's autodetector, but what is added to a table that the same migration creates stands in its creation.
+    """Django's autodetector, but what is added to a table that the same migration creates stands in its
+    creation.
 
-    Added one by one, each constraint has SQLite copy the table, and a composite key to a table can come before the
-    unique key that MySQL wants to find there.
+    Added one by one, each constraint has SQLite copy the table, and a composite key to a table can come
+    before the unique key that MySQL wants to find there.
     """
 
     def _optimize_migrations(self) -> None:
@@ -22,13 +23,19 @@ class WholeTables(MigrationAutodetector):
 
 
 def folded(operations: list[Operation]) -> list[Operation]:
-    """The same operations, with indexes and constraints moved into the creation of their table where it is there.
+    """The same operations, with indexes and constraints moved into the creation of their table where it is
+    there.
 
-    A table that gets a field later, because two tables point at each other, also gets its constraints later: they
-    may speak of that field. Only its tenant key, which the other one's foreign key needs, never waits.
+    A table that gets a field later, because two tables point at each other, also gets its constraints
+    later: they may speak of that field. Only its tenant key, which the other one's foreign key needs, never
+    waits.
     """
-    created = {operation.name_lower: operation for operation in operations if isinstance(operation, CreateModel)}
-    completed_later = {operation.model_name_lower for operation in operations if isinstance(operation, AddField)}
+    created = {
+        operation.name_lower: operation for operation in operations if isinstance(operation, CreateModel)
+    }
+    completed_later = {
+        operation.model_name_lower for operation in operations if isinstance(operation, AddField)
+    }
     kept: list[Operation] = []
     for operation in operations:
         match operation:
@@ -36,7 +43,9 @@ def folded(operations: list[Operation]) -> list[Operation]:
                 name not in completed_later or isinstance(constraint, TenantKey)
             ):
                 _put(created[name], "constraints", constraint)
-            case AddIndex(model_name_lower=name, index=index) if name in created and name not in completed_later:
+            case AddIndex(model_name_lower=name, index=index) if (
+                name in created and name not in completed_later
+            ):
                 _put(created[name], "indexes", index)
             case _:
                 kept.append(operation)

@@ -1,4 +1,4 @@
-"""Who is asking: concrete reaches that rules may branch on, symbolic ids that they may only compare in SQL."""
+"""Who is asking: reaches that rules may branch on, and ids that they may only compare in SQL."""
 
 from typing import Self, TypeVar
 
@@ -39,8 +39,8 @@ class Viewer(PlannedViewer):
     def rows(self, model: type[Row]) -> QuerySet[Row]:
         """The rows of the viewer's tenant, whatever the scope.
 
-        Rules take the rows of their inner queries from here and nowhere else: while a plan is compiled the tenant is
-        a symbol, and the manager's would be one tenant's id, frozen into a plan that all share.
+        Rules take the rows of their inner queries from here and nowhere else: while a plan is compiled the
+        tenant is a symbol, and the manager's would be one tenant's id, frozen into a plan that all share.
         """
         if model._meta.label == TENANT:
             return model._default_manager.filter(pk=self.tenant_id)

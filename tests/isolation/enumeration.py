@@ -26,8 +26,8 @@ from jumprope.kit.viewer import Viewer
 STEPS = 3
 """How many rows lie on the way from a root to a field, at most."""
 
-MORE_STEPS = {"student": 4}
-"""Guardians are found behind students only."""
+TIES = {"GuardianRelationship"}
+"""Types whose rows are no step: they only stand between two others."""
 
 ENOUGH_ROWS = 1_000_000
 
@@ -69,7 +69,7 @@ class Enumeration:
         if isinstance(member, Find):
             keys = sorted(self._keys[kind.name])
             fields = [f'row{key}: {root}(id: "{kind.name}:{key}")' for key in keys]
-        everything = self._selection(kind, MORE_STEPS.get(root, STEPS))
+        everything = self._selection(kind, STEPS)
         asked = " ".join(f"{field} {{ ...Everything }}" for field in fields)
         document = parse(f"{{ {asked} }} fragment Everything on {kind.name} {everything}")
         assert validate(schema(), document) == []
@@ -79,11 +79,11 @@ class Enumeration:
         chosen = []
         for name, field in kind.fields.items():
             target = get_named_type(field.type)
-            is_row = target.name in api.declarations.types
+            step = int(target.name in api.declarations.types.keys() - TIES)
             if is_leaf_type(target):
                 chosen.append(name)
-            elif steps > is_row and not (self._cautious and _takes_its_row_away(kind, field)):
-                chosen.append(f"{name} {self._selection(target, steps - is_row)}")
+            elif steps > step and not (self._cautious and _takes_its_row_away(kind, field)):
+                chosen.append(f"{name} {self._selection(target, steps - step)}")
             else:
                 continue
             self.asked.add((kind.name, name))
@@ -92,8 +92,9 @@ class Enumeration:
 
 def _takes_its_row_away(kind: GraphQLObjectType, field: GraphQLField) -> bool:
     """Whether a field leads from a row to another one that has to be there."""
-    is_row = kind.name in api.declarations.types
-    return is_row and is_non_null_type(field.type) and is_object_type(field.type.of_type)
+    rows = api.declarations.types
+    required = is_non_null_type(field.type) and is_object_type(field.type.of_type)
+    return required and kind.name in rows and field.type.of_type.name in rows
 
 
 def all_places() -> set[Place]:

@@ -1,4 +1,6 @@
-"""System checks for what escapes tenancy. They run with every management command, and the tests plant each mistake."""
+"""System checks for what escapes tenancy. They run with every management command, and the tests plant each
+mistake.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -88,7 +90,7 @@ def _from_outside(model: type[models.Model]) -> Problems:
         if _leads_to_tenant_rows(field):
             yield checks.Error(
                 f"{field.name} joins from outside any tenant to tenants' rows.",
-                hint="Let the tenant's row point at this one, with related_name='+', or make this a TenantModel.",
+                hint="Let the tenant's row point here, with related_name='+', or make this a TenantModel.",
                 obj=model,
                 id="tenancy.E005",
             )
@@ -98,7 +100,9 @@ def _unique_keys(model: type[models.Model]) -> Problems:
     columns = [[field.name] for field in model._meta.local_fields if field.unique and not field.primary_key]
     keys = [_fields(key) for key in model._meta.constraints if isinstance(key, models.UniqueConstraint)]
     for key in columns + keys:
-        if "tenant" not in key and not any(_leads_to_tenant_rows(model._meta.get_field(name)) for name in key):
+        if "tenant" not in key and not any(
+            _leads_to_tenant_rows(model._meta.get_field(name)) for name in key
+        ):
             yield checks.Error(
                 f"{', '.join(key)} is unique across tenants: one would learn what another has.",
                 hint="Begin the key with the tenant.",

@@ -17,8 +17,8 @@ class TenantKey(models.UniqueConstraint):
 class TenantForeignKeyConstraint(models.BaseConstraint):
     """FOREIGN KEY (tenant_id, x_id) REFERENCES x (tenant_id, id).
 
-    A row can only point at rows of its own tenant, whoever writes it and however: the ORM, bulk writes, raw SQL.
-    It stands in for the plain foreign key, so that an insert pays for one check, not two.
+    A row can only point at rows of its own tenant, whoever writes it and however: the ORM, bulk writes, raw
+    SQL. It stands in for the plain foreign key, so that an insert pays for one check, not two.
     """
 
     default_violation_error_message = _("The row that this points at is not in the same tenant.")
@@ -36,7 +36,8 @@ class TenantForeignKeyConstraint(models.BaseConstraint):
         _relation, target = self._ends(model)
         return (
             f"CONSTRAINT {quote(self.name)} FOREIGN KEY {_columns(model, self.field, schema_editor)} "
-            f"REFERENCES {quote(target._meta.db_table)} {_columns(target, target._meta.pk.name, schema_editor)}"
+            f"REFERENCES {quote(target._meta.db_table)} "
+            f"{_columns(target, target._meta.pk.name, schema_editor)}"
         )
 
     def create_sql(  # type: ignore[override]

@@ -1,4 +1,6 @@
-"""Relations between tenants' tables. They bring their composite constraint and index along, so none can be forgotten."""
+"""Relations between tenants' tables. They bring their composite constraint and index along, so none can be
+forgotten.
+"""
 
 from typing import Any, TypeVar
 
@@ -12,11 +14,11 @@ from jumprope.kit.tenancy.scope import WrongTenant, tenant_in_scope, tenant_of_n
 LONGEST_NAME = 64
 """Characters of a constraint's name on MySQL."""
 
-Given = TypeVar("Given", contravariant=True)
-Kept = TypeVar("Kept", covariant=True)
+Given_contra = TypeVar("Given_contra", contravariant=True)
+Kept_co = TypeVar("Kept_co", covariant=True)
 
 
-class TenantField(models.ForeignKey[Given, Kept]):
+class TenantField(models.ForeignKey[Given_contra, Kept_co]):
     """The tenant that owns the row: by default the one in scope. Brings the table's `TenantKey`."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -34,8 +36,8 @@ class TenantField(models.ForeignKey[Given, Kept]):
         return tenant_of_new_rows()
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
-        """Refuse to write a row of a tenant that is not in scope, or to move one there: this is what every way to
-        save, create or update goes through. Raises `NoTenant`, `WrongTenant`.
+        """Refuse to write a row of a tenant that is not in scope, or to move one there: this is what every
+        way to save, create or update goes through. Raises `NoTenant`, `WrongTenant`.
         """
         if value != tenant_in_scope():
             label = self.model._meta.label
@@ -52,8 +54,10 @@ class TenantField(models.ForeignKey[Given, Kept]):
             _add(cls, "constraints", TenantKey(fields=["tenant", "id"], name=key_name))
 
 
-class _WithinTenant(models.ForeignKey[Given, Kept]):
-    """What both kinds of relation share: PROTECT, no plain constraint, the composite one and its index instead."""
+class _WithinTenant(models.ForeignKey[Given_contra, Kept_co]):
+    """What both kinds of relation share: PROTECT, no plain constraint, the composite one and its index
+    instead.
+    """
 
     def __init__(self, to: Any, *, indexed: bool = True, **kwargs: Any) -> None:
         self.indexed = indexed
@@ -75,18 +79,21 @@ class _WithinTenant(models.ForeignKey[Given, Kept]):
             _add(cls, "indexes", models.Index(fields=["tenant", name], name=index_name))
 
 
-class TenantForeignKey(_WithinTenant[Given, Kept]):
-    """A to-one relation within the tenant. `indexed=False` where another index already leads with (tenant, it)."""
+class TenantForeignKey(_WithinTenant[Given_contra, Kept_co]):
+    """A to-one relation within the tenant. `indexed=False` where another index already leads with (tenant,
+    it).
+    """
 
 
-class TenantOneToOneField(_WithinTenant[Given, Kept], models.OneToOneField[Given, Kept]):
+class TenantOneToOneField(_WithinTenant[Given_contra, Kept_co], models.OneToOneField[Given_contra, Kept_co]):
     """A to-one relation within the tenant that no two rows share."""
 
 
 def _is_table(model: type[models.Model]) -> bool:
     """Whether the model stands for a table of today.
 
-    Models that migrations rebuild from their history already carry the constraints that were written down there.
+    Models that migrations rebuild from their history already carry the constraints that were written down
+    there.
     """
     return not model._meta.abstract and model.__module__ != "__fake__"
 

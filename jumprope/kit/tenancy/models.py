@@ -22,8 +22,8 @@ class TenantManager(models.Manager[Row]):
 class TenantModel(models.Model):
     """A row that belongs to one tenant: made in the tenant in scope, found in no other.
 
-    The manager is at once the default one, the base one and that of every relation, so that saving, refreshing,
-    following and joining from here are held to the tenant too.
+    The manager is at once the default one, the base one and that of every relation, so that saving,
+    refreshing, following and joining from here are held to the tenant too.
     """
 
     tenant = TenantField()

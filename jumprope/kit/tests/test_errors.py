@@ -52,7 +52,7 @@ def test_a_code_belongs_to_one_refusal() -> None:
         code = "too_late"
         message = "Too late."
 
-    with pytest.raises(TypeError, match="'too_late' is taken by .*TooLate"):
+    with pytest.raises(TypeError, match=r"'too_late' is taken by .*TooLate"):
 
         class TardyAgain(Refused):
             code = "too_late"

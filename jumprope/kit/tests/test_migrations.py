@@ -14,7 +14,6 @@ from jumprope.kit.migrations import WholeTables, folded
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 from jumprope.kit.tenancy.constraints import TenantForeignKeyConstraint, TenantKey
 
-
 NOTHING_IS_THERE = MigrationQuestioner(specified_apps={"tenancy"})
 
 

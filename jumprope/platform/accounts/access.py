@@ -33,12 +33,19 @@ class AccountBackend(BaseBackend):
     """Signs in by mail address and password, within a tenant where the address is known to more than one."""
 
     def authenticate(
-        self, request: HttpRequest | None, *, email: str = "", password: str = "", tenant: str = "", **_kwargs: Any
+        self,
+        request: HttpRequest | None,
+        *,
+        email: str = "",
+        password: str = "",
+        tenant: str = "",
+        **_kwargs: Any,
     ) -> Account | None:
         """The active account with this address and password, or None.
 
-        An address that several tenants know needs the tenant's slug; without it the answer is None too, so that
-        nobody learns where an address is known. One query; no account takes as long as a wrong password.
+        An address that several tenants know needs the tenant's slug; without it the answer is None too, so
+        that nobody learns where an address is known. One query; no account takes as long as a wrong
+        password.
         """
         with across_tenants():
             accounts = Account.objects.filter(email=normalised(email), is_active=True)
@@ -49,7 +56,9 @@ class AccountBackend(BaseBackend):
             make_password(password)
             return None
         account = found[0]
-        with tenant_scope(account.tenant_id):  # a password that was hashed by older settings is hashed again here
+        with tenant_scope(
+            account.tenant_id
+        ):  # a password that was hashed by older settings is hashed again here
             return account if account.check_password(password) else None
 
     def get_user(self, user_id: int) -> Account | None:

@@ -10,17 +10,22 @@ from jumprope.kit.tenancy import TenantModel
 class Account(TenantModel, AbstractBaseUser):
     """Someone, or some system, that signs in to one tenant.
 
-    The same person in two districts has two accounts that know nothing of each other. An account is disabled, never
-    deleted. Mail addresses are kept in lower case, so that there is one spelling.
+    The same person in two districts has two accounts that know nothing of each other. An account is
+    disabled, never deleted. Mail addresses are kept in lower case, so that there is one spelling.
 
-    Personal data: of the account's holder (student, guardian or staff): mail address, display name, last sign-in.
+    Personal data: of the account's holder (student, guardian or staff): mail address, display name, last
+    sign-in.
     """
 
-    email = models.EmailField(_("mail address"), max_length=254, help_text=_("The mail address to sign in with."))
+    email = models.EmailField(
+        _("mail address"), max_length=254, help_text=_("The mail address to sign in with.")
+    )
     display_name = models.CharField(
         _("display name"), max_length=254, help_text=_("How the account's holder is greeted.")
     )
-    is_active = models.BooleanField(_("active"), default=True, help_text=_("Whether the account may sign in."))
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Whether the account may sign in.")
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["display_name"]

@@ -49,7 +49,8 @@ class AccountDisabled(Answer):
 
 @step
 def create(*, email: str, display_name: str, password: str | None) -> int:
-    """Make an account in the tenant in scope and return its id; without a password nobody can sign in to it yet.
+    """Make an account in the tenant in scope and return its id; without a password nobody can sign in to it
+    yet.
 
     Raises `EmailTaken`, `PasswordWeak`, and what `kit.values.clean` finds. One statement.
     """
@@ -65,7 +66,9 @@ def create(*, email: str, display_name: str, password: str | None) -> int:
 
 @command(MANAGE_ACCOUNTS, event="account.password_set")
 def set_password(*, viewer: Viewer, account_id: int, password: str) -> PasswordSet:
-    """Give an account a password. Whoever is signed in to it is signed out. Raises `NotFound`, `PasswordWeak`."""
+    """Give an account a password. Whoever is signed in to it is signed out. Raises `NotFound`,
+    `PasswordWeak`.
+    """
     account = _locked(viewer, account_id)
     account.password = _hashed(password)
     account.save(update_fields=["password"])
@@ -74,7 +77,9 @@ def set_password(*, viewer: Viewer, account_id: int, password: str) -> PasswordS
 
 @command(MANAGE_ACCOUNTS, event="account.disabled")
 def disable(*, viewer: Viewer, account_id: int) -> AccountDisabled:
-    """Let nobody sign in to an account any more. Whoever is signed in to it is signed out. Raises `NotFound`."""
+    """Let nobody sign in to an account any more. Whoever is signed in to it is signed out. Raises
+    `NotFound`.
+    """
     account = _locked(viewer, account_id)
     account.is_active = False
     account.save(update_fields=["is_active"])

@@ -23,12 +23,18 @@ class AuditEvent(TenantModel):
         related_name="audit_events",
         help_text=_("Who did it; none for an operator at the command line."),
     )
-    event = models.CharField(_("event"), max_length=60, help_text=_("What was done, for example `scores.recorded`."))
+    event = models.CharField(
+        _("event"), max_length=60, help_text=_("What was done, for example `scores.recorded`.")
+    )
     details = models.TextField(_("details"), help_text=_("What the command answered, as canonical JSON."))
     previous_digest = models.CharField(
-        _("previous digest"), max_length=64, help_text=_("The digest of the event before; empty for the first.")
+        _("previous digest"),
+        max_length=64,
+        help_text=_("The digest of the event before; empty for the first."),
     )
-    digest = models.CharField(_("digest"), max_length=64, help_text=_("SHA-256 over this event and the one before."))
+    digest = models.CharField(
+        _("digest"), max_length=64, help_text=_("SHA-256 over this event and the one before.")
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["tenant", "position"], name="audit_event_position")]
@@ -43,7 +49,9 @@ class AuditHead(TenantModel):
     Personal data: none.
     """
 
-    position = models.BigIntegerField(_("position"), default=0, help_text=_("The position of the last event."))
+    position = models.BigIntegerField(
+        _("position"), default=0, help_text=_("The position of the last event.")
+    )
     digest = models.CharField(
         _("digest"), max_length=64, blank=True, default="", help_text=_("The digest of the last event.")
     )
@@ -64,16 +72,24 @@ class IdempotencyKey(TenantModel):
     OPERATOR = 0
     """The holder of an operator's keys: in a unique key, a null would be unlike every other null."""
 
-    holder = models.BigIntegerField(_("holder"), help_text=_("The account that used the key; 0 for an operator."))
+    holder = models.BigIntegerField(
+        _("holder"), help_text=_("The account that used the key; 0 for an operator.")
+    )
     key = models.CharField(_("key"), max_length=100, help_text=_("The key, chosen by the client."))
-    fingerprint = models.CharField(_("fingerprint"), max_length=64, help_text=_("A keyed digest of command and values."))
+    fingerprint = models.CharField(
+        _("fingerprint"), max_length=64, help_text=_("A keyed digest of command and values.")
+    )
     answer = models.TextField(
-        _("answer"), default="", help_text=_("What was answered first, as JSON; empty until its transaction ends.")
+        _("answer"),
+        default="",
+        help_text=_("What was answered first, as JSON; empty until its transaction ends."),
     )
     used_at = models.DateTimeField(_("used at"), help_text=_("When it was first used."))
 
     class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["tenant", "holder", "key"], name="audit_idempotency_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "holder", "key"], name="audit_idempotency_key_once")
+        ]
 
     def __str__(self) -> str:
         return f"key {self.pk}"

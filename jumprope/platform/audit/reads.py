@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from jumprope.platform.audit import rules
 from jumprope.platform.audit.models import AuditEvent, AuditHead
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found when the chain of a tenant was gone through: how long it says it is, and where it is broken."""
+    """What was found when the chain of a tenant was gone through: how long it says it is, and where it is
+    broken.
+    """
 
     position: int
     digest: str
@@ -16,11 +20,12 @@ class Verification:
 
 
 def verification() -> Verification:
-    """Go through the chain of the tenant in scope. Two queries; the rows are streamed."""
-    kept = AuditHead.objects.first()
-    head = rules.Head(kept.position, kept.digest) if kept else None
-    events = AuditEvent.objects.order_by("position").iterator(chunk_size=2_000)
-    broken = rules.broken_positions(((entry(event), event.digest) for event in events), head)
+    """Go through the chain of the tenant in scope. Two queries, of one snapshot; the rows are streamed."""
+    with transaction.atomic():
+        kept = AuditHead.objects.first()
+        head = rules.Head(kept.position, kept.digest) if kept else None
+        events = AuditEvent.objects.order_by("position").iterator(chunk_size=2_000)
+        broken = rules.broken_positions(((entry(event), event.digest) for event in events), head)
     return Verification((head or rules.Head()).position, (head or rules.Head()).digest, broken)
 
 

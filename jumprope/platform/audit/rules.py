@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 MISSING_HEAD = 0
-"""Stands among the broken positions for a chain without a head: every chain is begun with the tenant's founding."""
+"""Stands among the broken positions for a chain without a head: every chain is begun with the tenant's
+founding.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ def digest(entry: Entry) -> str:
 def broken_positions(entries: Iterable[tuple[Entry, str]], head: Head | None) -> list[int]:
     """Where a tenant's chain does not hold: positions of events that were edited, removed, added or moved.
 
-    `entries` are the events in order of position with the digests kept beside them. Where an event is missing, it is
-    the next one's position that is told; where the last ones are, that of the head. An empty list means that the
-    chain is whole. Someone who can write every row of the tenant could forge a whole chain anew: that shows only
-    against a head that was kept elsewhere.
+    `entries` are the events in order of position with the digests kept beside them. Where an event is
+    missing, it is the next one's position that is told; where the last ones are, that of the head. An empty
+    list means that the chain is whole. Someone who can write every row of the tenant could forge a whole
+    chain anew: that shows only against a head that was kept elsewhere.
     """
     broken: list[int] = []
     end = Head()

@@ -31,11 +31,15 @@ class Journal:
     def write(self, request: command.Request, answer: str) -> None:
         """Append the event to the tenant's chain, and keep the answer under its key. At most 4 statements."""
         if request.idempotency_key is not None:
-            IdempotencyKey.objects.filter(holder=_holder(request), key=request.idempotency_key).update(answer=answer)
+            IdempotencyKey.objects.filter(holder=_holder(request), key=request.idempotency_key).update(
+                answer=answer
+            )
         _append(request, answer)
 
     def first_answer(self, request: command.Request) -> str:
-        """The JSON answered when this key was first used. Raises `IdempotencyKeyReused` if for other values."""
+        """The JSON answered when this key was first used. Raises `IdempotencyKeyReused` if for other
+        values.
+        """
         kept = IdempotencyKey.objects.get(holder=_holder(request), key=request.idempotency_key)
         if kept.fingerprint != request.fingerprint:
             raise command.IdempotencyKeyReused

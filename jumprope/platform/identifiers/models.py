@@ -15,8 +15,12 @@ class ExternalIdentifier(TenantModel):
     """
 
     kind = models.CharField(_("kind"), max_length=40, help_text=_("The kind of row, for example `student`."))
-    source = models.CharField(_("source"), max_length=60, help_text=_("The source system, for example `sis`."))
-    identifier = models.CharField(_("identifier"), max_length=255, help_text=_("What the source calls the row."))
+    source = models.CharField(
+        _("source"), max_length=60, help_text=_("The source system, for example `sis`.")
+    )
+    identifier = models.CharField(
+        _("identifier"), max_length=255, help_text=_("What the source calls the row.")
+    )
     subject_id = models.BigIntegerField(_("subject"), help_text=_("The primary key of the row."))
 
     class Meta(TenantModel.Meta):

@@ -15,10 +15,15 @@ from jumprope.platform.tenancy.models import School, Tenant
 
 
 def a_role(role: Role, *, account: Account | None = None, **changes: Any) -> RoleAssignment:
-    """A role held from now on for the whole tenant in scope, by an account made for it; support for an hour."""
+    """A role held from now on for the whole tenant in scope, by an account made for it; support for an
+    hour.
+    """
     values: dict[str, Any] = {"role": role, "account": account or an_account(), "starts_at": clock.now()}
     if role is Role.SUPPORT:
-        values |= {"ends_at": clock.now() + timedelta(hours=1), "reason": "Ticket 4711: a gradebook stays empty"}
+        values |= {
+            "ends_at": clock.now() + timedelta(hours=1),
+            "reason": "Ticket 4711: a gradebook stays empty",
+        }
     return RoleAssignment.objects.create(**values | changes)
 
 

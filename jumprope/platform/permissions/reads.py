@@ -11,11 +11,14 @@ from jumprope.platform.permissions.models import RoleAssignment
 
 
 def viewer_of(*, tenant_id: int, time_zone: str, account_id: int) -> Viewer:
-    """The viewer for an account of a tenant, at this moment; a disabled account's holds nothing. One query."""
+    """The viewer of a tenant's account at this moment; a disabled account's holds nothing. One query."""
     now = clock.now()
     with tenant_scope(tenant_id):
         held = RoleAssignment.objects.filter(
-            Q(ends_at=None) | Q(ends_at__gt=now), account=account_id, account__is_active=True, starts_at__lte=now
+            Q(ends_at=None) | Q(ends_at__gt=now),
+            account=account_id,
+            account__is_active=True,
+            starts_at__lte=now,
         ).values_list("role", "school_id")
         found = rules.reaches([(Role(role), school) for role, school in held], Permission.declared.values())
     return Viewer(

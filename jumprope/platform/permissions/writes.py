@@ -133,7 +133,13 @@ def end(*, viewer: Viewer, role_assignment_id: int) -> RoleEnded:
 
 @step
 def assign(
-    *, viewer: Viewer, account_id: int, role: str, school_id: int | None, ends_at: datetime | None, reason: str
+    *,
+    viewer: Viewer,
+    account_id: int,
+    role: str,
+    school_id: int | None,
+    ends_at: datetime | None,
+    reason: str,
 ) -> int:
     """Write one role assignment, and return its id. Raises what `give` raises."""
     if role not in set(Role):
@@ -144,7 +150,12 @@ def assign(
         raise NotFound(field="school_id")
     _check_limits(role, starts_at=viewer.now, ends_at=ends_at, reason=reason)
     assignment = RoleAssignment(
-        account_id=account_id, role=role, school_id=school_id, starts_at=viewer.now, ends_at=ends_at, reason=reason
+        account_id=account_id,
+        role=role,
+        school_id=school_id,
+        starts_at=viewer.now,
+        ends_at=ends_at,
+        reason=reason,
     )
     refuse_all(values.clean(assignment))
     assignment.save(force_insert=True)
@@ -154,6 +165,10 @@ def assign(
 def _check_limits(role: str, *, starts_at: datetime, ends_at: datetime | None, reason: str) -> None:
     if ends_at is not None and (ends_at.tzinfo is None or ends_at <= starts_at):
         raise EndsTooEarly
-    limited = ends_at is not None and ends_at <= starts_at + LONGEST_SUPPORT and len(reason.strip()) >= SHORTEST_REASON
+    limited = (
+        ends_at is not None
+        and ends_at <= starts_at + LONGEST_SUPPORT
+        and len(reason.strip()) >= SHORTEST_REASON
+    )
     if role == Role.SUPPORT and not limited:
         raise SupportWithoutLimit(hours=LONGEST_SUPPORT // timedelta(hours=1), characters=SHORTEST_REASON)

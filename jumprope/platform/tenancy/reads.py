@@ -14,7 +14,9 @@ class TenantUnknown(Refused):
     """No customer goes by this name."""
 
     code = "tenant_unknown"
-    message = _("There is no tenant “{slug}”. Make it with `jumprope create-tenant`, or look at the spelling.")
+    message = _(
+        "There is no tenant “{slug}”. Make it with `jumprope create-tenant`, or look at the spelling."
+    )
     field = "tenant"
 
 

@@ -55,8 +55,8 @@ def found(
 ) -> TenantFounded:
     """Take in a customer.
 
-    The one write that no viewer can ask for, since a viewer is in a tenant: it makes one and lets its operator begin
-    the audit chain. Raises `SlugTaken`, and what `kit.values.clean` finds.
+    The one write that no viewer can ask for, since a viewer is in a tenant: it makes one and lets its
+    operator begin the audit chain. Raises `SlugTaken`, and what `kit.values.clean` finds.
     """
     tenant = Tenant(slug=slug.lower(), name=name, kind=kind, time_zone=time_zone, sandbox=sandbox)
     refuse_all(values.clean(tenant))

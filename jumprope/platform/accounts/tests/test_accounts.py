@@ -74,7 +74,9 @@ def test_a_password_that_would_be_guessed_is_refused(
 ) -> None:
     with pytest.raises(writes.PasswordWeak, match=reason) as refused:
         writes.set_password(viewer=operator, account_id=ada.pk, password=password)
-    assert [(problem.code, problem.field) for problem in refused.value.problems] == [("password_weak", "password")]
+    assert [(problem.code, problem.field) for problem in refused.value.problems] == [
+        ("password_weak", "password")
+    ]
     ada.refresh_from_db()
     assert ada.check_password(PASSWORD)
 
@@ -120,7 +122,9 @@ def test_who_may_not_manage_accounts_changes_none(
     assert ada.check_password(PASSWORD)
 
 
-def test_everyone_sees_their_own_account_and_those_who_look_after_them_all(ada: Account, strange: Account) -> None:
+def test_everyone_sees_their_own_account_and_those_who_look_after_them_all(
+    ada: Account, strange: Account
+) -> None:
     grace = an_account()
 
     def seen(*held: tuple[Permission, Reach]) -> set[Account]:
@@ -136,3 +140,9 @@ def test_an_account_is_known_in_its_tenant(ada: Account, strange: Account) -> No
     assert reads.known(ada.pk)
     assert not reads.known(strange.pk)
     assert not reads.known(strange.pk + 1)
+
+
+@pytest.mark.usefixtures("strange")
+def test_an_address_leads_to_its_account_in_the_tenant(ada: Account) -> None:
+    assert reads.id_of(" ADA@maple.example") == ada.pk
+    assert reads.id_of("eve@maple.example") is None

@@ -87,13 +87,17 @@ def test_a_disabled_account_is_not_let_in_and_takes_as_long(ada: Account, hashed
 
 @pytest.mark.parametrize("password", ["", "!", "None"])
 @pytest.mark.usefixtures("tenant")
-def test_an_account_without_a_password_is_not_let_in_and_takes_as_long(password: str, hashed: list[str]) -> None:
+def test_an_account_without_a_password_is_not_let_in_and_takes_as_long(
+    password: str, hashed: list[str]
+) -> None:
     an_account(email=ADA, password=None)
     assert signed_in(password=password) is None
     assert len(hashed) == 1
 
 
-def test_the_same_address_in_two_tenants_needs_the_tenant(ada: Account, other_tenant: Tenant, hashed: list[str]) -> None:
+def test_the_same_address_in_two_tenants_needs_the_tenant(
+    ada: Account, other_tenant: Tenant, hashed: list[str]
+) -> None:
     with tenant_scope(other_tenant.pk):
         strange = an_account(email=ADA, password=PASSWORD)
     hashed.clear()
@@ -147,7 +151,9 @@ def test_a_session_knows_its_account(session: Callable[[], Any], ada: Account) -
     assert session() == ada
 
 
-def test_a_session_ends_when_its_account_is_disabled(session: Callable[[], Any], ada: Account, operator: Viewer) -> None:
+def test_a_session_ends_when_its_account_is_disabled(
+    session: Callable[[], Any], ada: Account, operator: Viewer
+) -> None:
     assert session().is_authenticated
     writes.disable(viewer=operator, account_id=ada.pk)
     assert not session().is_authenticated

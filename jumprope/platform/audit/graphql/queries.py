@@ -7,4 +7,6 @@ from jumprope.kit.graphql import Query
 class AuditQueries(Query):
     """What was done."""
 
-    audit_trail = Connection("AuditEvent", "What was done in the tenant, the latest first.", order_by="-position")
+    audit_trail = Connection(
+        "AuditEvent", "What was done in the tenant, the latest first.", order_by="-position"
+    )

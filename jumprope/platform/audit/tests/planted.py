@@ -12,6 +12,7 @@ from jumprope.platform.tenancy.access import MANAGE_SCHOOLS
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.platform.tenancy.writes import SchoolNameTaken
 
+
 @dataclass(frozen=True, kw_only=True)
 class Planted(Answer):
     """What was made."""

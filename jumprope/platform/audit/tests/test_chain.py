@@ -32,7 +32,9 @@ def head_of(chain: Chain) -> Head:
 
 def moved(chain: Chain, start: int, by: int) -> Chain:
     """The same events from `start` on, at other positions."""
-    return chain[:start] + [(replace(entry, position=entry.position + by), kept) for entry, kept in chain[start:]]
+    return chain[:start] + [
+        (replace(entry, position=entry.position + by), kept) for entry, kept in chain[start:]
+    ]
 
 
 @pytest.mark.parametrize("length", [0, 1, 5])
@@ -52,7 +54,7 @@ def test_a_chain_that_nobody_touched_is_whole(length: int) -> None:
         ),
         pytest.param(lambda c: [c[0], (c[1][0], "0" * 64), *c[2:]], [2, 3], id="digest overwritten"),
         pytest.param(lambda c: [c[0], *c[2:]], [3], id="removed in the middle"),
-        pytest.param(lambda c: moved([c[0], *c[2:]], 1, -1), [2, 3, 4, 5], id="removed, and the rest moved up"),
+        pytest.param(lambda c: moved([c[0], *c[2:]], 1, -1), [2, 3, 4, 5], id="removed, the rest moved up"),
         pytest.param(lambda c: c[1:], [2], id="removed at the start"),
         pytest.param(lambda c: c[:-1], [5], id="removed at the end"),
         pytest.param(lambda c: c[:-2], [5], id="two removed at the end"),
@@ -104,7 +106,9 @@ def test_the_digest_stays_what_it_was() -> None:
 
 
 @given(st.text(), st.text(), st.text(), st.text())
-def test_parts_cannot_flow_into_each_other(event: str, details: str, other_event: str, other_details: str) -> None:
+def test_parts_cannot_flow_into_each_other(
+    event: str, details: str, other_event: str, other_details: str
+) -> None:
     same = (event, details) == (other_event, other_details)
     first = digest(replace(FIRST, event=event, details=details))
     second = digest(replace(FIRST, event=other_event, details=other_details))

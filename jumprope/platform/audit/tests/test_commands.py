@@ -42,12 +42,22 @@ def test_an_operator_acts_without_an_account(operator: Viewer) -> None:
     assert AuditEvent.objects.get().account_id is None
 
 
-def test_a_command_enters_the_tenant_of_its_viewer_and_leaves_it(operator: Viewer, other_tenant: Tenant) -> None:
+def test_a_command_enters_the_tenant_of_its_viewer_and_leaves_it(
+    operator: Viewer, other_tenant: Tenant
+) -> None:
     with tenant_scope(other_tenant.pk):
         planted.plant(viewer=operator, name="Elm")
         assert nothing_changed()
         assert tenant_in_scope() == other_tenant.pk
     assert School.objects.get().name == "Elm"
+
+
+def test_what_is_written_down_shows_itself_by_its_place(operator: Viewer) -> None:
+    planted.plant.once("a-key")(viewer=operator, name="Elm")
+    key = IdempotencyKey.objects.get()
+    assert str(AuditEvent.objects.get()) == "tests.planted at position 1"
+    assert str(AuditHead.objects.get()) == "head at position 1"
+    assert str(key) == f"key {key.pk}"
 
 
 def test_who_lacks_the_permission_finds_nothing_there(tenant: Tenant) -> None:
@@ -118,7 +128,9 @@ def test_what_a_command_costs_besides_its_effect(
         planted.plant.once(key)(viewer=operator, name="Oak")
 
 
-def test_what_a_repeated_request_costs(operator: Viewer, django_assert_num_queries: Callable[..., Any]) -> None:
+def test_what_a_repeated_request_costs(
+    operator: Viewer, django_assert_num_queries: Callable[..., Any]
+) -> None:
     planted.plant.once("a-key")(viewer=operator, name="Elm")
     with django_assert_num_queries(3 + 2):  # the key that is taken, its answer
         planted.plant.once("a-key")(viewer=operator, name="Elm")

@@ -13,7 +13,11 @@ from jumprope.platform.tenancy.models import Tenant
 from tests.fixtures import Ask
 
 TRAIL = """
-{ auditTrail(first: 100) { edges { node { position at event details digest previousDigest account { email } } } } }
+{
+  auditTrail(first: 100) {
+    edges { node { position at event details digest previousDigest account { email } } }
+  }
+}
 """
 
 

@@ -151,12 +151,11 @@ def test_two_requests_at_the_same_moment_have_one_effect(together: Together, ope
     assert AuditEvent.objects.count() == 1
 
 
-def test_of_two_different_requests_at_the_same_moment_one_is_refused(together: Together, operator: Viewer) -> None:
+def test_of_two_different_requests_at_the_same_moment_one_is_refused(
+    together: Together, operator: Viewer
+) -> None:
     answers = together(
-        *(
-            partial(planted.plant_slowly.once("a-key"), viewer=operator, name=name)
-            for name in ("Elm", "Oak")
-        )
+        *(partial(planted.plant_slowly.once("a-key"), viewer=operator, name=name) for name in ("Elm", "Oak"))
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["IdempotencyKeyReused", "Planted"]
     assert School.objects.count() == AuditEvent.objects.count() == 1

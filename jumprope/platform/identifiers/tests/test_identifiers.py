@@ -26,6 +26,7 @@ def test_what_was_learned_is_found(operator: Viewer) -> None:
     learn(viewer=operator, kind="student", source="sis", subjects={"a-1": 11, "a-2": 12})
     found = reads.subjects(kind="student", source="sis", identifiers=["a-1", "a-2", "a-3"])
     assert found == {"a-1": 11, "a-2": 12}
+    assert str(ExternalIdentifier.objects.get(subject_id=11)) == "student 11 in sis"
 
 
 @pytest.mark.parametrize("elsewhere", [{"kind": "course"}, {"source": "case"}])
@@ -56,7 +57,9 @@ def test_identifiers_are_told_apart_by_case_and_accent(operator: Viewer) -> None
     assert reads.subjects(kind="student", source="sis", identifiers=["A"]) == {"A": 2}
 
 
-def test_any_number_costs_one_statement(operator: Viewer, django_assert_num_queries: Callable[..., Any]) -> None:
+def test_any_number_costs_one_statement(
+    operator: Viewer, django_assert_num_queries: Callable[..., Any]
+) -> None:
     learn(viewer=operator, kind="student", source="sis", subjects={f"a-{n}": n for n in range(200)})
     with django_assert_num_queries(1):
         found = reads.subjects(kind="student", source="sis", identifiers=[f"a-{n}" for n in range(200)])
@@ -68,4 +71,3 @@ def test_identifiers_are_learned_only_by_a_command(tenant: Tenant) -> None:
     with pytest.raises(NotInACommand):
         writes.learn(kind="student", source="sis", subjects={"a-1": 11})
     assert not ExternalIdentifier.objects.exists()
-

@@ -7,7 +7,9 @@ from jumprope.kit.graphql import Mutation, once
 from jumprope.kit.permissions import Role
 from jumprope.platform.permissions import writes
 
-ENDS_AT = "The instant, with its time zone, from which the role is no longer held; none means until it is ended."
+ENDS_AT = (
+    "The instant, with its time zone, from which the role is no longer held; none means until it is ended."
+)
 REASON = "Why the role is given; support needs at least 10 characters."
 
 
@@ -44,7 +46,9 @@ class GiveRole(Mutation):
         reason = graphene.String(description=REASON)
         idempotency_key = once()
 
-    role_assignment = Written("RoleAssignment", "The role that the account holds now.", key="role_assignment_id")
+    role_assignment = Written(
+        "RoleAssignment", "The role that the account holds now.", key="role_assignment_id"
+    )
 
 
 class EndRole(Mutation):

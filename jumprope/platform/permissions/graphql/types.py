@@ -29,6 +29,9 @@ class RoleAssignmentType(Type):
 
 AccountType.extend(
     role_assignments=Many(
-        "RoleAssignment", "The roles that the account holds, held and will hold.", order_by="starts_at", at_most=500
+        "RoleAssignment",
+        "The roles that the account holds, held and will hold.",
+        order_by="starts_at",
+        at_most=500,
     )
 )

@@ -19,7 +19,14 @@ from jumprope.platform.tenancy.models import Tenant
 from tests.fixtures import Ask
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-ME = "{ me { id email displayName isActive roleAssignments { role reason school { name } startsAt endsAt account { id } } } }"
+ME = """
+{
+  me {
+    id email displayName isActive
+    roleAssignments { role reason school { name } startsAt endsAt account { id } }
+  }
+}
+"""
 ACCOUNTS = "{ accounts(first: 100) { edges { node { email roleAssignments { role } } } } }"
 ADMIT = """
 mutation ($input: AdmitAccountInput!) {
@@ -28,9 +35,21 @@ mutation ($input: AdmitAccountInput!) {
   }
 }
 """
-GIVE = "mutation ($input: GiveRoleInput!) { giveRole(input: $input) { roleAssignment { role endsAt } errors { code field } } }"
-END = "mutation ($input: EndRoleInput!) { endRole(input: $input) { roleAssignment { role endsAt } errors { code field } } }"
-DISABLE = "mutation ($input: DisableAccountInput!) { disableAccount(input: $input) { account { isActive } errors { code field } } }"
+GIVE = """
+mutation ($input: GiveRoleInput!) {
+  giveRole(input: $input) { roleAssignment { role endsAt } errors { code field } }
+}
+"""
+END = """
+mutation ($input: EndRoleInput!) {
+  endRole(input: $input) { roleAssignment { role endsAt } errors { code field } }
+}
+"""
+DISABLE = """
+mutation ($input: DisableAccountInput!) {
+  disableAccount(input: $input) { account { isActive } errors { code field } }
+}
+"""
 
 
 @pytest.fixture
@@ -75,7 +94,9 @@ def test_an_operator_is_nobody(operator: Viewer, ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_only_those_who_look_after_accounts_see_others(role: Role, ada: Account, other_tenant: Tenant, ask: Ask) -> None:
+def test_only_those_who_look_after_accounts_see_others(
+    role: Role, ada: Account, other_tenant: Tenant, ask: Ask
+) -> None:
     with tenant_scope(other_tenant.pk):
         a_role(Role.TEACHER)
     viewer = a_viewer(role)
@@ -156,5 +177,9 @@ def test_nobody_does_this_to_themselves(
     (answer,) = ask(the_viewer_of(ada), document, input=given(ada)).values()
     assert [error["code"] for error in answer["errors"]] == ["not_found"]
     role = RoleAssignment.objects.get()
-    assert (role.role, role.ends_at, role.account.is_active) == ("counsellor", NOON + timedelta(days=365), True)
+    assert (role.role, role.ends_at, role.account.is_active) == (
+        "counsellor",
+        NOON + timedelta(days=365),
+        True,
+    )
     assert Account.objects.count() == 1

@@ -46,7 +46,11 @@ def problems(refused: pytest.ExceptionInfo[Refused]) -> list[tuple[str, str | No
 def test_an_account_is_admitted_with_its_role(admin: Viewer) -> None:
     school = a_school()
     admitted = writes.admit(
-        viewer=admin, **ADA, display_name=" Ada ", password="correct horse battery staple", school_id=school.pk
+        viewer=admin,
+        **ADA,
+        display_name=" Ada ",
+        password="correct horse battery staple",
+        school_id=school.pk,
     )
     account = Account.objects.get(pk=admitted.account_id)
     assert (account.email, account.display_name) == ("ada@maple.example", "Ada")
@@ -68,7 +72,10 @@ def test_without_a_password_nobody_can_sign_in_and_without_a_name_the_address_is
     [
         ({"email": "no address"}, [("value_invalid", "email")]),
         ({"email": " "}, [("value_missing", "email"), ("value_missing", "display_name")]),
-        ({"email": f"{'a' * 250}@b.example"}, [("value_too_long", "email"), ("value_too_long", "display_name")]),
+        (
+            {"email": f"{'a' * 250}@b.example"},
+            [("value_too_long", "email"), ("value_too_long", "display_name")],
+        ),
         ({"display_name": "n" * 255}, [("value_too_long", "display_name")]),
         ({"password": "too short"}, [("password_weak", "password")]),
         ({"role": "wizard"}, [("role_unknown", "role")]),
@@ -144,7 +151,7 @@ def test_support_comes_in_for_a_time_and_with_a_reason(
     if allowed:
         let_in()
     else:
-        with pytest.raises(writes.SupportWithoutLimit, match="24 hours.*10 characters"):
+        with pytest.raises(writes.SupportWithoutLimit, match=r"24 hours.*10 characters"):
             let_in()
     assert bool(given_roles(admin)) == allowed
 

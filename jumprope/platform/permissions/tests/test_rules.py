@@ -39,7 +39,9 @@ def test_a_teacher_of_a_school_reaches_sections_and_not_the_school() -> None:
 
 
 @given(held)
-def test_the_order_of_roles_does_not_matter_and_none_counts_twice(assignments: list[tuple[Role, int | None]]) -> None:
+def test_the_order_of_roles_does_not_matter_and_none_counts_twice(
+    assignments: list[tuple[Role, int | None]],
+) -> None:
     found = reaches(assignments, PERMISSIONS)
     assert reaches(list(reversed(assignments)), PERMISSIONS) == found
     assert reaches(assignments * 2, PERMISSIONS) == found
@@ -67,7 +69,9 @@ def test_nothing_is_reached_without_a_role_that_holds_it(assignments: list[tuple
 
 
 @given(held)
-def test_schools_are_named_exactly_where_the_reach_is_a_school(assignments: list[tuple[Role, int | None]]) -> None:
+def test_schools_are_named_exactly_where_the_reach_is_a_school(
+    assignments: list[tuple[Role, int | None]],
+) -> None:
     found = reaches(assignments, PERMISSIONS)
     of_schools = {name for name, reach in found.pairs if reach == Reach.SCHOOL}
     assert found.schools.keys() == of_schools

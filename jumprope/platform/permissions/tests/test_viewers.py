@@ -124,7 +124,9 @@ def test_an_operator_may_do_everything_in_one_tenant(operator: Viewer) -> None:
     assert operator.account_id is None
 
 
-def test_a_viewers_rows_are_those_of_its_tenant_whatever_the_scope(operator: Viewer, other_tenant: Tenant) -> None:
+def test_a_viewers_rows_are_those_of_its_tenant_whatever_the_scope(
+    operator: Viewer, other_tenant: Tenant
+) -> None:
     elm = a_school()
     with tenant_scope(other_tenant.pk):
         a_school()

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
+from graphplan import ALL
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.permissions import Reach
 from jumprope.kit.tenancy import tenant_scope
@@ -26,6 +28,7 @@ def test_a_tenant_is_founded_with_what_is_said_of_it() -> None:
     )
     tenant = Tenant.objects.get()
     assert tenant.pk == founded.tenant_id
+    assert str(tenant) == "maple-county"
     assert (tenant.slug, tenant.name, tenant.kind) == ("maple-county", "Maple County", "network")
     assert (tenant.time_zone, tenant.locale, tenant.sandbox) == ("Europe/Berlin", "en-US", True)
 
@@ -52,7 +55,9 @@ def test_a_tenant_is_by_itself_a_district_of_real_people_in_new_york() -> None:
         ({"slug": "", "kind": "galaxy"}, [("value_missing", "slug"), ("value_invalid", "kind")]),
     ],
 )
-def test_what_cannot_be_is_refused_and_nobody_taken_in(given: dict[str, Any], found: list[tuple[str, str]]) -> None:
+def test_what_cannot_be_is_refused_and_nobody_taken_in(
+    given: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
     with pytest.raises(Refused) as refused:
         writes.found(**{"slug": "maple", "name": "Maple"} | given)
     assert codes(refused) == found
@@ -72,7 +77,7 @@ def test_an_operator_acts_in_the_tenant_that_is_named() -> None:
 
 
 def test_a_tenant_that_is_not_there_is_told_with_what_to_do() -> None:
-    with pytest.raises(reads.TenantUnknown, match="“maple”.*create-tenant") as refused:
+    with pytest.raises(reads.TenantUnknown, match=r"“maple”.*create-tenant") as refused:
         reads.operator_of("maple")
     assert codes(refused) == [("tenant_unknown", "tenant")]
 
@@ -82,10 +87,12 @@ def test_a_school_is_opened(operator: Viewer) -> None:
     school = School.objects.get(pk=opened.school_id)
     assert (school.name, school.tenant_id, school.closed_on) == ("Élm", operator.tenant_id, None)
     assert reads.school_known(school.pk)
+    assert str(school) == "Élm"
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [(" ", "value_missing"), ("n" * 201, "value_too_long"), ("E\x00lm", "value_unprintable")]
+    ("name", "code"),
+    [(" ", "value_missing"), ("n" * 201, "value_too_long"), ("E\x00lm", "value_unprintable")],
 )
 def test_a_school_has_a_name_that_can_be_read(operator: Viewer, name: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -114,6 +121,17 @@ def test_another_tenants_school_is_not_known(tenant: Tenant, other_tenant: Tenan
         school = a_school()
     with tenant_scope(tenant.pk):
         assert not reads.school_known(school.pk)
+
+
+def test_of_many_schools_those_are_known_that_a_rule_allows(tenant: Tenant, other_tenant: Tenant) -> None:
+    elm, oak = a_school(name="Elm"), a_school(name="Oak")
+    with tenant_scope(other_tenant.pk):
+        strange = a_school(name="Elm")
+    named = [elm.pk, oak.pk, strange.pk, elm.pk]
+    assert reads.schools_among(named, rule=ALL) == {elm.pk, oak.pk}
+    assert reads.schools_among(named, rule=Q(name="Elm")) == {elm.pk}
+    assert reads.schools_among([], rule=ALL) == set()
+    assert tenant.pk == elm.tenant_id
 
 
 def test_a_school_is_found_by_its_name_in_the_viewers_tenant(operator: Viewer, other_tenant: Tenant) -> None:

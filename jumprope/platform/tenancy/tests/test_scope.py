@@ -78,9 +78,7 @@ CHANGES: list[Callable[[School], Any]] = [
 
 
 @pytest.mark.parametrize("action", QUESTIONS + CHANGES, ids=range(len(QUESTIONS + CHANGES)))
-def test_outside_of_a_tenant_everything_is_a_bug(
-    action: Callable[[School], Any], elm: School
-) -> None:
+def test_outside_of_a_tenant_everything_is_a_bug(action: Callable[[School], Any], elm: School) -> None:
     outside = Context()
     with pytest.raises(NoTenant), transaction.atomic():
         outside.run(action, elm)
@@ -131,7 +129,8 @@ def test_a_row_is_neither_made_in_nor_moved_to_another_tenant(
         assert [school.tenant_id for school in School.objects.all()] == [tenant.pk]
 
 
-def test_a_strangers_row_is_not_changed_by_saving_it(elm: School, strange: School) -> None:
+@pytest.mark.usefixtures("elm")
+def test_a_strangers_row_is_not_changed_by_saving_it(strange: School) -> None:
     strange.name = "Mine"
     with pytest.raises(WrongTenant), transaction.atomic():
         strange.save()

@@ -1,12 +1,13 @@
 """Mastery, and what changes it besides scores, as the API shows it."""
 
 from datetime import date
+from typing import Any
 
 from graphplan import ids
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.factories import Class
-from jumprope.learning.assessments.models import Assessment
+from jumprope.learning.assessments.models import Assessment, Score
 from jumprope.mastery.determinations.models import Determination
 from jumprope.mastery.determinations.tests.gradebooks import give, mastery
 from jumprope.mastery.policies.factories import the_level
@@ -15,67 +16,78 @@ from jumprope.platform.permissions.factories import a_viewer
 from tests.fixtures import Ask
 
 
+def mastery_of_the_first_student(ask: Ask, room: Class, shown: str) -> Any:
+    """What is shown of the one determination that there is."""
+    document = f"query ($id: ID!) {{ student(id: $id) {{ determinations {{ {shown} }} }} }}"
+    answer = ask(room.teacher, document, id=ids.encode("Student", room.students[0].pk))
+    [determination] = answer["student"]["determinations"]
+    return determination
+
+
 def test_a_students_mastery_explains_itself(ask: Ask, room: Class) -> None:
-    document = """query ($student: ID!) {
-      student(id: $student) {
-        determinations {
-          explanation {
-            type
-            settings { percent n clip fallback minimumScores decimals }
-            evidence { key value weight position counted reason }
-            lines { label expression value }
-            value
-            why { code sentence }
-          }
-          changes(first: 5) { edges { node { revision value level { name } changedBy { id } } } }
-        }
-      }
-    }"""
     give(room, 3)
     excused = room.another_assessment()
     give(room, None, mark="excused", assessment=excused)
-    give(room, 1, expected_revision=1)
-    answer = ask(room.teacher, document, student=ids.encode("Student", room.students[0].pk))
-    [determination] = answer["student"]["determinations"]
-    assert determination["explanation"] == {
-        "type": "DECAYING_AVERAGE",
-        "settings": {
-            "percent": "65",
-            "n": None,
-            "clip": None,
-            "fallback": None,
-            "minimumScores": 1,
-            "decimals": 2,
-        },
-        "evidence": [
-            {
-                "key": ids.encode("Assessment", room.assessment.pk),
-                "value": "1",
-                "weight": "1",
-                "position": 1,
-                "counted": True,
-                "reason": None,
-            },
-            {
-                "key": ids.encode("Assessment", excused.pk),
-                "value": None,
-                "weight": "1",
-                "position": None,
-                "counted": False,
-                "reason": "EXCUSED",
-            },
-        ],
-        "lines": [
-            {"label": "average_1", "expression": "1", "value": "1"},
-            {"label": "result", "expression": "round(average_1, 2)", "value": "1"},
-        ],
-        "value": "1",
-        "why": None,
+    shown = """explanation {
+      type settings { percent n clip fallback minimumScores decimals } value why { code }
+      evidence { key value weight position counted reason } lines { label expression value }
+    }"""
+    explanation = mastery_of_the_first_student(ask, room, shown)["explanation"]
+    assert explanation["settings"] == {
+        "percent": "65",
+        "n": None,
+        "clip": None,
+        "fallback": None,
+        "minimumScores": 1,
+        "decimals": 2,
     }
-    told = [edge["node"] for edge in determination["changes"]["edges"]]
-    assert [(one["revision"], one["value"], one["level"]) for one in told] == [
-        (2, "1.0000", {"name": "Beginning"}),
-        (1, "3.0000", {"name": "Proficient"}),
+    assert [list(part.values()) for part in explanation["evidence"]] == [
+        [ids.encode("Assessment", room.assessment.pk), "3", "1", 1, True, None],
+        [ids.encode("Assessment", excused.pk), None, "1", None, False, "EXCUSED"],
+    ]
+    assert [list(line.values()) for line in explanation["lines"]] == [
+        ["average_1", "3", "3"],
+        ["result", "round(average_1, 2)", "3"],
+    ]
+    assert (explanation["type"], explanation["value"], explanation["why"]) == ("DECAYING_AVERAGE", "3", None)
+
+
+def test_without_a_number_mastery_says_why(ask: Ask, room: Class) -> None:
+    give(room, None, mark="missing")
+    shown = mastery_of_the_first_student(
+        ask, room, "value level { name } explanation { why { code sentence } }"
+    )
+    assert shown == {
+        "value": None,
+        "level": None,
+        "explanation": {
+            "why": {"code": "NO_SCORES", "sentence": "No score with a number counts yet."},
+        },
+    }
+
+
+def test_mastery_tells_its_history(ask: Ask, room: Class) -> None:
+    give(room, 3)
+    give(room, 1, expected_revision=1)
+    shown = "changes(first: 5) { edges { node { revision value level { name } changedBy { id } } } }"
+    changes = mastery_of_the_first_student(ask, room, shown)["changes"]
+    told = [edge["node"] for edge in changes["edges"]]
+    assert [(one["revision"], one["value"], one["level"]["name"]) for one in told] == [
+        (2, "1.0000", "Beginning"),
+        (1, "3.0000", "Proficient"),
+    ]
+
+
+def test_scores_tell_their_history(ask: Ask, room: Class) -> None:
+    give(room, 3, comment="Nearly.")
+    give(room, None, mark="missing", expected_revision=1)
+    document = """query ($id: ID!) {
+      score(id: $id) { changes(first: 5) { edges { node { revision value mark comment } } } }
+    }"""
+    answer = ask(room.teacher, document, id=ids.encode("Score", Score.objects.get().pk))
+    assert [list(edge["node"].values()) for edge in answer["score"]["changes"]["edges"]] == [
+        [2, None, "MISSING", "Nearly."],
+        [1, "3.00", None, "Nearly."],
     ]
 
 
