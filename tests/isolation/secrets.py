@@ -44,6 +44,11 @@ class Secrets:
         """The names of all groups."""
         return set(self._groups)
 
+    def ids(self, group: str, type_name: str) -> list[str]:
+        """The identifiers of a group's rows of one type."""
+        quoted = (secret for secret in self._groups[group] if secret.startswith(f'"{type_name}:'))
+        return sorted(secret.strip('"') for secret in quoted)
+
     def seen_in(self, answer: str, groups: set[str]) -> set[str]:
         """What an answer, as JSON, shows of these groups' rows."""
         return {secret for group in groups for secret in self._groups[group] if secret in answer}

@@ -2,7 +2,7 @@
 mistake.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -112,5 +112,6 @@ def _unique_keys(model: type[models.Model]) -> Problems:
 
 
 def _fields(key: models.UniqueConstraint) -> list[str]:
-    inside = ExpressionList(*key.expressions).flatten()
-    return [*key.fields, *(expression.name for expression in inside if isinstance(expression, models.F))]
+    inside: Iterable[Any] = ExpressionList(*key.expressions).flatten()
+    # The stubs do not know that an F has a name.
+    return [*key.fields, *(part.name for part in inside if isinstance(part, models.F))]  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ class AccountBackend(BaseBackend):
 
     def authenticate(
         self,
-        request: HttpRequest | None,
+        request: HttpRequest | None,  # noqa: ARG002 - Django's signature
         *,
         email: str = "",
         password: str = "",

@@ -213,15 +213,21 @@ def test_a_refused_save_changes_nothing_at_all(room: Class) -> None:
 @pytest.mark.usefixtures("scale")
 def test_the_number_of_statements_does_not_depend_on_the_number_of_cells() -> None:
     give(a_class(), 1)  # the tenant's first event takes one more
-    first, again = set(), set()
-    for students, standards in [(1, 1), (15, 2), (50, 10)]:
+    new, changed, both = set(), set(), set()
+    for students, standards in [(1, 2), (15, 2), (50, 10)]:
         room = a_class(students=students, standards=standards)
         size = students * standards
-        first.add(statements(partial(give, room, *[1] * size)))
-        again.add(statements(partial(give, room, *[2] * size, expected_revision=1)))
+        new.add(statements(partial(give, room, *[1] * (size - 1))))
+        changed.add(statements(partial(give, room, *[2] * (size - 1), expected_revision=1)))
+        cells = [*room.cells(*[3] * (size - 1), expected_revision=2), room.cells(*[3] * size)[-1]]
+        save = partial(
+            writes.record_scores, viewer=room.teacher, assessment_id=room.assessment.pk, cells=cells
+        )
+        both.add(statements(save))
     begin_and_end = 2
-    assert first == {20 + begin_and_end}
-    assert again == {16 + begin_and_end}
+    assert new == {20 + begin_and_end}
+    assert changed == {16 + begin_and_end}
+    assert both == {22 + begin_and_end}
 
 
 def test_levels_that_are_retired_are_not_reached(room: Class, scale: Scale) -> None:

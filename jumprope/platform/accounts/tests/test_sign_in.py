@@ -23,8 +23,7 @@ ADA = "ada@maple.example"
 
 
 @pytest.fixture
-def ada(tenant: Tenant) -> Account:
-    assert tenant
+def ada(tenant: Tenant) -> Account:  # noqa: ARG001 - it is made in the tenant's scope
     return an_account(email=ADA, password=PASSWORD)
 
 

@@ -74,8 +74,8 @@ def test_a_refused_request_leaves_its_key_free(operator: Viewer) -> None:
     assert School.objects.count() == 2
 
 
-def test_each_account_has_keys_of_its_own(tenant: Tenant, operator: Viewer) -> None:
-    assert tenant
+@pytest.mark.usefixtures("tenant")
+def test_each_account_has_keys_of_its_own(operator: Viewer) -> None:
     admins = [a_viewer(Role.TENANT_ADMIN), a_viewer(Role.TENANT_ADMIN), operator]
     for number, admin in enumerate(admins):
         writes.open_school.once("a-key")(viewer=admin, name=f"School {number}")

@@ -66,8 +66,8 @@ def test_any_number_costs_one_statement(
     assert len(found) == 200
 
 
-def test_identifiers_are_learned_only_by_a_command(tenant: Tenant) -> None:
-    assert tenant
+@pytest.mark.usefixtures("tenant")
+def test_identifiers_are_learned_only_by_a_command() -> None:
     with pytest.raises(NotInACommand):
         writes.learn(kind="student", source="sis", subjects={"a-1": 11})
     assert not ExternalIdentifier.objects.exists()

@@ -53,17 +53,15 @@ mutation ($input: DisableAccountInput!) {
 
 
 @pytest.fixture
-def admin(tenant: Tenant) -> Viewer:
+def admin(tenant: Tenant) -> Viewer:  # noqa: ARG001 - it is made in the tenant's scope
     """The tenant's administrator, at noon."""
-    assert tenant
     with clock.stopped_at(NOON):
         return a_viewer(Role.TENANT_ADMIN, account=an_account(email="admin@maple.example"))
 
 
 @pytest.fixture
-def ada(tenant: Tenant) -> Account:
+def ada(tenant: Tenant) -> Account:  # noqa: ARG001 - it is made in the tenant's scope
     """Someone who counsels at Elm School for a year."""
-    assert tenant
     account = an_account(email="ada@maple.example", display_name="Ada")
     elm = a_school(name="Elm")
     a_role(Role.COUNSELLOR, account=account, school=elm, starts_at=NOON, ends_at=NOON + timedelta(days=365))

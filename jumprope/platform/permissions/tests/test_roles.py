@@ -27,9 +27,8 @@ REASON = "Ticket 4711: a gradebook stays empty"
 
 
 @pytest.fixture
-def admin(tenant: Tenant) -> Viewer:
+def admin(tenant: Tenant) -> Viewer:  # noqa: ARG001 - it is made in the tenant's scope
     """The tenant's administrator, at noon."""
-    assert tenant
     with clock.stopped_at(NOON):
         return a_viewer(Role.TENANT_ADMIN)
 
@@ -202,9 +201,9 @@ def test_a_role_that_is_not_held_here_cannot_be_ended(
         assert list(RoleAssignment.objects.values()) == before
 
 
+@pytest.mark.usefixtures("tenant")
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.TENANT_ADMIN])
-def test_only_the_tenants_administrators_give_and_end_roles(tenant: Tenant, role: Role) -> None:
-    assert tenant
+def test_only_the_tenants_administrators_give_and_end_roles(role: Role) -> None:
     viewer = a_viewer(role)
     held = RoleAssignment.objects.get()
     attempts: list[Callable[[], object]] = [

@@ -22,9 +22,8 @@ from jumprope.platform.tenancy.models import School, Tenant
 
 
 @pytest.fixture
-def role(tenant: Tenant) -> RoleAssignment:
+def role(tenant: Tenant) -> RoleAssignment:  # noqa: ARG001 - it is made in the tenant's scope
     """A role in a school of the tenant in scope."""
-    assert tenant
     return a_role(Role.SCHOOL_ADMIN, school=a_school())
 
 
@@ -40,7 +39,7 @@ def new_role(role: RoleAssignment, **changes: Any) -> RoleAssignment:
     return RoleAssignment(**values | changes)
 
 
-def execute(sql: str, *values: object) -> None:
+def execute(sql: str, *values: int | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
@@ -55,7 +54,7 @@ POINTING_ABROAD: list[Callable[[RoleAssignment, School], Any]] = [
     lambda role, strange: RoleAssignment.objects.bulk_create([new_role(role, school_id=strange.pk)]),
     lambda role, strange: RoleAssignment.objects.update(school=strange),
     lambda role, strange: RoleAssignment.objects.update(school_id=strange.pk),
-    lambda role, strange: strange.role_assignments.add(role, bulk=True),  # type: ignore[attr-defined]
+    lambda role, strange: strange.role_assignments.add(role, bulk=True),
     lambda role, strange: execute(INSERT, strange.pk),
     lambda role, strange: execute("UPDATE permissions_roleassignment SET school_id = %s", strange.pk),
 ]
