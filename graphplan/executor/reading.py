@@ -81,11 +81,10 @@ class Reading:
         fetched.
         """
         columns, computed = self._columns(declaration)
-        fetched: list[Values] = []
-        if self._remaining >= 0:
-            names = {**columns, **dict.fromkeys(extra)}
-            fetched = list(rows.values(*names, **computed)[: self._remaining + 1])
-            self._remaining -= len(fetched)
+        names = {**columns, **dict.fromkeys(extra)}
+        # Once the budget is spent, this is an empty slice, for which nothing is asked.
+        fetched: list[Values] = list(rows.values(*names, **computed)[: self._remaining + 1])
+        self._remaining -= len(fetched)
         if self._remaining < 0:
             refuse(
                 Code.TOO_MANY_ROWS,

@@ -130,6 +130,13 @@ def test_several_mutations_are_done_in_turn_and_each_sees_what_was_done_before(
     assert data["second"] == {"reader": None, "errors": [{"code": "not_lent"}]}
 
 
+def test_what_was_read_before_a_command_is_read_anew_after_it(north: Branch, reader: Reader) -> None:
+    calls = (f'm{n}: renameReader(input: {{readerId: "Reader:{reader.pk}", name: "N{n}"}})' for n in (1, 2))
+    text = " ".join(f"{call} {{ reader {{ name }} }}" for call in calls)
+    data = ask(librarian(north), f"mutation {{ {text} }}").data
+    assert data == {"m1": {"reader": {"name": "N1"}}, "m2": {"reader": {"name": "N2"}}}
+
+
 def test_what_nobody_expected_bubbles_up_with_its_cause(north: Branch) -> None:
     with pytest.raises(RuntimeError, match="the door of branch"):
         ask(librarian(north), "mutation { closeDesk { errors { code } } }")

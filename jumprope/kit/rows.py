@@ -1,11 +1,14 @@
-"""Many rows at once, on every database alike: inserted with their keys known, locked before they are read."""
+"""Rows, one or many at once, on every database alike: inserted with their keys known, locked before they are
+read, and found only where a rule allows.
+"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from django.db import connection
 from django.db.models import Q
 
+from jumprope.kit.errors import NotFound
 from jumprope.kit.tenancy import TenantModel
 
 Row = TypeVar("Row", bound=TenantModel)
@@ -71,6 +74,22 @@ def _change(known: Sequence[TenantModel], columns: Sequence[str]) -> None:
     )
 
 
+def among(model: type[TenantModel], keys: Iterable[int], *, rule: Q) -> set[int]:
+    """Those of these keys whose rows, of the tenant in scope, a rule allows. One query."""
+    return set(model.objects.filter(rule, pk__in=set(keys)).values_list("pk", flat=True))
+
+
+def locked_one(model: type[Row], rule: Q, key: int, *, field: str) -> Row:
+    """Lock the row with this key as `lock` does, and return it if a rule allows it.
+
+    `field` is where the key stands in the input. Raises `NotFound`. Two statements.
+    """
+    found = lock(model, rule, [key])
+    if key not in found:
+        raise NotFound(field=field)
+    return found[key]
+
+
 def lock(model: type[Row], rule: Q, keys: Collection[int]) -> dict[int, Row]:
     """Lock the rows with these keys for the rest of the transaction; return those that a rule allows, by key.
 
@@ -79,7 +98,7 @@ def lock(model: type[Row], rule: Q, keys: Collection[int]) -> dict[int, Row]:
     transaction sees, and a rule asked before a lock, or within its statement, may hold no longer after it.
     """
     held = hold(model, keys)
-    allowed = set(model.objects.filter(rule, pk__in=keys).values_list("pk", flat=True))
+    allowed = among(model, keys, rule=rule)
     return {key: row for key, row in held.items() if key in allowed}
 
 

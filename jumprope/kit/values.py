@@ -8,6 +8,7 @@ from django.db.models import CharField, Model
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.errors import Refused, refuse_all
+from jumprope.kit.prose import ProseField
 
 AT_MOST = 1000
 """How many things one command takes at once."""
@@ -35,7 +36,7 @@ class ValueInvalid(Refused):
 
 
 class ValueUnprintable(Refused):
-    """The text holds a character that no name or title has, such as a line break."""
+    """The text holds a control character; in a name or a title that is a line break too."""
 
     code = "value_unprintable"
     message = _("This holds a character that cannot be shown (at position {position}). Take it out.")
@@ -66,7 +67,7 @@ def check_size(given: Sequence[object], *, field: str, at_most: int = AT_MOST) -
 def clean(row: Model, *, at: str = "") -> list[Refused]:
     """Make a row fit to be saved where that is plain, and say which of its values its columns cannot hold.
 
-    Texts are trimmed and normalised; None means the default where there is one. `at` is the path of the row
+    Texts are trimmed and normalised, and of one line unless their column is a `ProseField`; None means the default where there is one. `at` is the path of the row
     in the input, for example `students.3`; its columns have the same names there. Relations are not looked
     at: whether a row exists, and for whom, is a matter of access. No query.
     """
@@ -93,25 +94,29 @@ def _trim_texts(row: Model, at: str) -> list[Refused]:
         text = getattr(row, field.attname)
         if not (isinstance(field, CharField) and isinstance(text, str)):
             continue
-        setattr(row, field.attname, _trimmed(text))
-        unprintable += _unprintable(_trimmed(text), path(at, field.name))
+        prose = isinstance(field, ProseField)
+        text = _trimmed(text)
+        setattr(row, field.attname, text)
+        unprintable += _unprintable(text, path(at, field.name), prose=prose)
     return unprintable
 
 
 def _trimmed(text: str) -> str:
     """One spelling for what looks the same, so that both databases find the same rows equal."""
-    return unicodedata.normalize("NFC", text.strip())
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines.strip())
 
 
-def _unprintable(text: str, field: str) -> list[Refused]:
+def _unprintable(text: str, field: str, *, prose: bool) -> list[Refused]:
+    layout = "\n\t" if prose else ""
     for position, character in enumerate(text, start=1):
-        if unicodedata.category(character) in {"Cc", "Cs"}:
+        if character not in layout and unicodedata.category(character) in {"Cc", "Cs"}:
             return [ValueUnprintable(position=position, field=field)]
     return []
 
 
-def clean_text(text: str, *, field: str, at_most: int) -> str:
-    """A text that has to be there, trimmed and normalised.
+def clean_prose(text: str, *, field: str, at_most: int) -> str:
+    """A text that has to be there, of several lines if need be; trimmed and normalised.
 
     Raises `ValueMissing`, `ValueTooLong`, `ValueUnprintable`.
     """
@@ -122,7 +127,7 @@ def clean_text(text: str, *, field: str, at_most: int) -> str:
         raise ValueTooLong(
             reason=_("This has at most {at_most} characters.").format(at_most=at_most), field=field
         )
-    refuse_all(_unprintable(text, field))
+    refuse_all(_unprintable(text, field, prose=True))
     return text
 
 

@@ -1,15 +1,19 @@
 """Every identifier that a mutation takes, and inputs to try it with."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLScalarType,
     get_named_type,
+    get_nullable_type,
     is_list_type,
-    is_non_null_type,
     is_required_input_field,
 )
 
@@ -23,14 +27,27 @@ Path = tuple[str, ...]
 """Where in an input something stands; a list on the way has one element."""
 
 
-def identifiers(mutation: str) -> Iterator[tuple[Path, str]]:
-    """Where the input of a mutation holds identifiers, and of which types."""
+@dataclass(frozen=True)
+class Place:
+    """Where in the input of a mutation an identifier stands, of which type, and whether it has to."""
+
+    path: Path
+    type_name: str
+    required: bool
+
+
+Choose = Callable[[Place], str | None]
+"""The identifier to put in a place; None leaves it out."""
+
+
+def identifiers(mutation: str) -> Iterator[Place]:
+    """Every place of the input of a mutation that holds an identifier."""
     return _identifiers(_input_of(mutation), ())
 
 
-def an_input(mutation: str, choose: Callable[[Path, str], str | None]) -> dict[str, Any]:
-    """An input with what is required, and the identifiers that are chosen for their path and type."""
-    return _value(_input_of(mutation), (), choose)
+def an_input(mutation: str, choose: Choose) -> dict[str, Any]:
+    """An input with what is required, and the identifiers that are chosen."""
+    return _fields(_input_of(mutation), (), choose)
 
 
 def _input_of(mutation: str) -> GraphQLInputObjectType:
@@ -47,40 +64,51 @@ def _targets(kind: GraphQLInputObjectType) -> dict[str, str]:
     return {field_name(name): field.to for name, field in fields if isinstance(field, IdInput)}
 
 
-def _identifiers(kind: GraphQLInputObjectType, path: Path) -> Iterator[tuple[Path, str]]:
+def _identifiers(kind: GraphQLInputObjectType, path: Path) -> Iterator[Place]:
     targets = _targets(kind)
     for name, field in kind.fields.items():
         inner = get_named_type(field.type)
         if name in targets:
-            yield (*path, name), targets[name]
+            yield Place((*path, name), targets[name], is_required_input_field(field))
         elif isinstance(inner, GraphQLInputObjectType):
             yield from _identifiers(inner, (*path, name))
 
 
-def _value(kind: GraphQLInputType, path: Path, choose: Callable[[Path, str], str | None]) -> Any:
-    if is_non_null_type(kind):
-        return _value(kind.of_type, path, choose)
-    if is_list_type(kind):
-        return [_value(kind.of_type, path, choose)]
-    if isinstance(kind, GraphQLInputObjectType):
-        return _fields(kind, path, choose)
-    if isinstance(kind, GraphQLEnumType):
-        return next(iter(kind.values))
-    now = clock.now()
-    samples = {"String": "As good as any", "Decimal": "1", "Int": 1, "Boolean": True}
-    return (samples | {"Date": now.date().isoformat(), "DateTime": now.isoformat()})[kind.name]
-
-
-def _fields(
-    kind: GraphQLInputObjectType, path: Path, choose: Callable[[Path, str], str | None]
-) -> dict[str, Any]:
+def _fields(kind: GraphQLInputObjectType, path: Path, choose: Choose) -> dict[str, Any]:
     targets, values = _targets(kind), {}
     for name, field in kind.fields.items():
-        here = (*path, name)
         if name in targets:
-            chosen = choose(here, targets[name])
-            if chosen is not None:
-                values[name] = [chosen] if is_list_type(getattr(field.type, "of_type", field.type)) else chosen
+            place = Place((*path, name), targets[name], is_required_input_field(field))
+            if (chosen := choose(place)) is not None:
+                values[name] = [chosen] if is_list_type(get_nullable_type(field.type)) else chosen
         elif is_required_input_field(field):
-            values[name] = _value(field.type, here, choose)
+            values[name] = _value(field.type, (*path, name), choose)
     return values
+
+
+def _value(kind: GraphQLInputType, path: Path, choose: Choose) -> Any:
+    match kind:
+        case GraphQLNonNull():
+            return _value(kind.of_type, path, choose)
+        case GraphQLList():
+            return [_value(kind.of_type, path, choose)]
+        case GraphQLInputObjectType():
+            return _fields(kind, path, choose)
+        case GraphQLEnumType():
+            return next(iter(kind.values))
+        case GraphQLScalarType():
+            return _samples()[kind.name]
+    raise TypeError(kind)
+
+
+def _samples() -> dict[str, Any]:
+    """A value of each scalar type."""
+    now = clock.now()
+    return {
+        "String": "As good as any",
+        "Decimal": "1",
+        "Int": 1,
+        "Boolean": True,
+        "Date": now.date().isoformat(),
+        "DateTime": now.isoformat(),
+    }

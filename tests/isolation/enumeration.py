@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from graphql import (
     DocumentNode,
     GraphQLField,
+    GraphQLNonNull,
     GraphQLObjectType,
     get_named_type,
-    is_leaf_type,
-    is_non_null_type,
-    is_object_type,
     parse,
     validate,
 )
@@ -38,8 +36,8 @@ Place = tuple[str, str]
 class Enumeration:
     """For each root of queries one document that asks it for all rows, and those for all fields.
 
-    A `cautious` one does not follow edges that cannot be null: where a rule has been taken away, what is hidden at
-    their end takes the row away with it.
+    A `cautious` one does not follow edges that cannot be null: where a rule has been taken away, what is
+    hidden at their end takes the row away with it.
     """
 
     def __init__(self, keys: Mapping[str, set[int]], *, cautious: bool = False) -> None:
@@ -64,7 +62,7 @@ class Enumeration:
     def _document(self, name: str, member: Member) -> DocumentNode:
         root = field_name(name)
         self.asked.add(("Query", root))
-        kind = get_named_type(schema().query_type.fields[root].type)
+        kind = _row_type("Query", root)
         fields = [root]
         if isinstance(member, Find):
             keys = sorted(self._keys[kind.name])
@@ -79,10 +77,11 @@ class Enumeration:
         chosen = []
         for name, field in kind.fields.items():
             target = get_named_type(field.type)
-            step = int(target.name in api.declarations.types.keys() - TIES)
-            if is_leaf_type(target):
+            if self._cautious and _takes_its_row_away(kind, field):
+                continue
+            if not isinstance(target, GraphQLObjectType):
                 chosen.append(name)
-            elif steps > step and not (self._cautious and _takes_its_row_away(kind, field)):
+            elif steps > (step := _step(target)):
                 chosen.append(f"{name} {self._selection(target, steps - step)}")
             else:
                 continue
@@ -90,11 +89,24 @@ class Enumeration:
         return "{ %s }" % " ".join(chosen)
 
 
+def _row_type(kind: str, name: str) -> GraphQLObjectType:
+    """The type of the rows behind a field."""
+    declared = schema().type_map[kind]
+    assert isinstance(declared, GraphQLObjectType)
+    found = get_named_type(declared.fields[name].type)
+    assert isinstance(found, GraphQLObjectType)
+    return found
+
+
+def _step(target: GraphQLObjectType) -> int:
+    return int(target.name in api.declarations.types.keys() - TIES)
+
+
 def _takes_its_row_away(kind: GraphQLObjectType, field: GraphQLField) -> bool:
     """Whether a field leads from a row to another one that has to be there."""
     rows = api.declarations.types
-    required = is_non_null_type(field.type) and is_object_type(field.type.of_type)
-    return required and kind.name in rows and field.type.of_type.name in rows
+    required = field.type.of_type if isinstance(field.type, GraphQLNonNull) else None
+    return kind.name in rows and isinstance(required, GraphQLObjectType) and required.name in rows
 
 
 def all_places() -> set[Place]:

@@ -33,7 +33,7 @@ class Secrets:
         """Count rows among a group's, and put canaries into their texts."""
         self.know(*rows)
         for row in rows:
-            canaries = {name: f"canary of {group}, {row.pk}" for name in _texts(row)}
+            canaries = dict.fromkeys(_texts(row), f"canary of {group}, {row.pk}")
             if canaries:
                 type(row)._base_manager.filter(pk=row.pk).update(**canaries)
             self._groups[group] |= set(canaries.values())

@@ -3,7 +3,8 @@
 import pytest
 from django.db.models import Model, QuerySet
 
-from graphplan import ALL, Viewer as AnyViewer
+from graphplan import ALL
+from graphplan import Viewer as AnyViewer
 from jumprope.interfaces.graphql.schema import schema
 from jumprope.kit.graphql import api
 from jumprope.kit.tenancy import across_tenants
@@ -12,7 +13,18 @@ from tests.isolation.world import ELSEWHERE, SEES, World, the_world
 
 schema()  # all types are declared from here on
 
-PUBLIC = {"Tenant", "School", "SchoolYear", "Term", "Course", "Framework", "Standard", "StandardAssociation", "Scale", "Level"}
+PUBLIC = {
+    "Tenant",
+    "School",
+    "SchoolYear",
+    "Term",
+    "Course",
+    "Framework",
+    "Standard",
+    "StandardAssociation",
+    "Scale",
+    "Level",
+}
 """Types whose rows everyone of the tenant sees."""
 
 BEHIND = {
@@ -21,7 +33,9 @@ BEHIND = {
     "RoleAssignment": "Account",
     "ScoreChange": "Score",
 }
-"""Types whose rows are found only behind a row of another type, so that the rules of both stand before them."""
+"""Types whose rows are found only behind a row of another type, so that the rules of both stand before
+them.
+"""
 
 
 @pytest.fixture
@@ -57,7 +71,10 @@ def test_every_rule_is_needed(world: World, monkeypatch: pytest.MonkeyPatch) -> 
     for type_name in api.declarations.types.keys() - PUBLIC - BEHIND.keys():
         with monkeypatch.context() as without:
             without.setattr(api.declarations.types[type_name], "visible", lambda _viewer: ALL)
-            if not any(_leaked(world, enumeration, name) for name in ("father", "mia", "mia's guardian", "co-teacher")):
+            if not any(
+                _leaked(world, enumeration, name)
+                for name in ("father", "mia", "mia's guardian", "co-teacher")
+            ):
                 tight.add(type_name)
 
     assert tight == set()

@@ -1,7 +1,7 @@
 """Nothing of others is changed or shown, in whatever place of an input it is named."""
 
-import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,8 +14,8 @@ from jumprope.interfaces.graphql.schema import schema
 from jumprope.kit.graphql import api
 from jumprope.kit.tenancy import across_tenants, tenant_scope
 from jumprope.kit.viewer import Viewer
-from tests.isolation.arguments import Path, an_input, identifiers
-from tests.isolation.world import ELSEWHERE, SEES, World, the_world
+from tests.isolation.arguments import Place, an_input, identifiers
+from tests.isolation.world import SEES, World, the_world
 
 schema()  # all mutations are declared from here on
 
@@ -49,50 +49,57 @@ def told(viewer: Viewer, mutation: str, values: dict[str, Any]) -> dict[str, Any
     return answer
 
 
-def own(world: World, type_name: str) -> str:
-    """A row of the first district: the first that was made, which is one of the first section's."""
-    return f"{type_name}:{min(world.secrets.keys[type_name])}"
-
-
-def inputs_with_a_strangers_row(world: World, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """For each place that an identifier can stand in: an input that names a row that is hidden from a viewer there.
-
-    All else in it is the first section's.
+def own(world: World, place: Place) -> str | None:
+    """A row of the first district where one is required: the first that was made, one of the first
+    section's.
     """
-    for mutation in MUTATIONS:
-        places = dict(identifiers(mutation))
-        for place, type_name in places.items():
-            for hidden in (ELSEWHERE, *sorted(world.hidden_from(name) - {ELSEWHERE})):
-                for stranger in world.secrets.ids(hidden, type_name)[:1]:
+    keys = world.secrets.keys[place.type_name]
+    return f"{place.type_name}:{min(keys)}" if place.required else None
 
-                    def choose(path: Path, target: str, place: Path = place, stranger: str = stranger) -> str | None:
-                        return stranger if path == place else own(world, target)
 
-                    yield mutation, an_input(mutation, choose)
+def inputs(world: World, name: str, mutation: str, place: Place) -> Iterator[dict[str, Any]]:
+    """Inputs that name in one place a row that does not exist, and then rows that a viewer does not see."""
+    strangers = [world.secrets.ids(group, place.type_name) for group in sorted(world.hidden_from(name))]
+    for identifier in (f"{place.type_name}:{10**9}", *(ids[0] for ids in strangers if ids)):
+        yield an_input(mutation, partial(_chosen, world, place, identifier))
+
+
+def _chosen(world: World, place: Place, identifier: str, here: Place) -> str | None:
+    return identifier if here == place else own(world, here)
 
 
 @pytest.mark.parametrize("name", SEES)
-def test_a_strangers_row_is_never_changed_and_never_shown(world: World, name: str) -> None:
-    before, done, shown = database(), [], set()
-    for mutation, values in inputs_with_a_strangers_row(world, name):
-        answer = told(world.viewers[name], mutation, values)
-        shown |= world.secrets.seen_in(json.dumps(answer), world.hidden_from(name))
-        if not answer["errors"]:
-            done.append((mutation, values))
+def test_a_strangers_row_is_like_none_and_stays_as_it_is(world: World, name: str) -> None:
+    viewer, before = world.viewers[name], database()
+    for mutation in MUTATIONS:
+        for place in identifiers(mutation):
+            of_nobody, *of_strangers = inputs(world, name, mutation, place)
+            refusal = told(viewer, mutation, of_nobody)
 
-    assert done == []
-    assert shown == set()
+            assert refusal["errors"], (mutation, of_nobody)
+            for values in of_strangers:
+                assert told(viewer, mutation, values) == refusal, (mutation, values)
     assert database() == before
 
 
-def test_the_same_inputs_work_with_rows_of_ones_own(world: World) -> None:
-    """Else the refusals above would prove nothing."""
-    done = set()
+def test_ones_own_rows_are_found(world: World) -> None:
+    """Else the refusals above would prove nothing. What an input asks for here may be refused for other
+    reasons.
+    """
+    done, not_found = set(), set()
     for mutation in MUTATIONS:
-        values = an_input(mutation, lambda path, target: own(world, target))
         with transaction.atomic():
-            if not told(world.viewers["admin"], mutation, values)["errors"]:
-                done.add(mutation)
+            answer = told(world.viewers["admin"], mutation, an_input(mutation, partial(own, world)))
             transaction.set_rollback(True)
+        if not answer["errors"]:
+            done.add(mutation)
+        if "not_found" in codes(answer):
+            not_found.add(mutation)
 
-    assert done == set(MUTATIONS)
+    assert not_found == set()
+    assert len(done) > len(MUTATIONS) / 2
+
+
+def codes(answer: dict[str, Any]) -> set[str]:
+    """The codes of the errors in an answer."""
+    return {error["code"] for error in answer["errors"]}

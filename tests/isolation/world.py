@@ -46,11 +46,7 @@ EVERYTHING = {
     "father",
     "father's tie",
 }
-SCHOOL = {
-    group
-    for group in EVERYTHING
-    if not group.startswith(("east", "zoe", "audit"))
-}
+SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit"))}
 CLASSROOM = {"north", "north's work", "mia", "mia's marks", "leo", "leo's marks"}
 FAMILY = {"north", "north's work", "mia", "mia's marks"}
 
@@ -58,7 +54,18 @@ SEES = {
     "admin": EVERYTHING,
     "principal": SCHOOL,
     "counsellor": SCHOOL,
-    "support": {"north", "north's work", "south", "south's work", "east", "east's work", "mia", "leo", "ida", "zoe"},
+    "support": {
+        "north",
+        "north's work",
+        "south",
+        "south's work",
+        "east",
+        "east's work",
+        "mia",
+        "leo",
+        "ida",
+        "zoe",
+    },
     "integration": {group for group in EVERYTHING if not group.endswith(("work", "marks", "audit"))},
     "teacher": CLASSROOM,
     "co-teacher": CLASSROOM,
@@ -66,7 +73,9 @@ SEES = {
     "mia's guardian": FAMILY | {"mia's guardian", "mia's tie"},
     "father": set(),
 }
-"""The groups of which each viewer may see something, besides their own account. Of all others they see nothing."""
+"""The groups of which each viewer may see something, besides their own account. Of all others they see
+nothing.
+"""
 
 
 @dataclass
@@ -107,7 +116,9 @@ def _all_rows() -> Iterable[Model]:
 
 
 class Neighbourhood:
-    """One district: two schools; two sections at the first, whose students have scores, and one at the second."""
+    """One district: two schools; two sections at the first, whose students have scores, and one at the
+    second.
+    """
 
     def __init__(self) -> None:
         self.groups: dict[str, list[Model]] = defaultdict(list)
@@ -149,7 +160,11 @@ class Neighbourhood:
     def _teach(self, name: str) -> None:
         """A section's teachers; those of the first one have accounts."""
         section = self._sections[name]
-        roles = {"teacher": Role.TEACHER, "co-teacher": Role.CO_TEACHER} if name == "north" else {"": Role.TEACHER}
+        roles = (
+            {"teacher": Role.TEACHER, "co-teacher": Role.CO_TEACHER}
+            if name == "north"
+            else {"": Role.TEACHER}
+        )
         for teacher, role in roles.items():
             member = a_staff_member(
                 account=self._account(teacher, role) if teacher else None, school=section.course.school

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-# What would be loaded by mistake, and its price; a name stands for all that is below it too.
+# What would be loaded by mistake; a name stands for all that is below it too.
 FOR_TESTS = ("_pytest", "django.test", "factory", "hypothesis", "pytest", "unittest")
 FOR_FEW = ("pip", "rich", "setuptools")
 FOR_THE_API = ("graphene", "graphplan", "graphql")

@@ -59,6 +59,19 @@ def lend(
 
 
 @dataclass(frozen=True)
+class Renamed:
+    """Who has a new name."""
+
+    reader_id: int
+
+
+def rename(*, viewer: Any, reader_id: int, name: str) -> Renamed:
+    """Give a reader of the branch another name."""
+    models.Reader.objects.filter(branch=viewer.branch_id, pk=reader_id).update(name=name)
+    return Renamed(reader_id)
+
+
+@dataclass(frozen=True)
 class Nothing:
     """There is nothing to say."""
 

@@ -87,6 +87,19 @@ class LendBooks(Mutation):
     reader = Written("Reader", key="reader_id")
 
 
+class RenameReader(Mutation):
+    """Give a reader another name."""
+
+    class Meta:
+        command = desk.rename
+
+    class Input:
+        reader_id = IdInput("Reader", "Who.", required=True)
+        name = graphene.String(required=True, description="The new name.")
+
+    reader = Written("Reader", key="reader_id")
+
+
 class CloseDesk(Mutation):
     """Close the desk for today."""
 

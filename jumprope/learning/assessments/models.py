@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jumprope.kit.prose import ProseField
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 
 
@@ -104,7 +105,7 @@ class Score(TenantModel):
         default="",
         help_text=_("What stands in a number's place."),
     )
-    comment = models.CharField(
+    comment = ProseField(
         _("comment"), max_length=1000, blank=True, default="", help_text=_("What the teacher says to it.")
     )
     revision = models.IntegerField(_("revision"), default=1, help_text=_("How many times it was saved."))
@@ -144,7 +145,7 @@ class ScoreChange(TenantModel):
     mark = models.CharField(
         _("mark"), max_length=20, choices=Mark, blank=True, default="", help_text=_("The mark then.")
     )
-    comment = models.CharField(
+    comment = ProseField(
         _("comment"), max_length=1000, blank=True, default="", help_text=_("The comment then.")
     )
     recorded_at = models.DateTimeField(_("recorded at"), help_text=_("When it was saved."))

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jumprope.kit.prose import ProseField
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 
 LONGEST_REASON = 1000
@@ -57,7 +58,7 @@ class Determination(TenantModel):
         indexed=False,
         help_text=_("The level that a teacher says instead."),
     )
-    override_reason = models.CharField(
+    override_reason = ProseField(
         _("override reason"),
         max_length=LONGEST_REASON,
         blank=True,
@@ -120,7 +121,7 @@ class DeterminationChange(TenantModel):
         indexed=False,
         help_text=_("The override then."),
     )
-    override_reason = models.CharField(
+    override_reason = ProseField(
         _("override reason"),
         max_length=LONGEST_REASON,
         blank=True,

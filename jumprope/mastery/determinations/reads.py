@@ -69,9 +69,10 @@ def _findings(evidence: Iterable[assessments.Evidence], in_force: policies.InFor
     gathered: defaultdict[Key, list[rules.Evidence]] = defaultdict(list)
     for each in evidence:
         gathered[_key(each)].append(_as_evidence(each))
-    return {
-        key: _finding(each, in_force.at(key.section_id, key.standard_id)) for key, each in gathered.items()
+    holdings = {
+        place: in_force.at(*place) for place in {(key.section_id, key.standard_id) for key in gathered}
     }
+    return {key: _finding(each, holdings[key.section_id, key.standard_id]) for key, each in gathered.items()}
 
 
 def _key(evidence: assessments.Evidence) -> Key:

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import rows, uniqueness, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.permissions import Reach
@@ -128,7 +128,8 @@ def make_scale(
     parts = [Level(scale=scale, **level) for level in levels]
     refuse_all(_faults_of_scale(scale))
     refuse_all(_faults_of_levels(scale, parts))
-    scale.save(force_insert=True)
+    with uniqueness.unless_taken(Scale, "policies_scale_name", ScaleNameTaken(name=scale.name)):
+        scale.save(force_insert=True)
     for part in parts:
         part.scale_id = scale.pk
     return ScaleMade(scale_id=scale.pk, level_ids=rows.insert(parts))
@@ -139,8 +140,6 @@ def _faults_of_scale(scale: Scale) -> Iterator[Refused]:
     yield from unfit
     if not unfit and scale.highest <= scale.lowest:
         yield ScaleEmpty()
-    if Scale.objects.filter(name=scale.name).exists():
-        yield ScaleNameTaken(name=scale.name)
 
 
 def _faults_of_levels(scale: Scale, levels: Sequence[Level]) -> Iterator[Refused]:

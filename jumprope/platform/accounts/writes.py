@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import rows, uniqueness, values
 from jumprope.kit.command import Answer, command, step
-from jumprope.kit.errors import NotFound, Refused, refuse_all
+from jumprope.kit.errors import Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.accounts.access import MANAGE_ACCOUNTS, manageable
 from jumprope.platform.accounts.models import Account
@@ -57,10 +56,8 @@ def create(*, email: str, display_name: str, password: str | None) -> int:
     email = normalised(email)
     account = Account(email=email, display_name=display_name.strip() or email, password=_hashed(password))
     refuse_all(values.clean(account))
-    try:
+    with uniqueness.unless_taken(Account, "accounts_account_email", EmailTaken()):
         account.save(force_insert=True)
-    except IntegrityError as error:
-        raise EmailTaken from error
     return account.pk
 
 
@@ -87,10 +84,7 @@ def disable(*, viewer: Viewer, account_id: int) -> AccountDisabled:
 
 
 def _locked(viewer: Viewer, account_id: int) -> Account:
-    accounts = rows.lock(Account, manageable(viewer), [account_id])
-    if account_id not in accounts:
-        raise NotFound(field="account_id")
-    return accounts[account_id]
+    return rows.locked_one(Account, manageable(viewer), account_id, field="account_id")
 
 
 def _hashed(password: str | None) -> str:

@@ -10,9 +10,7 @@ from jumprope.platform.audit.models import AuditEvent, AuditHead
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found when the chain of a tenant was gone through: how long it says it is, and where it is
-    broken.
-    """
+    """What was found in a tenant's chain: how long it says it is, how it ends, and where it is broken."""
 
     position: int
     digest: str

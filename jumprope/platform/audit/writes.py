@@ -1,8 +1,6 @@
 """The journal of commands: the audit event and the kept answer, in the command's own transaction."""
 
-from django.db import IntegrityError
-
-from jumprope.kit import command
+from jumprope.kit import command, uniqueness
 from jumprope.platform.audit import reads, rules
 from jumprope.platform.audit.models import AuditEvent, AuditHead, IdempotencyKey
 
@@ -23,10 +21,8 @@ class Journal:
             fingerprint=request.fingerprint,
             used_at=request.viewer.now,
         )
-        try:
+        with uniqueness.unless_taken(IdempotencyKey, "audit_idempotency_key_once", command.KeyUsed()):
             claim.save(force_insert=True)
-        except IntegrityError as error:
-            raise command.KeyUsed from error
 
     def write(self, request: command.Request, answer: str) -> None:
         """Append the event to the tenant's chain, and keep the answer under its key. At most 4 statements."""

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.permissions import Role
+from jumprope.kit.prose import ProseField
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 
 
@@ -38,7 +39,7 @@ class RoleAssignment(TenantModel):
     ends_at = models.DateTimeField(
         _("ends at"), null=True, blank=True, help_text=_("Until before this instant.")
     )
-    reason = models.CharField(
+    reason = ProseField(
         _("reason"),
         max_length=500,
         blank=True,

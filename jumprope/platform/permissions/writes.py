@@ -121,10 +121,9 @@ def give(
 @command(accounts_access.MANAGE_ACCOUNTS, event="role.ended")
 def end(*, viewer: Viewer, role_assignment_id: int) -> RoleEnded:
     """End a role now, also one that would end by itself later. Raises `NotFound`."""
-    assignments = rows.lock(RoleAssignment, access.endable(viewer), [role_assignment_id])
-    if role_assignment_id not in assignments:
-        raise NotFound(field="role_assignment_id")
-    assignment = assignments[role_assignment_id]
+    assignment = rows.locked_one(
+        RoleAssignment, access.endable(viewer), role_assignment_id, field="role_assignment_id"
+    )
     # A role that is ended at the very instant it was given was held for the shortest time that there is.
     assignment.ends_at = max(viewer.now, assignment.starts_at + timedelta(microseconds=1))
     assignment.save(update_fields=["ends_at"])

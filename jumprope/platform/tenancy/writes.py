@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import values
+from jumprope.kit import uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.permissions import Reach
@@ -60,10 +60,8 @@ def found(
     """
     tenant = Tenant(slug=slug.lower(), name=name, kind=kind, time_zone=time_zone, sandbox=sandbox)
     refuse_all(values.clean(tenant))
-    try:
+    with uniqueness.unless_taken(Tenant, "slug", SlugTaken(slug=tenant.slug)):
         tenant.save(force_insert=True)
-    except IntegrityError as error:
-        raise SlugTaken(slug=tenant.slug) from error
     return begin(viewer=Viewer.operator(tenant.pk, tenant.time_zone))
 
 
@@ -80,8 +78,6 @@ def open_school(*, viewer: Viewer, name: str) -> SchoolOpened:
         raise NotFound
     school = School(name=name)
     refuse_all(values.clean(school))
-    try:
+    with uniqueness.unless_taken(School, "tenancy_school_name", SchoolNameTaken(name=school.name)):
         school.save(force_insert=True)
-    except IntegrityError as error:
-        raise SchoolNameTaken(name=school.name) from error
     return SchoolOpened(school_id=school.pk)

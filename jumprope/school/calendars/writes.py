@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -76,9 +76,9 @@ def make_school_year(
     year = SchoolYear(name=name, starts_on=starts_on, ends_on=ends_on)
     parts = [Term(school_year=year, **term) for term in terms]
     refuse_all([*_faults_of_year(year), *_faults_of_terms(year, parts)])
-    if SchoolYear.objects.filter(name=year.name).exists():
-        raise SchoolYearNameTaken(name=year.name)
-    year.save(force_insert=True)
+    taken = SchoolYearNameTaken(name=year.name)
+    with uniqueness.unless_taken(SchoolYear, "calendars_school_year_name", taken):
+        year.save(force_insert=True)
     return SchoolYearMade(school_year_id=year.pk, term_ids=rows.insert(parts))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from jumprope.kit import rows
 from jumprope.school.courses.models import Course, Section
 
 
@@ -37,9 +38,9 @@ def place_of(section: Section) -> Place:
 
 def courses_among(course_ids: Iterable[int], *, rule: Q) -> set[int]:
     """Those of these courses of the tenant in scope that a rule allows. One query."""
-    return set(Course.objects.filter(rule, pk__in=set(course_ids)).values_list("pk", flat=True))
+    return rows.among(Course, course_ids, rule=rule)
 
 
 def sections_among(section_ids: Iterable[int], *, rule: Q) -> set[int]:
     """Those of these sections of the tenant in scope that a rule allows. One query."""
-    return set(Section.objects.filter(rule, pk__in=set(section_ids)).values_list("pk", flat=True))
+    return rows.among(Section, section_ids, rule=rule)

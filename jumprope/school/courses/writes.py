@@ -7,7 +7,7 @@ from typing import TypedDict
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import rows, uniqueness, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -63,13 +63,18 @@ class SectionsMade(Answer):
 
 @command(access.MANAGE_COURSES, event="courses.made")
 def make_courses(*, viewer: Viewer, courses: Sequence[NewCourse]) -> CoursesMade:
-    """Make courses. Raises `NotFound` for a school, `CourseCodeTaken`, and what `kit.values` refuses."""
+    """Make courses.
+
+    Raises `NotFound` for a school, `CourseCodeTaken`, and what `kit.values` refuses; `TakenMeanwhile` for a
+    code that someone else takes at the same moment.
+    """
     values.check_size(courses, field="courses")
     new = [Course(**course) for course in courses]
     named = {course.school_id for course in new}
     schools = tenancy.schools_among(named, rule=access.schools_to_teach_at(viewer))
     refuse_all(_faults_of_courses(new, schools))
-    return CoursesMade(course_ids=rows.insert(new))
+    with uniqueness.unless_taken(Course, "courses_course_code", uniqueness.TakenMeanwhile(field="courses")):
+        return CoursesMade(course_ids=rows.insert(new))
 
 
 def _faults_of_courses(new: Sequence[Course], schools: set[int]) -> Iterator[Refused]:
@@ -118,8 +123,10 @@ def _faults_of_sections(new: Sequence[Section], courses: Collection[int]) -> Ite
 def lock_sections(*, rule: Q, section_ids: Collection[int]) -> set[int]:
     """Lock sections for the rest of a command that changes their rosters or gradebooks.
 
-    Return those that the rule allows. Everything that changes a section's roster or scores holds this lock,
-    and takes it before any other. Two statements.
+    Return those that the rule allows. What adds to a section's roster, or changes its gradebook, holds this
+    lock and takes it before any other. What only ends a part of a roster, sooner than it would end (a
+    withdrawal, a transfer, a departure, the end of teaching), locks no more than the rows that it ends: no
+    two of them can come to overlap by it, and what was scored until then stays. Two statements.
     """
     return set(rows.lock(Section, rule, section_ids))
 

@@ -31,6 +31,8 @@ READ_STAFF = permission(
     Role.COUNSELLOR,
     Role.TEACHER,
     Role.CO_TEACHER,
+    Role.STUDENT,
+    Role.GUARDIAN,
     Role.SUPPORT,
     Role.INTEGRATION,
 )
@@ -90,6 +92,11 @@ def wards(viewer: Viewer) -> "QuerySet[GuardianRelationship, Any]":
 def my_students(viewer: Viewer) -> Q:
     """The viewer as a student, and the viewer's wards: what a family's own page begins with."""
     return of_family(viewer, READ_STUDENTS, student="pk", account="account_id")
+
+
+def at_school(viewer: Viewer) -> Q:
+    """The students who have not left: what a school's own list holds."""
+    return Q(left_on=None) | Q(left_on__gt=viewer.today)
 
 
 def visible_staff(viewer: Viewer) -> Q:

@@ -107,8 +107,8 @@ def students_on_rosters(viewer: Viewer) -> Q:
 
 @people.shows_staff
 def staff_on_rosters(viewer: Viewer) -> Q:
-    """Whoever sees a section sees who teaches it, or did."""
-    teaching = viewer.rows(SectionTeacher).filter(reached(viewer, READ_ROSTERS, section="section"))
+    """Where members of staff are seen at all, whoever sees a section sees who teaches it, or did."""
+    teaching = viewer.rows(SectionTeacher).filter(reached(viewer, people.READ_STAFF, section="section"))
     return Q(pk__in=teaching.values("staff_member_id"))
 
 

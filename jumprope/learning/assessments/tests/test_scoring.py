@@ -171,6 +171,11 @@ def test_a_long_comment_in_any_script_is_kept(room: Class) -> None:
     assert the_score(room).comment == comment
 
 
+def test_a_comment_may_have_several_lines(room: Class) -> None:
+    save_in(room, room.cell(None, comment=" Good start.\r\n\tCheck the units. "))
+    assert the_score(room).comment == "Good start.\n\tCheck the units."
+
+
 def test_students_who_were_never_in_the_section_are_refused(room: Class, other_tenant: Tenant) -> None:
     elsewhere = an_enrolment().student
     with tenant_scope(other_tenant.pk):

@@ -20,7 +20,7 @@ from jumprope.school.rosters import reads as rosters
 MOST_CELLS = 500
 """How many cells are saved at once: a class of thirty on sixteen standards."""
 
-SAYING = ["value", "mark", "comment", "revision", "recorded_at", "recorded_by_id"]
+SAVED = ["value", "mark", "comment", "revision", "recorded_at", "recorded_by_id"]
 """The columns of a score that a save changes, and that its history keeps."""
 
 
@@ -208,8 +208,8 @@ def _faults_of_content(score: Score, sheet: Sheet, at: str) -> Iterator[Refused]
 
 def _save(changed: Sequence[Score], sheet: Sheet) -> None:
     """Write scores and their history; afterwards the sheet has them as saved. At most five statements."""
-    rows.save(changed, changing=SAYING)
+    rows.save(changed, changing=SAVED)
     sheet.saved.update((_pair(score), score) for score in changed)
     ScoreChange.objects.bulk_create(
-        ScoreChange(score_id=score.pk, **{name: getattr(score, name) for name in SAYING}) for score in changed
+        ScoreChange(score_id=score.pk, **{name: getattr(score, name) for name in SAVED}) for score in changed
     )

@@ -15,7 +15,9 @@ class ScoreCell(Input):
 
     student_id = IdInput("Student", "The student.", required=True)
     standard_id = IdInput("Standard", "The standard; the assessment has to be aligned to it.", required=True)
-    value = graphene.Decimal(description="The number, on the scale, with at most two decimal places.")
+    value = graphene.Decimal(
+        description='The number, on the scale, with at most two decimal places: `"3.5"`.'
+    )
     mark = enum_of(Mark)(description="What stands in a number's place.")
     comment = graphene.String(description="What the teacher says to it; null leaves the comment as it is.")
     expected_revision = graphene.Int(

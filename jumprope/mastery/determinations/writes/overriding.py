@@ -58,7 +58,7 @@ def override(
     """
     determination = _locked(viewer, section_id, student_id, standard_id)
     _check_level(determination, level_id)
-    reason = values.clean_text(reason, field="reason", at_most=LONGEST_REASON)
+    reason = values.clean_prose(reason, field="reason", at_most=LONGEST_REASON)
     if (determination.override_level_id, determination.override_reason) != (level_id, reason):
         _say(viewer, determination, level_id, reason)
     return MasteryOverridden(determination_id=determination.pk)

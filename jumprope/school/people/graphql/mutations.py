@@ -142,7 +142,7 @@ class EndGuardianship(Mutation):
 
 
 class ResumeGuardianship(Mutation):
-    """Take up a relationship that had ended, with the rights that it had."""
+    """Take up a relationship that had ended, with the rights that it had, or take back an end that lies ahead."""
 
     class Meta:
         command = writes.resume_guardianship

@@ -86,6 +86,8 @@ class GuardianRelationshipType(Type):
 
 
 SchoolType.extend(
-    students=Connection("Student", "Who attends it now and is seen by the viewer.", order_by=BY_NAME),
+    students=Connection(
+        "Student", "Who attends it now and is seen by the viewer.", order_by=BY_NAME, where=access.at_school
+    ),
     staff=Connection("StaffMember", "Who works there and is seen by the viewer.", order_by=BY_NAME),
 )

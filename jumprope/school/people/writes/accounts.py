@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows
+from jumprope.kit import rows, uniqueness
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.viewer import Viewer
@@ -82,14 +82,11 @@ Person = TypeVar("Person", Student, StaffMember, Guardian)
 
 
 def _give(model: type[Person], rule: Q, person_id: int, account_id: int, *, field: str) -> None:
-    person: Any = rows.lock(model, rule, [person_id]).get(person_id)
-    if person is None:
-        raise NotFound(field=field)
+    person: Any = rows.locked_one(model, rule, person_id, field=field)
     if not accounts.known(account_id):
         raise NotFound(field="account_id")
     if person.account_id is not None:
         raise HasAccount(field=field)
-    if model.objects.filter(account=account_id).exists():
-        raise AccountTaken
     person.account_id = account_id
-    person.save(update_fields=["account"])
+    with uniqueness.unless_taken(model, "account", AccountTaken()):
+        person.save(update_fields=["account"])

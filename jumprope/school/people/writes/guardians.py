@@ -34,7 +34,7 @@ class GuardianshipInForce(Refused):
     """There is nothing to take up again."""
 
     code = "guardianship_in_force"
-    message = _("This relationship has not ended.")
+    message = _("This relationship has no end.")
     field = "relationship_id"
 
 
@@ -172,9 +172,12 @@ def restrict_guardian(
 def end_guardianship(
     *, viewer: Viewer, relationship_id: int, ended_on: date | None = None
 ) -> GuardianshipChanged:
-    """End a relationship from a day on, by default today. Raises `NotFound`, `GuardianshipEnded`."""
+    """End a relationship from a day on, by default today; an end that lies ahead can still be moved.
+
+    Raises `NotFound`, `GuardianshipEnded`.
+    """
     relationship = _locked(viewer, relationship_id)
-    if relationship.ended_on is not None:
+    if relationship.ended_on is not None and relationship.ended_on <= viewer.today:
         raise GuardianshipEnded(ended_on=relationship.ended_on)
     relationship.ended_on = ended_on or viewer.today
     relationship.save(update_fields=["ended_on"])
@@ -183,7 +186,7 @@ def end_guardianship(
 
 @command(access.MANAGE_PEOPLE, event="guardianship.resumed")
 def resume_guardianship(*, viewer: Viewer, relationship_id: int) -> GuardianshipChanged:
-    """Take up a relationship that had ended, with the rights that it had.
+    """Take up a relationship that had ended, with the rights that it had, or take back an end that lies ahead.
 
     Raises `NotFound`, `GuardianshipInForce`.
     """
@@ -196,7 +199,6 @@ def resume_guardianship(*, viewer: Viewer, relationship_id: int) -> Guardianship
 
 
 def _locked(viewer: Viewer, relationship_id: int) -> GuardianRelationship:
-    found = rows.lock(GuardianRelationship, access.relationships_to_manage(viewer), [relationship_id])
-    if relationship_id not in found:
-        raise NotFound(field="relationship_id")
-    return found[relationship_id]
+    return rows.locked_one(
+        GuardianRelationship, access.relationships_to_manage(viewer), relationship_id, field="relationship_id"
+    )

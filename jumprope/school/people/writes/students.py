@@ -97,19 +97,17 @@ def change_school(*, viewer: Viewer, student_id: int, school_id: int) -> int:
 
 @step
 def leave(*, viewer: Viewer, student_id: int, left_on: date) -> None:
-    """Write down that a student is at no school of the tenant from a day on.
+    """Write down that a student is at no school of the tenant from a day on; a day that lies ahead can still
+    be moved.
 
     Raises `NotFound`, `AlreadyLeft`. Three statements.
     """
     student = _locked(viewer, student_id)
-    if student.left_on is not None:
+    if student.left_on is not None and student.left_on <= viewer.today:
         raise AlreadyLeft(left_on=student.left_on)
     student.left_on = left_on
     student.save(update_fields=["left_on"])
 
 
 def _locked(viewer: Viewer, student_id: int) -> Student:
-    found = rows.lock(Student, access.students_to_manage(viewer), [student_id])
-    if student_id not in found:
-        raise NotFound(field="student_id")
-    return found[student_id]
+    return rows.locked_one(Student, access.students_to_manage(viewer), student_id, field="student_id")

@@ -111,7 +111,7 @@ class TransferStudent(Mutation):
     class Input:
         student_id = IdInput("Student", "The student.", required=True)
         school_id = IdInput("School", "The new school.", required=True)
-        on = graphene.Date(required=True, description="The first day at the new school.")
+        on = graphene.Date(required=True, description="The first day at the new school; today or earlier.")
         idempotency_key = once()
 
     student = Written("Student", key="student_id")

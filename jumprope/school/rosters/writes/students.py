@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from jumprope.kit.command import Answer, command
+from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import reads as courses
 from jumprope.school.people import writes as people
 from jumprope.school.people.access import MANAGE_PEOPLE
 from jumprope.school.rosters.models import Enrolment
+
+
+class TransferAhead(Refused):
+    """A student attends one school at a time, and the new one from this very moment on."""
+
+    code = "transfer_ahead"
+    message = _("A transfer is recorded on the day on which it happens or later: {day} lies ahead.")
+    field = "on"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +42,11 @@ class Departed(Answer):
 def transfer_student(*, viewer: Viewer, student_id: int, school_id: int, on: date) -> Transferred:
     """Let a student attend another school, and end what is enrolled at the former one from that day on.
 
-    The former school goes on seeing what the student did there. Raises `NotFound`, `AlreadyAtSchool`.
+    It is recorded on that day or later: the student is at the new school at once. The former school goes on
+    seeing what the student did there. Raises `TransferAhead`, `NotFound`, `AlreadyAtSchool`.
     """
+    if on > viewer.today:
+        raise TransferAhead(day=on)
     former = people.change_school(viewer=viewer, student_id=student_id, school_id=school_id)
     return Transferred(
         student_id=student_id, ended_enrolment_ids=_end_enrolments(student_id, on, school_id=former)
@@ -43,6 +57,7 @@ def transfer_student(*, viewer: Viewer, student_id: int, school_id: int, on: dat
 def record_departure(*, viewer: Viewer, student_id: int, left_on: date) -> Departed:
     """Write down that a student is at no school of the tenant from a day on, and end all enrolments.
 
+    A day that lies ahead can still be moved; what was to end on it and is to last longer, is enrolled anew.
     Raises `NotFound`, `AlreadyLeft`.
     """
     people.leave(viewer=viewer, student_id=student_id, left_on=left_on)

@@ -95,10 +95,9 @@ def _span(teaching: SectionTeacher) -> Span:
 @command(access.MANAGE_ROSTERS, event="teaching.ended")
 def end_teaching(*, viewer: Viewer, section_teacher_id: int, ends_on: date) -> TeachingEnded:
     """Let someone teach a section no longer, from a day on. Raises `NotFound`, `NotInForce`."""
-    found = rows.lock(SectionTeacher, access.rosters_to_manage(viewer), [section_teacher_id])
-    if section_teacher_id not in found:
-        raise NotFound(field="section_teacher_id")
-    teaching = found[section_teacher_id]
+    teaching = rows.locked_one(
+        SectionTeacher, access.rosters_to_manage(viewer), section_teacher_id, field="section_teacher_id"
+    )
     if not _span(teaching).is_in_force_on(ends_on):
         raise NotInForce(day=ends_on, field="ends_on")
     teaching.ends_on = ends_on

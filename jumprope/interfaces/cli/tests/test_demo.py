@@ -1,0 +1,78 @@
+"""`jumprope demo` makes the demo once, and says what there is to see."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.conf import LazySettings
+
+from jumprope.interfaces.cli.demo.districts import CEDAR, MAPLE, PASSWORD
+from jumprope.interfaces.cli.management.commands import demo
+from jumprope.interfaces.cli.statuses import REFUSED
+from jumprope.interfaces.cli.tests.conftest import JumpRope
+from jumprope.interfaces.graphql import documents
+from jumprope.kit.tenancy import across_tenants
+from jumprope.platform.audit.models import AuditEvent
+from jumprope.platform.tenancy.models import Tenant
+
+SMALL = replace(CEDAR, group_size=2, so_far=1, slug=MAPLE.slug, staff=(*CEDAR.staff, MAPLE.staff[0]))
+
+
+@pytest.fixture
+def small_demo(settings: LazySettings, monkeypatch: pytest.MonkeyPatch, db: None) -> None:  # noqa: ARG001
+    """A demo of one small district, in which the examples' teacher is."""
+    settings.DEMO = True
+    monkeypatch.setattr(demo, "DISTRICTS", (SMALL,))
+
+
+def events() -> int:
+    with across_tenants():
+        return AuditEvent.objects.count()
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_the_demo_is_made_and_shown(jumprope: JumpRope) -> None:
+    ended = jumprope("demo", "--address", "127.0.0.1:8123")
+
+    assert (ended.status, ended.complaint) == (0, "")
+    assert re.search(rf"{SMALL.name} +made", ended.output)
+    assert (
+        f"Sign in at http://127.0.0.1:8123 as any of these; the password is {PASSWORD} for all"
+        in ended.output
+    )
+    assert all(part.mail in ended.output for part in SMALL.parts)
+    for document in documents.trusted().values():
+        assert f'"documentId": "{document.id}"' in ended.output
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_again_nothing_is_changed(jumprope: JumpRope) -> None:
+    jumprope("demo")
+    before = events()
+
+    ended = jumprope("demo")
+
+    assert re.search(rf"{SMALL.name} +already there; nothing was changed", ended.output)
+    assert events() == before > 0
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_it_is_served_where_it_was_said(jumprope: JumpRope, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[object, ...]] = []
+    monkeypatch.setattr(demo, "call_command", lambda *given, **named: called.append((*given, named)))
+
+    jumprope("demo", "--serve", "--address", "127.0.0.1:8123")
+
+    assert called[-1] == ("runserver", "127.0.0.1:8123", {"use_reloader": False})
+    assert called[0][0] == "migrate"
+
+
+@pytest.mark.django_db
+def test_where_people_are_real_there_is_no_demo(jumprope: JumpRope, settings: LazySettings) -> None:
+    settings.DEMO = False
+
+    ended = jumprope("demo")
+
+    assert ended.status == REFUSED
+    assert "for development only" in ended.complaint
+    assert not Tenant.objects.exists()
