@@ -19,6 +19,9 @@ from config.database_url import Database, SQLite, UnusableDatabaseURL, parsed
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# In characters: what a random key of 256 bits takes in base 64 is more.
+SHORTEST_KEY = 32
+
 
 class Stage(StrEnum):
     """How far from real children's records this process runs."""
@@ -49,12 +52,14 @@ class Environment:
         """Read `JUMPROPE_ENVIRONMENT`, `SECRET_KEY`, `DATABASE_URL` and `ALLOWED_HOSTS`.
 
         An empty variable counts as absent. Raises `UnusableEnvironment` with one of the codes
-        `stage_unknown`, `variables_missing`, `database_url_invalid`, `database_folder_missing`.
+        `stage_unknown`, `variables_missing`, `secret_key_weak`, `database_url_invalid`,
+        `database_folder_missing`.
         """
         told = {name: value for name, value in variables.items() if value}
         stage = _stage(told.get("JUMPROPE_ENVIRONMENT", Stage.DEVELOPMENT))
         if stage is Stage.PRODUCTION:
             _demand(told, "SECRET_KEY", "DATABASE_URL")
+            _demand_long(told["SECRET_KEY"])
         return cls(
             stage=stage,
             database=_database(told.get("DATABASE_URL"), root),
@@ -80,6 +85,14 @@ def _demand(told: Mapping[str, str], *names: str) -> None:
             "variables_missing",
             f"{' and '.join(missing)} {verb} missing: JUMPROPE_ENVIRONMENT=production takes the key "
             "and the database from outside.",
+        )
+
+
+def _demand_long(key: str) -> None:
+    if len(key.strip()) < SHORTEST_KEY:
+        raise UnusableEnvironment(
+            "secret_key_weak",
+            f"SECRET_KEY has to be at least {SHORTEST_KEY} characters long: whoever guesses it can be anyone.",
         )
 
 

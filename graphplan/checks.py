@@ -23,7 +23,7 @@ from graphplan.declarations.types import MEND_STRANGER, TypeDeclaration
 from graphplan.errors import DeclarationError
 from graphplan.joins import refuse_beyond_row
 from graphplan.names import field_name
-from graphplan.scalars import scalar_of
+from graphplan.scalars import Decimal, scalar_of
 
 
 def check(declarations: Declarations) -> None:
@@ -134,7 +134,7 @@ def _check_value(member: Column | Nested | Expression | Batch) -> None:
                 raise DeclarationError(member.place, fault, "Only a JSONField is shown as a structure")
         case Expression():
             refuse_beyond_row(member.owner.model, member.build(), member.place)
-            if member.of is graphene.Decimal:
+            if member.of is Decimal:
                 fault = "SQLite would compute it in binary"
                 raise DeclarationError(member.place, fault, "Compute it in a Batch, or keep it in a column")
         case _:

@@ -1,5 +1,8 @@
 """Leaf types: which Graphene scalar shows which column, the two that Graphene lacks, and enumerations."""
 
+import datetime
+import decimal
+import re
 from enum import Enum
 from functools import cache
 from inspect import cleandoc
@@ -7,9 +10,65 @@ from typing import Any
 
 import graphene
 from django.db import models
-from graphql import GraphQLError, StringValueNode, ValueNode, value_from_ast_untyped
+from graphql import (
+    FloatValueNode,
+    GraphQLError,
+    IntValueNode,
+    StringValueNode,
+    ValueNode,
+    value_from_ast_untyped,
+)
 
 from graphplan.errors import DeclarationError
+
+
+class Decimal(graphene.Scalar):
+    """An exact decimal number, as a string of digits with at most one point: `"3.5"`. A number is taken too.
+    """
+
+    @staticmethod
+    def serialize(value: decimal.Decimal) -> str:
+        """Without zeros at the end, so that a number is spelled in one way, whatever column holds it."""
+        written = format(value, "f")
+        written = written.rstrip("0").rstrip(".") if "." in written else written
+        return "0" if written == "-0" else written
+
+    @staticmethod
+    def parse_value(value: Any) -> decimal.Decimal:
+        written = repr(value) if type(value) in (int, float) else value
+        if not (isinstance(written, str) and _DECIMAL.fullmatch(written)):
+            raise GraphQLError(f"Decimal cannot represent {value!r}: write digits with at most one point")
+        return decimal.Decimal(written)
+
+    @staticmethod
+    def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> decimal.Decimal:
+        return Decimal.parse_value(
+            node.value if isinstance(node, StringValueNode | IntValueNode | FloatValueNode) else None
+        )
+
+
+class Date(graphene.Scalar):
+    """A day, as `"2027-01-31"`."""
+
+    @staticmethod
+    def serialize(value: datetime.date) -> str:
+        return value.isoformat()
+
+    @staticmethod
+    def parse_value(value: Any) -> datetime.date:
+        try:
+            # Python takes weeks and days of the year too.
+            return datetime.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except (TypeError, ValueError):
+            raise GraphQLError(f"Date cannot represent {value!r}: write year-month-day") from None
+
+    @staticmethod
+    def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> datetime.date:
+        return Date.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
+# As many digits as any column has; what else Python takes for a number (blanks, 1_0, other scripts) is none.
+_DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
 class JSON(graphene.Scalar):
@@ -59,9 +118,9 @@ _SCALARS: tuple[tuple[type["models.Field[Any, Any]"], Any], ...] = (
     (models.BooleanField, graphene.Boolean),
     (models.IntegerField, graphene.Int),
     (models.FloatField, graphene.Float),
-    (models.DecimalField, graphene.Decimal),
+    (models.DecimalField, Decimal),
     (models.DateTimeField, graphene.DateTime),
-    (models.DateField, graphene.Date),
+    (models.DateField, Date),
     (models.TimeField, graphene.Time),
     (models.JSONField, JSON),
     (models.CharField, graphene.String),

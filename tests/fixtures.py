@@ -35,7 +35,9 @@ def operator(tenant: Tenant) -> Viewer:
 
 
 class Ask(Protocol):
-    """Ask the API something as a viewer: `ask(viewer, "{ me { id } }")`; answers the data, and fails on errors."""
+    """Ask the API something as a viewer: `ask(viewer, "{ me { id } }")`; answers the data, and fails on
+    errors.
+    """
 
     def __call__(self, viewer: Viewer, document: str, **variables: Any) -> dict[str, Any]: ...
 

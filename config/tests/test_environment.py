@@ -11,7 +11,7 @@ from config.environment import Environment, Stage, UnusableEnvironment, kept_key
 
 TOLD = {
     "JUMPROPE_ENVIRONMENT": "production",
-    "SECRET_KEY": "a key from outside",
+    "SECRET_KEY": "a key from outside, and a long one",
     "DATABASE_URL": "mysql://ada@db.example.org/grades",
     "ALLOWED_HOSTS": "grades.example.org, www.example.org,",
 }
@@ -28,7 +28,7 @@ def test_with_nothing_told_everything_stands_under_var(tmp_path: Path) -> None:
 def test_what_is_told_holds_and_nothing_is_made(tmp_path: Path) -> None:
     environment = Environment.read(TOLD, root=tmp_path)
     assert environment.stage is Stage.PRODUCTION
-    assert environment.secret_key == "a key from outside"
+    assert environment.secret_key == "a key from outside, and a long one"
     assert environment.hosts == ("grades.example.org", "www.example.org")
     assert environment.database == MySQL(
         host="db.example.org", port=3306, name="grades", user="ada", password=""
@@ -55,6 +55,13 @@ def test_production_demands_key_and_database(
         Environment.read(told, root=tmp_path)
     assert refusal.value.code == "variables_missing"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", ["a", " " * 40, "x" * 31])
+def test_production_refuses_a_key_that_can_be_guessed(tmp_path: Path, key: str) -> None:
+    with pytest.raises(UnusableEnvironment, match="at least 32") as refusal:
+        Environment.read(TOLD | {"SECRET_KEY": key}, root=tmp_path)
+    assert refusal.value.code == "secret_key_weak"
 
 
 @pytest.mark.parametrize(
@@ -104,4 +111,4 @@ def test_of_processes_that_start_together_the_quickest_makes_the_key(
 
 
 def test_the_key_is_not_shown(tmp_path: Path) -> None:
-    assert "a key from outside" not in repr(Environment.read(TOLD, root=tmp_path))
+    assert "a key from outside, and a long one" not in repr(Environment.read(TOLD, root=tmp_path))

@@ -37,12 +37,12 @@ def settings(**told: str) -> dict[str, Any]:
 def test_production_shows_no_errors_and_sends_cookies_over_https_alone() -> None:
     assert settings(
         JUMPROPE_ENVIRONMENT="production",
-        SECRET_KEY="a key from outside",
+        SECRET_KEY="a key from outside, and a long one",
         DATABASE_URL="mysql://ada@db.example.org/grades",
         ALLOWED_HOSTS="grades.example.org",
     ) == {
         "DEBUG": False,
-        "SECRET_KEY": "a key from outside",
+        "SECRET_KEY": "a key from outside, and a long one",
         "ALLOWED_HOSTS": ["grades.example.org"],
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,

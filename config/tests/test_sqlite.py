@@ -10,6 +10,7 @@ from jumprope.platform.tenancy.models import Tenant
 @pytest.mark.django_db
 def test_rows_go_in_together_up_to_the_limit_of_sqlite_itself() -> None:
     limit = connection.features.max_query_params
+    assert limit is not None
     assert limit >= 32_766
     with connection.cursor() as cursor:
         cursor.execute(f"VALUES {', '.join(['(%s)'] * 32_766)}", list(range(32_766)))

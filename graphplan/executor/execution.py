@@ -1,7 +1,6 @@
 """graphql-core's own execution, with our resolvers in a schema that has none."""
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
@@ -18,7 +17,6 @@ from graphplan.engine import ROW_BUDGET
 from graphplan.executor import fields, operations, pages
 from graphplan.executor.reading import Reading
 from graphplan.executor.selection import selection_of
-from graphplan.executor.snapshot import one_snapshot
 from graphplan.names import field_name, mutation_name
 from graphplan.schema import connected_types
 from graphplan.viewer import Viewer
@@ -45,15 +43,18 @@ class Executor:
     ) -> ExecutionResult:
         """See `Engine.execute`.
 
-        A query sees one snapshot of the database; the commands of mutations have their own transactions.
+        A query sees one snapshot of the database. The commands of mutations have their own transactions, and
+        each payload sees one snapshot taken after its command.
         """
+        reading = Reading(self._api, viewer, selection_of(self._schema, document), budget)
         operation = get_operation_ast(document, operation_name)
-        is_query = operation is not None and operation.operation is OperationType.QUERY
-        with one_snapshot() if is_query else nullcontext():
+        with reading.in_snapshots():
+            if operation is not None and operation.operation is OperationType.QUERY:
+                reading.begin_snapshot()
             return execute_sync(
                 self._schema,
                 document,
-                context_value=Reading(self._api, viewer, selection_of(self._schema, document), budget),
+                context_value=reading,
                 variable_values=dict(variables or {}),
                 operation_name=operation_name,
             )

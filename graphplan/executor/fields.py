@@ -15,6 +15,7 @@ from graphplan.executor import lists
 from graphplan.executor.pages import Cut, Page, Pages
 from graphplan.executor.reading import expression_alias, permission_alias
 from graphplan.executor.rows import Batch, Row
+from graphplan.scalars import Date, Decimal
 
 Resolver = Callable[..., Any]
 
@@ -141,7 +142,8 @@ def part_resolver(name: str, field: GraphQLField) -> Resolver:
 
 
 _FROM_JSON: dict[str, Callable[[str], Any]] = {
-    "Date": graphene.Date.parse_value,
+    "Date": Date.parse_value,
+    "Decimal": Decimal.parse_value,
     "DateTime": graphene.DateTime.parse_value,
     "Time": graphene.Time.parse_value,
 }

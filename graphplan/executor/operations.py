@@ -110,12 +110,13 @@ def mutation_resolver(api: "Api", declaration: MutationDeclaration) -> Resolver:
                 reading, None, [_problem(Code.NOT_FOUND, path, NOT_FOUND) for path in decoding.unknown]
             )
         command: Any = declaration.command
+        reading.end_snapshot()
         try:
             answer = command(viewer=reading.viewer, **arguments)
         except api.refusal as refused:
             return Payload(reading, None, _problems(refused))
         finally:
-            reading.forget()
+            reading.begin_snapshot()
         return Payload(reading, answer, [])
 
     return resolve

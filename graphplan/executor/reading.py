@@ -1,6 +1,7 @@
 """Reading rows for one request: visible ones only, no more than its budget, none of them twice."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
@@ -13,6 +14,7 @@ from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.errors import Code, refuse
 from graphplan.executor.selection import Selection
+from graphplan.executor.snapshot import one_snapshot
 from graphplan.names import field_name
 from graphplan.rules import Rule, as_rule, expand
 from graphplan.viewer import Viewer
@@ -52,10 +54,23 @@ class Reading:
         self._visible: dict[str, QuerySet[Any]] = {}
         self._shown: dict[str, tuple[dict[str, None], dict[str, Combinable]]] = {}
         self._known: dict[str, dict[Any, Values | None]] = {}
+        self._snapshot = ExitStack()
 
-    def forget(self) -> None:
-        """Something was written: read it anew."""
+    @contextmanager
+    def in_snapshots(self) -> Iterator[None]:
+        """Read in one snapshot at a time, until the end of the request; `begin_snapshot` begins the next."""
+        with self._snapshot:
+            yield
+
+    def begin_snapshot(self) -> None:
+        """From here on everything is read anew, and as it is at this moment."""
+        self.end_snapshot()
+        self._snapshot.enter_context(one_snapshot())
+
+    def end_snapshot(self) -> None:
+        """Forget what was read, for something is about to be written."""
         self._known.clear()
+        self._snapshot.close()
 
     def visible(self, declaration: TypeDeclaration) -> "QuerySet[Any]":
         """The rows of a type that the viewer may see, in no order."""

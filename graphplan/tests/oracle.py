@@ -134,7 +134,9 @@ class Oracle:
         loans = [loan for loan in self.rows["Loan"].values() if loan.book_id == row.pk]
         return {
             "title": row.title,
-            "price": str(row.price) if self.is_librarian or row.kind in self.priced else None,
+            "price": f"{row.price:f}".rstrip("0").rstrip(".")
+            if self.is_librarian or row.kind in self.priced
+            else None,
             "barcode": None if row.barcode is None or not self.is_librarian else str(row.barcode),
             "branch": self._one("Branch", row.branch_id),
             "branchId": f"Branch:{row.branch_id}",

@@ -1,5 +1,6 @@
 """Following edges: whose rows come, in which order, how many, and in how many statements."""
 
+import re
 from datetime import date
 
 import pytest
@@ -72,6 +73,15 @@ def test_a_row_that_was_read_is_not_read_again(north: Branch) -> None:
     assert reply.errors == []
     # The branch, its readers, their loans; from there everything leads back.
     assert len(reply.statements) == 3
+
+
+def test_a_parent_that_is_reached_twice_is_asked_about_once(north: Branch) -> None:
+    book = factories.book(north, factories.author(), factories.author())
+    reply = ask(librarian(north), "{ authors { books { loans { id } } } }")
+    assert len(reply.data["authors"]) == 2
+    assert f'"library_loan"."book_id" IN ({book.pk})'.replace('"', "") in re.sub(
+        '["`]', "", reply.statements[-1]
+    )
 
 
 def test_a_hidden_target_is_asked_for_once(north: Branch) -> None:

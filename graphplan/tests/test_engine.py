@@ -44,9 +44,11 @@ class TestSnapshot:
             "COMMIT",
         ]
 
-    def test_a_mutation_is_none_but_its_commands_own(self) -> None:
-        text = 'mutation { lendBooks(input: {readerId: "Reader:1", copies: []}) { reader { name } } }'
-        assert self.statements(text) == ["BEGIN", "COMMIT", "SELECT"]
+    def test_a_payload_is_one_transaction_after_the_commands_own(self) -> None:
+        lend = 'lendBooks(input: {readerId: "Reader:1", copies: []}) { reader { name } }'
+        once = ["BEGIN", "COMMIT", "BEGIN", "SELECT", "COMMIT"]
+        assert self.statements(f"mutation {{ {lend} }}") == once
+        assert self.statements(f"mutation {{ a: {lend} b: {lend} }}") == once * 2
 
     @pytest.mark.sqlite
     def test_a_query_does_not_take_the_write_lock(

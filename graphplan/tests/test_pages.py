@@ -150,6 +150,17 @@ def test_a_page_counts_visible_rows_only(north: Branch) -> None:
     assert (len(page["edges"]), page["pageInfo"]["hasNextPage"]) == (9, False)
 
 
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_row_that_is_reached_twice_counts_once(size: int) -> None:
+    branch, author = factories.branch(), factories.author()
+    books = [factories.book(branch, author, title=title) for title in "abc"]
+    for book in books:
+        factories.authorship(book, author, "pictures")
+    page = ask(librarian(branch), AUTHORS, first=size).data["authors"][0]["list"]
+    assert ids(page) == [f"Book:{book.pk}" for book in books[:size]]
+    assert page["pageInfo"]["hasNextPage"] == (size < 3)
+
+
 def test_a_cursor_outlives_its_row(north: Branch) -> None:
     viewer, rows = reader_of(north), novels(north)
     cursor = ask(viewer, NOVELS).data["list"]["edges"][4]["cursor"]

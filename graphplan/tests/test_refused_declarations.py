@@ -155,7 +155,7 @@ def computed(build: Any, of: Any, **said: Any) -> Declare:
         "Book.e",
         "no description",
     ),
-    ("a decimal expression", computed(lambda: F("price"), graphene.Decimal), "Book.e", "in binary"),
+    ("a decimal expression", computed(lambda: F("price"), graphplan.Decimal), "Book.e", "in binary"),
     (
         "an expression of what is no scalar",
         computed(lambda: F("title"), str),

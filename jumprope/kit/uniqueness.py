@@ -40,13 +40,14 @@ def _is_about(error: IntegrityError, model: type[Model], key: str) -> bool:
     table = model._meta.db_table
     if connection.vendor == "mysql":
         # The entry itself comes before, and may hold anything.
-        return error.args[0] == DUPLICATE_ENTRY and error.args[1].endswith(f" for key '{table}.{constraint}'")
+        number, sentence = error.args
+        return number == DUPLICATE_ENTRY and str(sentence).endswith(f" for key '{table}.{constraint}'")
     return str(error) == f"UNIQUE constraint failed: {', '.join(f'{table}.{column}' for column in columns)}"
 
 
 def _named(model: type[Model], key: str) -> tuple[str, list[str]]:
     """What a database calls a unique key, and its columns."""
-    column = {field.name: field.column for field in model._meta.concrete_fields}
+    column = {field.name: str(field.column) for field in model._meta.concrete_fields}
     for constraint in model._meta.constraints:
         if isinstance(constraint, UniqueConstraint) and constraint.name == key:
             return key, [column[name] for name in constraint.fields]

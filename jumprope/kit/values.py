@@ -67,9 +67,10 @@ def check_size(given: Sequence[object], *, field: str, at_most: int = AT_MOST) -
 def clean(row: Model, *, at: str = "") -> list[Refused]:
     """Make a row fit to be saved where that is plain, and say which of its values its columns cannot hold.
 
-    Texts are trimmed and normalised, and of one line unless their column is a `ProseField`; None means the default where there is one. `at` is the path of the row
-    in the input, for example `students.3`; its columns have the same names there. Relations are not looked
-    at: whether a row exists, and for whom, is a matter of access. No query.
+    Texts are trimmed and normalised, and hold one line unless their column is a `ProseField`; None means the
+    default where there is one. `at` is the path of the row in the input, for example `students.3`; its
+    columns have the same names there. Relations are not looked at: whether a row exists, and for whom, is a
+    matter of access. No query.
     """
     relations = {field.name for field in row._meta.concrete_fields if field.is_relation}
     _fill_in_defaults(row)

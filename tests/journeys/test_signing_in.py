@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from axes.models import AccessAttempt
 from django.conf import LazySettings
-from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from jumprope.kit.permissions import Role
@@ -14,32 +13,17 @@ from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.accounts.models import Account
 from jumprope.platform.permissions.factories import a_role
 from jumprope.platform.tenancy.models import Tenant
+from tests.journeys.browser import Browser
 
 MAIL, PASSWORD = "ada@maple.example", "correct horse battery staple"
 
 
-class Browser:
-    """Keeps cookies and sends forms with their token, from one address on the internet."""
-
-    def __init__(self, address: str = "192.0.2.1") -> None:
-        self.client = Client(enforce_csrf_checks=True, REMOTE_ADDR=address)
-
-    def send(self, path: str, **form: str) -> Any:
-        """Open the form and send it."""
-        self.client.get("/sign-in")
-        return self.client.post(path, form | {"csrfmiddlewaretoken": self.client.cookies["csrftoken"].value})
+class AdasBrowser(Browser):
+    """Knows Ada's mail address and password."""
 
     def sign_in(self, mail: str = MAIL, password: str = PASSWORD, tenant: str = "") -> Any:
-        """Sign in."""
-        return self.send("/sign-in", mail=mail, password=password, tenant=tenant)
-
-    def greeting(self) -> str | None:
-        """Who the API says that this is."""
-        answer = self.client.post(
-            "/graphql", {"query": "{ me { displayName } }"}, content_type="application/json"
-        ).json()
-        name: str | None = answer["data"]["me"]["displayName"] if "data" in answer else None
-        return name
+        """Sign in, by default as Ada."""
+        return super().sign_in(mail, password, tenant)
 
 
 @pytest.fixture
@@ -51,12 +35,12 @@ def ada(tenant: Tenant) -> Account:  # noqa: ARG001 - she is made in the tenant 
 
 
 @pytest.fixture
-def browser(ada: Account) -> Browser:  # noqa: ARG001
+def browser(ada: Account) -> AdasBrowser:  # noqa: ARG001
     """A browser at a school where Ada works."""
-    return Browser()
+    return AdasBrowser()
 
 
-def test_the_form_tells_a_browser_what_to_fill_in(browser: Browser) -> None:
+def test_the_form_tells_a_browser_what_to_fill_in(browser: AdasBrowser) -> None:
     page = browser.client.get("/sign-in").content.decode()
 
     assert 'autocomplete="username"' in page
@@ -64,7 +48,7 @@ def test_the_form_tells_a_browser_what_to_fill_in(browser: Browser) -> None:
     assert page.count("<label for=") == page.count('<input id="')
 
 
-def test_signing_in_leads_to_the_front_page_and_out_again(browser: Browser) -> None:
+def test_signing_in_leads_to_the_front_page_and_out_again(browser: AdasBrowser) -> None:
     assert browser.greeting() is None
 
     signed_in = browser.sign_in()
@@ -77,17 +61,17 @@ def test_signing_in_leads_to_the_front_page_and_out_again(browser: Browser) -> N
 
 
 @pytest.mark.parametrize("mail", [MAIL.upper(), f"  {MAIL} "])
-def test_a_mail_address_may_be_typed_in_any_way(browser: Browser, mail: str) -> None:
+def test_a_mail_address_may_be_typed_in_any_way(browser: AdasBrowser, mail: str) -> None:
     assert browser.sign_in(mail).status_code == 303
 
 
-def test_signing_out_twice_does_no_harm(browser: Browser) -> None:
+def test_signing_out_twice_does_no_harm(browser: AdasBrowser) -> None:
     assert browser.send("/sign-out").status_code == 303
     assert browser.send("/sign-out").status_code == 303
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-out"])
-def test_a_form_without_its_token_is_refused(browser: Browser, path: str) -> None:
+def test_a_form_without_its_token_is_refused(browser: AdasBrowser, path: str) -> None:
     browser.sign_in()
 
     refused = browser.client.post(path, {"mail": MAIL, "password": PASSWORD})
@@ -96,7 +80,7 @@ def test_a_form_without_its_token_is_refused(browser: Browser, path: str) -> Non
     assert browser.greeting() == "Ada Quill"
 
 
-def test_signing_out_by_a_link_is_refused(browser: Browser) -> None:
+def test_signing_out_by_a_link_is_refused(browser: AdasBrowser) -> None:
     browser.sign_in()
 
     assert browser.client.get("/sign-out").status_code == 405
@@ -104,7 +88,7 @@ def test_signing_out_by_a_link_is_refused(browser: Browser) -> None:
 
 
 def test_an_unknown_address_a_wrong_password_and_a_disabled_account_are_answered_alike(
-    browser: Browser, ada: Account
+    browser: AdasBrowser, ada: Account
 ) -> None:
     an_account(email="gone@maple.example", password=PASSWORD, is_active=False)
     answers = [
@@ -130,7 +114,7 @@ def _without_what_was_typed(answer: Any) -> str:
 
 
 def test_nobody_is_told_whether_an_address_is_known_to_two_districts(
-    browser: Browser, other_tenant: Tenant
+    browser: AdasBrowser, other_tenant: Tenant
 ) -> None:
     with tenant_scope(other_tenant.pk):
         an_account(email=MAIL, display_name="Ada Elsewhere", password=PASSWORD)
@@ -141,17 +125,17 @@ def test_nobody_is_told_whether_an_address_is_known_to_two_districts(
     assert browser.greeting() == "Ada Elsewhere"
 
 
-def test_the_password_is_not_sent_back(browser: Browser) -> None:
+def test_the_password_is_not_sent_back(browser: AdasBrowser) -> None:
     refused = browser.sign_in("someone@maple.example", "a secret of mine").content.decode()
 
     assert "someone@maple.example" in refused
     assert "a secret of mine" not in refused
 
 
-def test_a_session_from_before_is_not_the_one_after(browser: Browser, settings: LazySettings) -> None:
+def test_a_session_from_before_is_not_the_one_after(browser: AdasBrowser, settings: LazySettings) -> None:
     browser.sign_in()
     first = browser.client.cookies[settings.SESSION_COOKIE_NAME].value
-    planted = Browser()
+    planted = AdasBrowser()
     planted.client.cookies[settings.SESSION_COOKIE_NAME] = first
 
     planted.sign_in()
@@ -159,14 +143,16 @@ def test_a_session_from_before_is_not_the_one_after(browser: Browser, settings: 
     assert planted.client.cookies[settings.SESSION_COOKIE_NAME].value != first
 
 
-def test_no_request_can_say_where_to_go_on_to(browser: Browser) -> None:
+def test_no_request_can_say_where_to_go_on_to(browser: AdasBrowser) -> None:
     browser.client.get("/sign-in?next=https://attacker.example/")
     form = {"mail": MAIL, "password": PASSWORD, "next": "https://attacker.example/"}
 
     assert browser.send("/sign-in?next=//attacker.example", **form)["Location"] == "/"
 
 
-def test_cookies_are_kept_from_scripts_and_from_other_sites(browser: Browser, settings: LazySettings) -> None:
+def test_cookies_are_kept_from_scripts_and_from_other_sites(
+    browser: AdasBrowser, settings: LazySettings
+) -> None:
     browser.sign_in()
 
     for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
@@ -175,7 +161,7 @@ def test_cookies_are_kept_from_scripts_and_from_other_sites(browser: Browser, se
 
 
 def test_signing_in_takes_twelve_statements(
-    browser: Browser, django_assert_num_queries: DjangoAssertNumQueries
+    browser: AdasBrowser, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     browser.client.get("/sign-in")
     token = browser.client.cookies["csrftoken"].value
@@ -188,12 +174,14 @@ class TestFailingTooOften:
     """Ten failures for one mail address from one address on the internet, then a pause."""
 
     @pytest.fixture(autouse=True)
-    def nine_failures(self, browser: Browser) -> None:
+    def nine_failures(self, browser: AdasBrowser) -> None:
         """All but the last that are allowed."""
         for _ in range(9):
             assert browser.sign_in(password="wrong").status_code == 401
 
-    def test_the_tenth_failure_brings_a_pause_even_with_the_right_password(self, browser: Browser) -> None:
+    def test_the_tenth_failure_brings_a_pause_even_with_the_right_password(
+        self, browser: AdasBrowser
+    ) -> None:
         refused = browser.sign_in(password="wrong")
         assert refused.status_code == 429
         assert refused["Retry-After"] == "900"
@@ -201,25 +189,25 @@ class TestFailingTooOften:
         assert browser.sign_in().status_code == 429
         assert browser.greeting() is None
 
-    def test_the_right_password_in_time_begins_anew(self, browser: Browser) -> None:
+    def test_the_right_password_in_time_begins_anew(self, browser: AdasBrowser) -> None:
         assert browser.sign_in().status_code == 303
 
         for _ in range(9):
             assert browser.sign_in(password="wrong").status_code == 401
 
-    def test_other_spellings_are_the_same_address(self, browser: Browser) -> None:
+    def test_other_spellings_are_the_same_address(self, browser: AdasBrowser) -> None:
         assert browser.sign_in(f" {MAIL.upper()}", "wrong").status_code == 429
 
     def test_a_colleague_at_the_same_school_and_the_teacher_at_home_are_not_kept_waiting(
-        self, browser: Browser
+        self, browser: AdasBrowser
     ) -> None:
         browser.sign_in(password="wrong")
         an_account(email="ben@maple.example", password=PASSWORD)
 
         assert browser.sign_in("ben@maple.example").status_code == 303
-        assert Browser("198.51.100.7").sign_in().status_code == 303
+        assert AdasBrowser("198.51.100.7").sign_in().status_code == 303
 
-    def test_after_the_pause_one_may_try_again(self, browser: Browser, settings: LazySettings) -> None:
+    def test_after_the_pause_one_may_try_again(self, browser: AdasBrowser, settings: LazySettings) -> None:
         assert browser.sign_in(password="wrong").status_code == 429
 
         AccessAttempt.objects.update(

@@ -6,6 +6,7 @@ from decimal import Decimal
 import graphene
 from django.db.models import Q
 
+import graphplan
 from graphplan import Answer, Connection, Find, IdInput, ListOf, Mine, Written
 from graphplan.tests.library import desk, models
 from graphplan.tests.library.viewer import Input, LibraryViewer, Mutation, Query, Structure
@@ -14,7 +15,7 @@ from graphplan.tests.library.viewer import Input, LibraryViewer, Mutation, Query
 class Fee(Structure):
     """What a late book costs."""
 
-    amount = graphene.Decimal(required=True, description="In the coin of the branch.")
+    amount = graphplan.Decimal(required=True, description="In the coin of the branch.")
     days = graphene.Int(required=True, description="Days beyond the term.")
 
 
@@ -81,7 +82,7 @@ class LendBooks(Mutation):
     class Input:
         reader_id = IdInput("Reader", "Who borrows.", required=True)
         copies = graphene.List(graphene.NonNull(Copy), required=True, description="What is lent.")
-        lent_on = graphene.Date(description="Today if not said.")
+        lent_on = graphplan.Date(description="Today if not said.")
 
     loans = Written("Loan", keys="loan_ids")
     reader = Written("Reader", key="reader_id")

@@ -7,6 +7,7 @@ import graphene
 from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Concat
 
+import graphplan
 from graphplan import (
     ALL,
     Batch,
@@ -30,14 +31,14 @@ class Printer(Structure):
     """Who printed a book."""
 
     name = graphene.String(required=True, description="The firm.")
-    founded_on = graphene.Date(description="The day of its foundation.")
+    founded_on = graphplan.Date(description="The day of its foundation.")
 
 
 class Imprint(Structure):
     """What the publisher says of a book."""
 
     publisher = graphene.String(required=True, description="The house.")
-    list_price = graphene.Decimal(description="The price on the day of publication.")
+    list_price = graphplan.Decimal(description="The price on the day of publication.")
     printers = graphene.List(graphene.NonNull(Printer), description="All who printed it.")
     first = graphene.Field(Printer, description="The first who printed it.")
 

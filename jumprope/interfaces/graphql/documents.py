@@ -86,6 +86,8 @@ def of_text(text: str) -> Document:
 
     Raises `DocumentUnreadable`, `DocumentTooLarge`, `DocumentRefused`.
     """
+    if len(text.encode()) > limits.DOCUMENT:
+        raise DocumentTooLarge(most=limits.DOCUMENT, measure="bytes")
     try:
         node = _parsed(text)
         _hold_to_limits(node)

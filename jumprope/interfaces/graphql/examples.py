@@ -66,18 +66,19 @@ def _known(viewer: Viewer) -> dict[str, Any]:
 
 
 def _score(viewer: Viewer, section: str) -> dict[str, Any]:
-    """The latest score of a section, and the student's and the standard's it is."""
+    """The latest assessment of a section with a score, and a cell that makes another of it."""
     assessments = _ask(viewer, SHEETS, section=section)["section"]["assessments"]
     scored = [(assessment["id"], score) for assessment in assessments for score in assessment["scores"]]
     if not scored:
         return {}
     assessment, score = scored[-1]
-    return {
-        "assessment": assessment,
-        "student": score["studentId"],
-        "standard": score["standardId"],
+    cell = {
+        "studentId": score["studentId"],
+        "standardId": score["standardId"],
+        "value": "4",
         "expectedRevision": score["revision"],
     }
+    return {"assessment": assessment, "student": score["studentId"], "cells": [cell]}
 
 
 def _ask(viewer: Viewer, query: str, **variables: Any) -> Any:

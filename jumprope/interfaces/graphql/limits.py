@@ -15,11 +15,11 @@ from graphql import (
     SelectionSetNode,
 )
 
-BODY = 32 * 1024
-"""Bytes of a request that brings its own document."""
+DOCUMENT = 32 * 1024
+"""Bytes of a document that a request brings along."""
 
-TRUSTED_BODY = 1024 * 1024
-"""Bytes of a request that names one of our documents: a save of 500 scores with comments fits."""
+BODY = 1024 * 1024
+"""Bytes of a request with its variables: a save of 500 scores with their comments fits."""
 
 TOKENS = 2_000
 ROWS = 5_000

@@ -61,14 +61,12 @@ def _utf8(http: HttpRequest) -> bool:
 
 def read(http: HttpRequest) -> Request:
     """The request in this body. Raises `BodyTooLarge`, `RequestRefused`."""
-    if int(http.headers.get("Content-Length") or 0) > limits.TRUSTED_BODY:
-        raise BodyTooLarge(most=limits.TRUSTED_BODY)
+    if int(http.headers.get("Content-Length") or 0) > limits.BODY:
+        raise BodyTooLarge(most=limits.BODY)
     body = _json(http.body)
     query, document_id = body.get("query"), body.get("documentId")
     if (query is None) == (document_id is None):
         raise RequestRefused(fault="give either query or documentId")
-    if query is not None and len(http.body) > limits.BODY:
-        raise BodyTooLarge(most=limits.BODY)
     for name, kind in (
         ("query", str),
         ("documentId", str),

@@ -98,6 +98,6 @@ def batches(values: list[str]) -> Iterable[list[str]]:
 
 
 def retired(standard_ids: Collection[int]) -> dict[int, bool]:
-    """Whether these standards of the tenant in scope are retired, by key; unknown ones are left out. One query."""
+    """Whether these standards of the tenant are retired, by key; unknown ones are left out. One query."""
     found = Standard.objects.filter(pk__in=standard_ids).values_list("pk", "retired_at")
     return {key: retired_at is not None for key, retired_at in found}

@@ -18,6 +18,7 @@ def a_determination(**changes: Any) -> Determination:
         revision=determination.revision,
         value=determination.value,
         level=determination.level,
+        explanation=determination.explanation,
         changed_at=determination.determined_at,
     )
     return determination

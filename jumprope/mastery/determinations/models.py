@@ -16,8 +16,7 @@ class Determination(TenantModel):
 
     `value` and `level` are what the policy calculated; the override is what a teacher said instead. Both are
     kept: a reader must always be able to see that a person stepped in. `explanation` is the arithmetic,
-    written down
-    when it was done: which scores counted, in which order and with what weight.
+    written down when it was done: which scores counted, in which order and with what weight.
 
     Personal data: of the student: mastery, and the evidence for it; of the account that overrode it.
     """
@@ -93,9 +92,10 @@ class Determination(TenantModel):
 
 
 class DeterminationChange(TenantModel):
-    """A determination as it was at one revision. Append-only.
+    """A determination as it was at one revision, with the arithmetic of then. Append-only.
 
-    Personal data: of the student: mastery then; of the account whose doing changed it.
+    Personal data: of the student: mastery then, and the evidence for it; of the account whose doing changed
+    it.
     """
 
     determination = TenantForeignKey(
@@ -127,6 +127,9 @@ class DeterminationChange(TenantModel):
         blank=True,
         default="",
         help_text=_("The reason given then."),
+    )
+    explanation = models.JSONField(
+        _("explanation"), default=dict, help_text=_("How the number came about then.")
     )
     changed_by = TenantForeignKey(
         "accounts.Account",

@@ -35,8 +35,10 @@ class Finding:
     value        the number, rounded as it is shown; None without enough evidence
     level_id     the level that it reaches
     explanation  how it came about, as `rules.Result` writes it
+    scale_id     the scale that holds, whether or not a level of it is reached
     """
 
+    scale_id: int
     value: Decimal | None
     level_id: int | None
     explanation: Mapping[str, Any]
@@ -92,7 +94,12 @@ def _as_evidence(score: assessments.Evidence) -> rules.Evidence:
 def _finding(evidence: Sequence[rules.Evidence], holding: policies.Holding) -> Finding:
     result = rules.calculate(evidence, holding.calculation)
     level = rules.level_for(result.value, holding.levels)
-    return Finding(result.value, level.pk if level else None, result.as_json())
+    return Finding(
+        scale_id=holding.scale.pk,
+        value=result.value,
+        level_id=level.pk if level else None,
+        explanation=result.as_json(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,8 @@ def drift(section_ids: Collection[int]) -> list[Drift]:
     Five queries; the evidence of all the sections is in memory at once. Raises `policies.ScaleMissing`.
     """
     findings = findings_in(section_ids)
-    kept = {key_of(each): each for each in Determination.objects.filter(section__in=section_ids)}
+    determinations = Determination.objects.filter(section__in=section_ids).select_related("override_level")
+    kept = {key_of(each): each for each in determinations}
     return [
         Drift(key, kept.get(key), findings.get(key))
         for key in sorted(kept.keys() | findings.keys())
@@ -124,13 +132,19 @@ def key_of(determination: Determination) -> Key:
 
 
 def agrees(determination: Determination, finding: Finding) -> bool:
-    """Whether the determination says what the evidence says, in the same words."""
-    return says_the_same(determination, finding) and determination.explanation == finding.explanation
+    """Whether the determination says what the evidence says, in the same words and on the scale that holds.
+
+    No query where it was read with its override's level.
+    """
+    kept = (determination.value, determination.level_id, determination.explanation)
+    found = (finding.value, finding.level_id, finding.explanation)
+    return kept == found and not overridden_off_scale(determination, finding)
 
 
-def says_the_same(determination: Determination, finding: Finding) -> bool:
-    """Whether the determination has the number and the level that the evidence comes to, in whatever way."""
-    return (determination.value, determination.level_id) == (finding.value, finding.level_id)
+def overridden_off_scale(determination: Determination, finding: Finding) -> bool:
+    """Whether a teacher said a level of a scale that holds no longer. No query, as with `agrees`."""
+    said = determination.override_level
+    return said is not None and said.scale_id != finding.scale_id
 
 
 class PreviewRefused(Refused):

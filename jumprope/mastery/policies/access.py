@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from graphplan import ALL, Rule, sees
-from jumprope.kit.permissions import Role, permission
+from jumprope.kit.permissions import Reach, Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import access as tenancy
 
@@ -15,6 +15,11 @@ MANAGE_POLICIES = permission("policies.manage", _("Set policies"), Role.SCHOOL_A
 def governed(viewer: Viewer, *, school: str) -> Q:
     """The rows that the viewer may set policies for; `school` is the path from row to school."""
     return tenancy.administered(viewer, MANAGE_POLICIES, school=school)
+
+
+def governs_tenant(viewer: Viewer) -> bool:
+    """Whether the viewer may set policies for all of the tenant. No query."""
+    return viewer.reaches_by(MANAGE_POLICIES, Reach.TENANT)
 
 
 def visible_scales(viewer: Viewer) -> Rule:  # noqa: ARG001

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from jumprope.kit import rows, uniqueness, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
-from jumprope.kit.permissions import Reach
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.standards import reads as standards
 from jumprope.mastery.policies import access
@@ -91,6 +90,13 @@ class SettingRefused(Refused):
 
     code = "setting_refused"
     message = _("{reason}")
+
+
+class SettingOffScale(Refused):
+    """No score could meet it, or the result could be a number that nobody can give."""
+
+    code = "setting_off_scale"
+    message = _("This number lies on the policy's scale, from {lowest} to {highest}.")
 
 
 class NewLevel(TypedDict):
@@ -190,7 +196,8 @@ def put_policy(
 ) -> int:
     """Set the policy of a scope, in place of the one that it has, and return its key. At most six statements.
 
-    Raises `TooManyPlaces`, `NotFound` for what is absent or not the viewer's to govern, `SettingRefused`.
+    Raises `TooManyPlaces`, `NotFound` for what is absent or not the viewer's to govern, `SettingRefused`, and
+    `SettingOffScale`.
     """
     scope = {"section": section_id, "course": course_id, "school": school_id, "standard": standard_id}
     calculation = _calculation(calculation_type, settings)
@@ -200,7 +207,7 @@ def put_policy(
         calculation_type=calculation.type.value,
         settings=calculation.dump(),
     )
-    refuse_all(_faults_of_policy(viewer, policy))
+    refuse_all(_faults_of_policy(viewer, policy, calculation))
     policy.pk = Policy.objects.filter(**scope).values_list("pk", flat=True).first()
     policy.save()
     return policy.pk
@@ -220,7 +227,7 @@ def _calculation(calculation_type: str, settings: Mapping[str, object]) -> Calcu
     return calculation
 
 
-def _faults_of_policy(viewer: Viewer, policy: Policy) -> Iterator[Refused]:
+def _faults_of_policy(viewer: Viewer, policy: Policy, calculation: Calculation) -> Iterator[Refused]:
     places = {name: getattr(policy, name) for name in ("section_id", "course_id", "school_id")}
     named = [name for name, key in places.items() if key is not None]
     if len(named) > 1:
@@ -229,8 +236,17 @@ def _faults_of_policy(viewer: Viewer, policy: Policy) -> Iterator[Refused]:
         yield NotFound(field=named[0] if named else None)
     if policy.standard_id is not None and not standards.retired({policy.standard_id}):
         yield NotFound(field="standard_id")
-    if not Scale.objects.filter(pk=policy.scale_id).exists():
+    scale = Scale.objects.filter(pk=policy.scale_id).first()
+    if scale is None:
         yield NotFound(field="scale_id")
+    else:
+        yield from _settings_off_scale(calculation, scale)
+
+
+def _settings_off_scale(calculation: Calculation, scale: Scale) -> Iterator[SettingOffScale]:
+    for name, number in calculation.numbers_on_scale():
+        if not scale.lowest <= number <= scale.highest:
+            yield SettingOffScale(lowest=scale.lowest, highest=scale.highest, field=f"settings.{name}")
 
 
 def _governs(viewer: Viewer, policy: Policy) -> bool:
@@ -242,4 +258,4 @@ def _governs(viewer: Viewer, policy: Policy) -> bool:
         return bool(courses.courses_among({policy.course_id}, rule=access.governed(viewer, school="school")))
     if policy.school_id is not None:
         return bool(tenancy.schools_among({policy.school_id}, rule=access.governed(viewer, school="pk")))
-    return viewer.reaches_by(access.MANAGE_POLICIES, Reach.TENANT)
+    return access.governs_tenant(viewer)

@@ -15,7 +15,7 @@ from jumprope.kit.tenancy import across_tenants
 from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.tenancy.models import Tenant
 
-SMALL = replace(CEDAR, group_size=2, so_far=1, slug=MAPLE.slug, staff=(*CEDAR.staff, MAPLE.staff[0]))
+SMALL = replace(CEDAR, group_size=2, so_far=3, slug=MAPLE.slug, staff=(*CEDAR.staff, MAPLE.staff[0]))
 
 
 @pytest.fixture

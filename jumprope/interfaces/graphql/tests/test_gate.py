@@ -49,13 +49,20 @@ def test_a_document_is_read_up_to_2000_tokens(door: Door) -> None:
 
 
 def test_a_document_may_come_in_32_kilobytes(door: Door) -> None:
-    def of_bytes(number: int) -> bytes:
-        body = json.dumps({"query": "{ __typename }"})
-        return body.ljust(number).encode()
+    def of_bytes(number: int) -> dict[str, str]:
+        return {"query": "{ __typename }".ljust(number)}
 
     assert door.post(of_bytes(32 * 1024)).status_code == 200
+    assert door.refusal(of_bytes(32 * 1024 + 1)["query"]) == TOO_LARGE
 
-    refused = door.post(of_bytes(32 * 1024 + 1))
+
+def test_a_body_may_come_in_a_megabyte(door: Door) -> None:
+    def of_bytes(number: int) -> bytes:
+        return json.dumps({"query": "{ __typename }"}).ljust(number).encode()
+
+    assert door.post(of_bytes(1024 * 1024)).status_code == 200
+
+    refused = door.post(of_bytes(1024 * 1024 + 1))
     assert refused.status_code == 413
     assert refused.json()["errors"][0]["extensions"] == {"code": "body_too_large"}
 

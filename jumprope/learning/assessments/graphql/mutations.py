@@ -2,6 +2,7 @@
 
 import graphene
 
+import graphplan
 from graphplan import IdInput, Written
 from jumprope.kit.graphql import Mutation, once
 from jumprope.learning.assessments import writes
@@ -16,8 +17,8 @@ class PlanAssessment(Mutation):
     class Input:
         section_id = IdInput("Section", "The section to be assessed.", required=True)
         title = graphene.String(required=True, description="What it is called.")
-        due_on = graphene.Date(required=True, description="The date it is due, local to the school.")
-        weight = graphene.Decimal(
+        due_on = graphplan.Date(required=True, description="The date it is due, local to the school.")
+        weight = graphplan.Decimal(
             description="How much it counts beside others: 1 if not given; 0 is formative."
         )
         standard_ids = IdInput(

@@ -2,6 +2,7 @@
 
 import graphene
 
+import graphplan
 from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Input, Mutation, once
 from jumprope.learning.assessments.reads import Mark
@@ -15,7 +16,7 @@ class ScoreCell(Input):
 
     student_id = IdInput("Student", "The student.", required=True)
     standard_id = IdInput("Standard", "The standard; the assessment has to be aligned to it.", required=True)
-    value = graphene.Decimal(
+    value = graphplan.Decimal(
         description='The number, on the scale, with at most two decimal places: `"3.5"`.'
     )
     mark = enum_of(Mark)(description="What stands in a number's place.")
@@ -49,8 +50,8 @@ class ChangeAssessment(Mutation):
     class Input:
         assessment_id = IdInput("Assessment", "The assessment.", required=True)
         title = graphene.String(description="What it is called from now on.")
-        due_on = graphene.Date(description="The date it is due, local to the school.")
-        weight = graphene.Decimal(description="How much it counts beside others; 0 is formative.")
+        due_on = graphplan.Date(description="The date it is due, local to the school.")
+        weight = graphplan.Decimal(description="How much it counts beside others; 0 is formative.")
         idempotency_key = once()
 
     assessment = Written("Assessment", key="assessment_id")

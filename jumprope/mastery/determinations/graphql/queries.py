@@ -2,6 +2,7 @@
 
 import graphene
 
+import graphplan
 from graphplan import Answer, Find, enum_of
 from jumprope.kit.graphql import Query
 from jumprope.kit.viewer import Viewer
@@ -28,12 +29,12 @@ class MasteryQueries(Query):
             "calculation_type": enum_of(CalculationType)(required=True, description="The calculation type."),
             "settings": graphene.Argument(CalculationSettingsInput, description="Its settings."),
             "scores": graphene.List(
-                graphene.Decimal,
+                graphplan.Decimal,
                 required=True,
                 description="The scores, oldest first; null for one without a number.",
             ),
             "weights": graphene.List(
-                graphene.NonNull(graphene.Decimal),
+                graphene.NonNull(graphplan.Decimal),
                 description="Their weights, one for each score, nulls included.",
             ),
         },

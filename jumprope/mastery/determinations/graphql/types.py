@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import graphene
 
+import graphplan
 from graphplan import Batch, Column, Connection, Id, IdOf, Many, Nested, One, Rule, enum_of
 from jumprope.kit.graphql import Structure, Type
 from jumprope.kit.viewer import Viewer
@@ -21,8 +22,8 @@ class ExplanationEvidence(Structure):
     key = graphene.ID(
         required=True, description="The assessment it was given in; in a preview its place, from 0."
     )
-    value = graphene.Decimal(description="The number, if there is one.")
-    weight = graphene.Decimal(required=True, description="The weight.")
+    value = graphplan.Decimal(description="The number, if there is one.")
+    weight = graphplan.Decimal(required=True, description="The weight.")
     position = graphene.Int(
         description="Its place in the sequence that was calculated with; the oldest is 1."
     )
@@ -37,7 +38,7 @@ class ExplanationLine(Structure):
     expression = graphene.String(
         required=True, description="How, in numbers and the labels of earlier lines."
     )
-    value = graphene.Decimal(required=True, description="What that gave, shown to a few places.")
+    value = graphplan.Decimal(required=True, description="What that gave, shown to a few places.")
 
 
 class ExplanationWhy(Structure):
@@ -60,7 +61,7 @@ class Explanation(Structure):
         required=True,
         description="The arithmetic, adding up to the result.",
     )
-    value = graphene.Decimal(description="The result, rounded; null if there is none.")
+    value = graphplan.Decimal(description="The result, rounded; null if there is none.")
     why = graphene.Field(ExplanationWhy, description="Why there is no result, or none of the formula's own.")
 
 
@@ -118,6 +119,7 @@ class DeterminationChangeType(Type):
     level = One("Level")
     override_level = One("Level")
     override_reason = Column()
+    explanation = Nested(Explanation)
     changed_by = One("Account")
     changed_at = Column()
 

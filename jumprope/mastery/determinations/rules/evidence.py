@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +13,8 @@ class Evidence:
     key      the caller's own name for it, handed back in the result
     value    the number, on the scale; None for a mark without a number
     weight   relative and at least 0; 0 is formative: shown, but not counted
-    date     the date that it is ordered by (see `date_of`), local to the school
+    date     the date that it is ordered by, local to the school: when it was due, so that work made up late is
+             not the newest
     excused  whether the student is excused: it then does not count, even with a number
 
     Raises ValueError for a number that is not finite, or a weight below 0.
@@ -31,29 +31,6 @@ class Evidence:
             raise ValueError(f"evidence {self.key}: {self.value} is no score")
         if not self.weight.is_finite() or self.weight < 0:
             raise ValueError(f"evidence {self.key}: {self.weight} is no weight")
-
-
-class DateBasis(StrEnum):
-    """Which of its dates evidence is ordered by. By the due date, work made up late is not the newest."""
-
-    DUE = "due"
-    SUBMITTED = "submitted"
-    GRADED = "graded"
-
-
-def date_of(
-    *,
-    due: datetime.date | None,
-    submitted: datetime.date | None,
-    graded: datetime.date | None,
-    basis: DateBasis = DateBasis.DUE,
-) -> datetime.date | None:
-    """The date to order evidence by: that of the basis, else due, else submitted, else graded; school-local.
-
-    Source of the order: https://help.otus.com/en/articles/9174437-decaying-average-mastery-setting-calculation
-    """
-    dates = {DateBasis.DUE: due, DateBasis.SUBMITTED: submitted, DateBasis.GRADED: graded}
-    return next((dates[each] for each in (basis, *DateBasis) if dates[each] is not None), None)
 
 
 def in_order(evidence: Iterable[Evidence]) -> list[Evidence]:

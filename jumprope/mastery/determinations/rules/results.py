@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 
 from jumprope.mastery.determinations.rules.workings import Reason, WhyNot
 from jumprope.mastery.policies.rules import CalculationType, plain
@@ -91,33 +91,6 @@ class Result:
             "why": {"code": self.why.code.value, "sentence": self.why.sentence} if self.why else None,
         }
 
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The result that `as_json` wrote."""
-        return cls(
-            type=CalculationType(stored["type"]),
-            settings=stored["settings"],
-            evidence=tuple(
-                Part(
-                    key=part["key"],
-                    value=_read(part["value"]),
-                    weight=Decimal(part["weight"]),
-                    position=part["position"],
-                    reason=Reason(part["reason"]) if part["reason"] else None,
-                )
-                for part in stored["evidence"]
-            ),
-            lines=tuple(
-                Line(line["label"], line["expression"], Decimal(line["value"])) for line in stored["lines"]
-            ),
-            value=_read(stored["value"]),
-            why=Why(WhyNot(stored["why"]["code"]), stored["why"]["sentence"]) if stored["why"] else None,
-        )
-
 
 def _written(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
-
-
-def _read(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

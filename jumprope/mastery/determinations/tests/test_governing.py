@@ -6,7 +6,10 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from jumprope.kit.errors import NotFound
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
@@ -16,7 +19,7 @@ from jumprope.mastery.determinations import reads, writes
 from jumprope.mastery.determinations.models import Determination
 from jumprope.mastery.determinations.tests.gradebooks import give, level_of, mastery
 from jumprope.mastery.policies.factories import a_policy, a_scale, the_level
-from jumprope.mastery.policies.models import Policy, Scale
+from jumprope.mastery.policies.models import Level, Policy, Scale
 from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school
@@ -88,18 +91,59 @@ def test_another_scale_has_other_levels(scored: Class, operator: Viewer) -> None
     assert mastery(scored).level == the_level(hundred, "Extending")
 
 
-def test_overrides_survive_a_policy(scored: Class, operator: Viewer, scale: Scale) -> None:
+def override(room: Class, scale: Scale) -> Level:
+    """The teacher says that the first student is at the beginning of the first standard."""
     beginning = the_level(scale, "Beginning")
     writes.override(
-        viewer=scored.teacher,
-        section_id=scored.section.pk,
-        student_id=scored.students[0].pk,
-        standard_id=scored.standards[0].pk,
+        viewer=room.teacher,
+        section_id=room.section.pk,
+        student_id=room.students[0].pk,
+        standard_id=room.standards[0].pk,
         level_id=beginning.pk,
         reason="Copied.",
     )
+    return beginning
+
+
+def test_overrides_survive_a_policy_of_the_same_scale(scored: Class, operator: Viewer, scale: Scale) -> None:
+    beginning = override(scored, scale)
     set_policy(operator, scale)
     assert (mastery(scored).value, mastery(scored).override_level) == (Decimal(4), beginning)
+    assert mastery(scored).overridden_by_id == scored.teacher.account_id
+
+
+def test_another_scale_clears_overrides_and_their_reason_stays_in_the_history(
+    scored: Class, operator: Viewer, scale: Scale
+) -> None:
+    beginning = override(scored, scale)
+    set_policy(operator, a_scale(highest=Decimal(100)))
+    now = mastery(scored)
+    assert (now.override_level, now.override_reason, now.overridden_by) == (None, "", None)
+    cleared, said = now.changes.order_by("-revision")[:2]
+    assert (said.override_level, said.override_reason) == (beginning, "Copied.")
+    assert (cleared.revision, cleared.override_level, cleared.override_reason) == (now.revision, None, "")
+    assert not reads.drift([scored.section.pk])
+
+
+def test_an_override_on_another_scale_goes_even_where_nothing_else_changes(
+    room: Class, operator: Viewer, scale: Scale
+) -> None:
+    give(room, None, mark="missing")
+    override(room, scale)
+    before = mastery(room)
+    set_policy(operator, a_scale(highest=Decimal(100)), calculation_type="decaying_average")
+    assert mastery(room).explanation == before.explanation
+    assert (mastery(room).override_level, mastery(room).revision) == (None, before.revision + 1)
+
+
+def test_a_policy_keeps_how_the_number_came_about_before(
+    scored: Class, operator: Viewer, scale: Scale
+) -> None:
+    before = mastery(scored)
+    set_policy(operator, scale)
+    told = [change.explanation for change in before.changes.order_by("revision")]
+    assert told[-2:] == [before.explanation, mastery(scored).explanation]
+    assert [explanation["type"] for explanation in told[-2:]] == ["decaying_average", "highest"]
 
 
 def test_a_school_administrator_governs_the_own_school(scored: Class, scale: Scale) -> None:
@@ -117,6 +161,13 @@ def test_a_school_administrator_governs_the_own_school(scored: Class, scale: Sca
             set_policy(admin, scale, **place)
     with refused(("not_found", None)):
         set_policy(admin, scale)
+
+
+def test_who_does_not_govern_the_tenant_locks_none_of_its_sections(scored: Class, scale: Scale) -> None:
+    admin = a_viewer(Role.SCHOOL_ADMIN, school=scored.section.course.school)
+    with CaptureQueriesContext(connection) as captured, pytest.raises(NotFound):
+        set_policy(admin, scale)
+    assert not [query["sql"] for query in captured if "courses_section" in query["sql"]]
 
 
 @pytest.mark.parametrize(
@@ -157,6 +208,27 @@ def test_a_setting_that_makes_no_sense_is_refused(
 ) -> None:
     with refused(("setting_refused", field)):
         set_policy(operator, scale, calculation_type=calculation_type, settings=settings)
+
+
+@pytest.mark.parametrize(
+    ("calculation_type", "settings", "fields"),
+    [
+        ("highest", {"clip": [Decimal(5_000_000), Decimal(6_000_000)]}, ["clip.0", "clip.1"]),
+        ("highest", {"clip": [Decimal("-0.01"), Decimal(4)]}, ["clip.0"]),
+        ("n_mastery", {"mastery": Decimal("4.01")}, ["mastery"]),
+        ("power_law", {"fallback": "n_mastery", "mastery": Decimal(-1)}, ["mastery"]),
+    ],
+)
+def test_a_number_of_a_setting_that_is_not_on_the_scale_is_refused(
+    operator: Viewer, scale: Scale, calculation_type: str, settings: dict[str, object], fields: list[str]
+) -> None:
+    with refused(*[("setting_off_scale", f"settings.{field}") for field in fields]):
+        set_policy(operator, scale, calculation_type=calculation_type, settings=settings)
+
+
+def test_the_ends_of_the_scale_may_be_set(operator: Viewer, scale: Scale) -> None:
+    settings = {"clip": [scale.lowest, scale.highest], "mastery": scale.highest}
+    assert set_policy(operator, scale, calculation_type="n_mastery", settings=settings)
 
 
 def test_a_policy_is_for_one_place(operator: Viewer, scored: Class, scale: Scale) -> None:

@@ -116,6 +116,12 @@ def test_an_override_needs_a_reason_that_can_be_shown(room: Class, reason: str, 
         override(room, reason=reason)
 
 
+def test_a_reason_has_lines(room: Class) -> None:
+    give(room, 1)
+    override(room, reason="In talk:\r\nshe explained it.\r\n")
+    assert mastery(room).override_reason == "In talk:\nshe explained it."
+
+
 def test_a_level_that_is_not_given_here_is_refused(room: Class, scale: Scale) -> None:
     give(room, 1)
     another = a_scale()

@@ -1,4 +1,4 @@
-"""Writing down what the evidence says. What a teacher said instead is left as it is."""
+"""Writing down what the evidence says. What a teacher said instead stays, as long as its scale holds."""
 
 from collections.abc import Collection, Sequence
 
@@ -12,10 +12,13 @@ from jumprope.mastery.determinations.reads import Finding, Findings, Key
 SECTIONS_AT_ONCE = 10
 """How many sections' evidence is in memory at once: a district's would not fit."""
 
-CALCULATED = ["value", "level_id", "explanation", "revision", "determined_at"]
+OVERRIDE = ["override_level_id", "override_reason", "overridden_by_id"]
+"""The columns of a determination that say what a teacher said instead."""
+
+DETERMINED = ["value", "level_id", "explanation", "revision", "determined_at", *OVERRIDE]
 """The columns of a determination that are written when it is determined anew."""
 
-KEPT = ["revision", "value", "level_id", "override_level_id", "override_reason"]
+KEPT = ["revision", "value", "level_id", "explanation", "override_level_id", "override_reason"]
 """The columns of a determination that its history keeps."""
 
 
@@ -23,8 +26,9 @@ KEPT = ["revision", "value", "level_id", "override_level_id", "override_reason"]
 def determine(*, viewer: Viewer, findings: Findings) -> list[int]:
     """Write findings down, and return the keys of their determinations in the same order.
 
-    A determination gets a new revision, and its history a line, when its number or its level changes; when
-    only the way to them does, its explanation follows. At most six statements, however many findings.
+    A determination gets a new revision, and its history a line, when its number, its level or its explanation
+    changes. An override with a level of a scale that holds no longer is cleared, and that is a change too; the
+    line before tells what was said, and why. At most six statements, however many findings.
     """
     kept = _kept(findings)
     changed = {
@@ -32,16 +36,13 @@ def determine(*, viewer: Viewer, findings: Findings) -> list[int]:
         for key, finding in findings.items()
         if key not in kept or not reads.agrees(kept[key], finding)
     }
-    rows.save(list(changed.values()), changing=CALCULATED)
-    revised = [
-        each for key, each in changed.items() if key not in kept or each.revision != kept[key].revision
-    ]
-    record(viewer=viewer, determinations=revised)
+    rows.save(list(changed.values()), changing=DETERMINED)
+    record(viewer=viewer, determinations=list(changed.values()))
     return [(changed.get(key) or kept[key]).pk for key in findings]
 
 
 def _kept(keys: Collection[Key]) -> dict[Key, Determination]:
-    found = Determination.objects.filter(
+    found = Determination.objects.select_related("override_level").filter(
         section__in={key.section_id for key in keys},
         student__in={key.student_id for key in keys},
         standard__in={key.standard_id for key in keys},
@@ -50,7 +51,7 @@ def _kept(keys: Collection[Key]) -> dict[Key, Determination]:
 
 
 def _determination(viewer: Viewer, key: Key, finding: Finding, kept: Determination | None) -> Determination:
-    """The determination to be written. An override that is there is taken along, for the history."""
+    """The determination to be written. An override is taken along, unless its scale holds no longer."""
     determination = Determination(
         **key._asdict(),
         value=finding.value,
@@ -59,10 +60,10 @@ def _determination(viewer: Viewer, key: Key, finding: Finding, kept: Determinati
         determined_at=viewer.now,
     )
     if kept is not None:
-        determination.pk = kept.pk
-        determination.override_level_id = kept.override_level_id
-        determination.override_reason = kept.override_reason
-        determination.revision = kept.revision + (not reads.says_the_same(kept, finding))
+        determination.pk, determination.revision = kept.pk, kept.revision + 1
+        if not reads.overridden_off_scale(kept, finding):
+            for name in OVERRIDE:
+                setattr(determination, name, getattr(kept, name))
     return determination
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jumprope.kit.command import Answer, command
+from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.determinations.models import Determination
 from jumprope.mastery.determinations.writes.determining import determine_sections
@@ -41,9 +42,16 @@ def set_policy(
     """Set the policy of a section, a course, a school, or of the tenant if none is named, for one standard or
     all, and determine anew what it governs.
 
+    Overrides stay. But where another scale comes to hold, those that were said on the scale before are
+    cleared: two scales side by side would be read as one. What was said, and why, stays in the history.
+
     Raises what `policies.put_policy` does. The number of statements grows with the sections, ten at a time.
     """
     place = {"section_id": section_id, "course_id": course_id, "school_id": school_id}
+    # The sections are locked before any row is read, and so before put_policy asks whether the viewer governs
+    # them. Who does not govern the tenant must not lock all of it, and that is known without a row.
+    if set(place.values()) == {None} and not policies_access.governs_tenant(viewer):
+        raise NotFound
     section_ids = courses.lock_all_sections(**place)
     policy_id = policies.put_policy(
         viewer=viewer,

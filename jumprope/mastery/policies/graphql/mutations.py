@@ -2,6 +2,7 @@
 
 import graphene
 
+import graphplan
 from graphplan import Written
 from jumprope.kit.graphql import Input, Mutation, once
 from jumprope.mastery.policies import writes
@@ -11,7 +12,7 @@ class NewLevel(Input):
     """A level to be made."""
 
     name = graphene.String(required=True, description="What the level is called.")
-    threshold = graphene.Decimal(required=True, description="The least number at which it is reached.")
+    threshold = graphplan.Decimal(required=True, description="The least number at which it is reached.")
     colour = graphene.String(required=True, description="Its colour, as `#rrggbb`.")
 
 
@@ -23,8 +24,8 @@ class MakeScale(Mutation):
 
     class Input:
         name = graphene.String(required=True, description="What the scale is called.")
-        lowest = graphene.Decimal(required=True, description="The least score there is.")
-        highest = graphene.Decimal(required=True, description="The greatest one.")
+        lowest = graphplan.Decimal(required=True, description="The least score there is.")
+        highest = graphplan.Decimal(required=True, description="The greatest one.")
         levels = graphene.List(graphene.NonNull(NewLevel), required=True, description="Its 1 to 50 levels.")
         idempotency_key = once()
 

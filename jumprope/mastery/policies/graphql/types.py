@@ -2,6 +2,7 @@
 
 import graphene
 
+import graphplan
 from graphplan import Column, Id, Many, Nested, One, Rule, enum_of
 from jumprope.kit.graphql import Structure, Type
 from jumprope.kit.viewer import Viewer
@@ -12,11 +13,13 @@ from jumprope.mastery.policies.rules import CalculationType
 class CalculationSettings(Structure):
     """The settings of a calculation type that are in force; those that it does not have are null."""
 
-    percent = graphene.Decimal(description="How much the newest score counts, in per cent.")
+    percent = graphplan.Decimal(description="How much the newest score counts, in per cent.")
     n = graphene.Int(description="How many scores are looked at, or needed.")
-    mastery = graphene.Decimal(description="The least score that is at mastery.")
+    mastery = graphplan.Decimal(description="The least score that is at mastery.")
     minimum_scores = graphene.Int(description="With fewer scores that count there is no result.")
-    clip = graphene.List(graphene.NonNull(graphene.Decimal), description="The least and the greatest result.")
+    clip = graphene.List(
+        graphene.NonNull(graphplan.Decimal), description="The least and the greatest result."
+    )
     fallback = enum_of(CalculationType)(description="What stands in where there is no result.")
     decimals = graphene.Int(description="The decimal places of the result.")
 

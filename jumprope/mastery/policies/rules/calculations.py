@@ -1,6 +1,6 @@
 """A calculation type with its settings: read from what people write, checked, and written for storage."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -38,8 +38,11 @@ OWN_SETTINGS: Mapping[CalculationType, tuple[Setting, ...]] = {
 }
 """The settings that belong to one type alone; types that are not here have none."""
 
-SHARED_SETTINGS = ("minimum_scores", "clip", "fallback", "decimals")
+SHARED_SETTINGS = frozenset({"minimum_scores", "clip", "fallback", "decimals"})
 """The settings that every type has."""
+
+ALL_SETTINGS = SHARED_SETTINGS.union(*({setting.name for setting in own} for own in OWN_SETTINGS.values()))
+"""The settings that some type has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Calculation:
     def parse(cls, calculation_type: object, settings: Mapping[str, object]) -> Self:
         """The calculation that these settings make of this type; numbers are int or Decimal.
 
+        A setting that is null is one that is not given.
         A setting that neither the type nor its fallback uses is refused: it would promise something that does
         not happen. Where both use one of the same name, it is the type's, and the fallback has its default.
 
@@ -72,6 +76,9 @@ class Calculation:
         invalid_fallback, and those of `number` and `whole_number`.
         """
         chosen = _calculation_type("calculation_type", "The calculation type", calculation_type)
+        settings = {
+            name: value for name, value in settings.items() if value is not None or name not in ALL_SETTINGS
+        }
         fallback = _fallback(chosen, settings)
         _refuse_strangers(chosen, fallback, settings)
         return cls(
@@ -82,6 +89,14 @@ class Calculation:
             fallback=fallback,
             decimals=whole_number("decimals", settings.get("decimals", 2), (0, MOST_DECIMALS)),
         )
+
+    def numbers_on_scale(self) -> Iterator[tuple[str, Decimal]]:
+        """The settings that are scores, by the paths of their names: the ends of the clip, and mastery."""
+        if self.clip:
+            yield from zip(("clip.0", "clip.1"), self.clip, strict=True)
+        for calculation in (self, self.fallback):
+            if calculation and "mastery" in calculation.own:
+                yield "mastery", Decimal(calculation.own["mastery"])
 
     @classmethod
     def restore(cls, calculation_type: str, stored: Mapping[str, object]) -> Self:
@@ -116,7 +131,7 @@ def _calculation_type(field: str, called: str, name: object) -> CalculationType:
 
 
 def _fallback(chosen: CalculationType, settings: Mapping[str, object]) -> Calculation | None:
-    if settings.get("fallback") is None:
+    if "fallback" not in settings:
         return None
     fallback = _calculation_type("fallback", "fallback", settings["fallback"])
     taken = _own_names(chosen)
@@ -148,18 +163,16 @@ def _own_settings(chosen: CalculationType, settings: Mapping[str, object]) -> di
 def _refuse_strangers(
     chosen: CalculationType, fallback: Calculation | None, settings: Mapping[str, object]
 ) -> None:
-    used = _own_names(chosen, *([fallback.type] if fallback else [])) | set(SHARED_SETTINGS)
+    used = _own_names(chosen, *([fallback.type] if fallback else [])) | SHARED_SETTINGS
     for name in settings:
         if name in used:
             continue
-        code = "setting_not_used" if name in _own_names(*CalculationType) else "unknown_setting"
+        code = "setting_not_used" if name in ALL_SETTINGS else "unknown_setting"
         message = f"{chosen} has no setting {name!r}; it has {', '.join(sorted(used))}."
         raise InputRefused(code, name, message)
 
 
-def _clip(ends: object) -> tuple[Decimal, Decimal] | None:
-    if ends is None:
-        return None
+def _clip(ends: object) -> tuple[Decimal, Decimal]:
     if not isinstance(ends, list | tuple) or len(ends) != 2:
         raise InputRefused("invalid_clip", "clip", "clip must be two numbers: [low, high].")
     low, high = number("clip.0", ends[0]), number("clip.1", ends[1])

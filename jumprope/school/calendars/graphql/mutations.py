@@ -2,6 +2,7 @@
 
 import graphene
 
+import graphplan
 from graphplan import Written
 from jumprope.kit.graphql import Input, Mutation, once
 from jumprope.school.calendars import writes
@@ -11,8 +12,8 @@ class NewTerm(Input):
     """A term to be made."""
 
     name = graphene.String(required=True, description="What it is called.")
-    starts_on = graphene.Date(required=True, description="Its first day.")
-    ends_on = graphene.Date(required=True, description="Its last day.")
+    starts_on = graphplan.Date(required=True, description="Its first day.")
+    ends_on = graphplan.Date(required=True, description="Its last day.")
 
 
 class MakeSchoolYear(Mutation):
@@ -23,8 +24,8 @@ class MakeSchoolYear(Mutation):
 
     class Input:
         name = graphene.String(required=True, description="What the year is called.")
-        starts_on = graphene.Date(required=True, description="The first day.")
-        ends_on = graphene.Date(required=True, description="The last day.")
+        starts_on = graphplan.Date(required=True, description="The first day.")
+        ends_on = graphplan.Date(required=True, description="The last day.")
         terms = graphene.List(
             graphene.NonNull(NewTerm), required=True, description="Its terms; at least one."
         )

@@ -2,6 +2,7 @@
 
 import graphene
 
+import graphplan
 from graphplan import IdInput, Written
 from jumprope.kit.graphql import Input, Mutation, once
 from jumprope.school.people import writes
@@ -135,14 +136,14 @@ class EndGuardianship(Mutation):
 
     class Input:
         relationship_id = IdInput("GuardianRelationship", "The relationship.", required=True)
-        ended_on = graphene.Date(description="The first day that it no longer holds; by default today.")
+        ended_on = graphplan.Date(description="The first day that it no longer holds; by default today.")
         idempotency_key = once()
 
     relationship = Written("GuardianRelationship", key="relationship_id")
 
 
 class ResumeGuardianship(Mutation):
-    """Take up a relationship that had ended, with the rights that it had, or take back an end that lies ahead."""
+    """Take up a relationship that has ended, or is to end, with the rights that it had."""
 
     class Meta:
         command = writes.resume_guardianship

@@ -190,10 +190,26 @@ def test_a_relationship_ends_today_unless_another_day_is_said(operator: Viewer) 
     assert (one.ended_on, other.ended_on) == (operator.today, yesterday)
 
 
-def test_a_relationship_ends_once(operator: Viewer) -> None:
-    known = a_relationship(ended_on=date(2026, 1, 31))
+@pytest.mark.parametrize("days_ago", [0, 1, 300])
+def test_a_relationship_ends_once(operator: Viewer, days_ago: int) -> None:
+    known = a_relationship(ended_on=operator.today - timedelta(days=days_ago))
     with refused(("guardianship_ended", "relationship_id")):
         writes.end_guardianship(viewer=operator, relationship_id=known.pk)
+
+
+@pytest.mark.parametrize("days_from_now", [-1, 0, 1, 400])
+def test_an_end_that_lies_ahead_can_still_be_moved(operator: Viewer, days_from_now: int) -> None:
+    known, day = a_relationship(ended_on=operator.today + timedelta(days=1)), timedelta(days=days_from_now)
+    writes.end_guardianship(viewer=operator, relationship_id=known.pk, ended_on=operator.today + day)
+    known.refresh_from_db()
+    assert known.ended_on == operator.today + day
+
+
+def test_an_end_that_lies_ahead_can_be_taken_back(operator: Viewer) -> None:
+    known = a_relationship(ended_on=operator.today + timedelta(days=200))
+    writes.resume_guardianship(viewer=operator, relationship_id=known.pk)
+    known.refresh_from_db()
+    assert known.ended_on is None
 
 
 def test_a_relationship_is_taken_up_again_with_the_rights_that_it_had(operator: Viewer) -> None:

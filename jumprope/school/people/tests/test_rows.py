@@ -15,7 +15,7 @@ from jumprope.platform.tenancy.factories import a_school
 from jumprope.platform.tenancy.models import School, Tenant
 from jumprope.school.people.factories import a_student
 from jumprope.school.people.models import Student
-from tests.outcomes import statements
+from tests.outcomes import refused, statements
 from tests.threads import Together
 
 pytestmark = pytest.mark.usefixtures("tenant")
@@ -152,6 +152,28 @@ def test_a_lock_costs_the_same_for_absent_and_forbidden_rows() -> None:
     rule = Q(school=a_school())
     assert statements(lambda: rows.lock(Student, rule, [student.pk])) == 2
     assert statements(lambda: rows.lock(Student, rule, [absent])) == 2
+
+
+def test_of_many_rows_those_are_known_that_a_rule_allows(other_tenant: Tenant) -> None:
+    elm, oak = a_student(), a_student()
+    with tenant_scope(other_tenant.pk):
+        strange = a_student()
+    keys = iter([elm.pk, oak.pk, strange.pk, elm.pk])
+    assert rows.among(Student, keys, rule=Q(pk__gt=0)) == {elm.pk, oak.pk}
+    assert rows.among(Student, [elm.pk, oak.pk], rule=Q(school=oak.school)) == {oak.pk}
+    assert rows.among(Student, [], rule=Q(pk__gt=0)) == set()
+    assert statements(lambda: rows.among(Student, [elm.pk, oak.pk], rule=Q(pk__gt=0))) == 1
+
+
+def test_one_row_is_locked_if_a_rule_allows_it(other_tenant: Tenant) -> None:
+    known = a_student()
+    with tenant_scope(other_tenant.pk):
+        strange = a_student()
+    assert rows.locked_one(Student, Q(school=known.school), known.pk, field="student_id") == known
+    for key, rule in [(known.pk, Q(school=10**9)), (strange.pk, Q()), (10**9, Q())]:
+        with refused(("not_found", "student_id")):
+            rows.locked_one(Student, rule, key, field="student_id")
+    assert statements(lambda: rows.locked_one(Student, Q(), known.pk, field="student_id")) == 2
 
 
 @pytest.mark.mysql  # elsewhere nobody can write between the two looks

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from jumprope.kit import values
+from jumprope.kit import clock, values
 from jumprope.kit.errors import Problem
+from jumprope.kit.prose import ProseField
+from jumprope.platform.permissions.models import RoleAssignment
 from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.people.models import Guardian, GuardianRelationship, Student
 
@@ -48,11 +50,35 @@ def test_exactly_what_fits_is_taken() -> None:
     assert codes_of(a_new_student(given_name=f" {'x' * 100} ")) == []
 
 
-@pytest.mark.parametrize("character", ["\n", "\x00", "\x7f", "\ud800"])
+@pytest.mark.parametrize("character", ["\n", "\t", "\r\n", "\x00", "\x7f", "\ud800"])
 def test_what_cannot_be_shown_is_refused(character: str) -> None:
     (problem,) = problems_of(a_new_student(given_name=f"Sa{character}m"))
     assert (problem.code, problem.field) == ("value_unprintable", "given_name")
     assert "position 3" in problem.message
+
+
+def test_prose_has_lines_and_tabs() -> None:
+    role = RoleAssignment(role="support", starts_at=clock.now(), reason=" First:\tfall\r\nThen\rspring\n")
+    assert values.clean(role) == []
+    assert role.reason == "First:\tfall\nThen\nspring"
+    assert values.clean_prose("\r\nOne\r\nTwo\t", field="reason", at_most=7) == "One\nTwo"
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1b", "\x7f", "\ud800"])
+def test_what_cannot_be_shown_is_refused_in_prose_too(character: str) -> None:
+    text = f"a\r\n{character}b"
+    (refusal,) = values.clean(RoleAssignment(role="support", starts_at=clock.now(), reason=text))
+    with pytest.raises(values.ValueUnprintable) as directly:
+        values.clean_prose(text, field="reason", at_most=9)
+    assert refusal.problems == directly.value.problems
+    (problem,) = refusal.problems
+    assert (problem.code, problem.field) == ("value_unprintable", "reason")
+    assert "position 3" in problem.message
+
+
+def test_to_the_database_prose_is_a_plain_text() -> None:
+    _name, path, _args, kwargs = ProseField(max_length=9).deconstruct()
+    assert (path, kwargs) == ("django.db.models.CharField", {"max_length": 9})
 
 
 @pytest.mark.parametrize(

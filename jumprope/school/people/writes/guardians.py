@@ -186,7 +186,7 @@ def end_guardianship(
 
 @command(access.MANAGE_PEOPLE, event="guardianship.resumed")
 def resume_guardianship(*, viewer: Viewer, relationship_id: int) -> GuardianshipChanged:
-    """Take up a relationship that had ended, with the rights that it had, or take back an end that lies ahead.
+    """Take up a relationship that has ended, or is to end, with the rights that it had.
 
     Raises `NotFound`, `GuardianshipInForce`.
     """

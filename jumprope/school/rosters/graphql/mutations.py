@@ -2,6 +2,7 @@
 
 import graphene
 
+import graphplan
 from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Input, Mutation, once
 from jumprope.school.rosters import writes
@@ -14,8 +15,8 @@ class NewTeaching(Input):
     section_id = IdInput("Section", "The section.", required=True)
     staff_member_id = IdInput("StaffMember", "Who teaches it.", required=True)
     role = enum_of(SectionTeacher.SectionRole)(description="In which role; by default as a teacher.")
-    starts_on = graphene.Date(required=True, description="The first day.")
-    ends_on = graphene.Date(description="The first day no longer; by default none.")
+    starts_on = graphplan.Date(required=True, description="The first day.")
+    ends_on = graphplan.Date(description="The first day no longer; by default none.")
 
 
 class NewEnrolment(Input):
@@ -23,8 +24,8 @@ class NewEnrolment(Input):
 
     section_id = IdInput("Section", "The section.", required=True)
     student_id = IdInput("Student", "The student.", required=True)
-    starts_on = graphene.Date(required=True, description="The first day in it.")
-    ends_on = graphene.Date(description="The first day no longer in it; by default none.")
+    starts_on = graphplan.Date(required=True, description="The first day in it.")
+    ends_on = graphplan.Date(description="The first day no longer in it; by default none.")
 
 
 class AssignTeachers(Mutation):
@@ -50,7 +51,7 @@ class EndTeaching(Mutation):
 
     class Input:
         section_teacher_id = IdInput("SectionTeacher", "Who teaches which section.", required=True)
-        ends_on = graphene.Date(required=True, description="The first day no longer.")
+        ends_on = graphplan.Date(required=True, description="The first day no longer.")
         idempotency_key = once()
 
     section_teacher = Written("SectionTeacher", key="section_teacher_id")
@@ -79,7 +80,7 @@ class WithdrawStudents(Mutation):
 
     class Input:
         enrolment_ids = IdInput("Enrolment", "The enrolments.", required=True, many=True)
-        ends_on = graphene.Date(required=True, description="The first day no longer in the section.")
+        ends_on = graphplan.Date(required=True, description="The first day no longer in the section.")
         idempotency_key = once()
 
     enrolments = Written("Enrolment", keys="enrolment_ids")
@@ -95,7 +96,7 @@ class MoveStudent(Mutation):
         student_id = IdInput("Student", "The student.", required=True)
         from_section_id = IdInput("Section", "The section to leave.", required=True)
         to_section_id = IdInput("Section", "The section to enter.", required=True)
-        on = graphene.Date(required=True, description="The first day in the new section.")
+        on = graphplan.Date(required=True, description="The first day in the new section.")
         idempotency_key = once()
 
     ended_enrolment = Written("Enrolment", key="ended_enrolment_id")
@@ -111,7 +112,7 @@ class TransferStudent(Mutation):
     class Input:
         student_id = IdInput("Student", "The student.", required=True)
         school_id = IdInput("School", "The new school.", required=True)
-        on = graphene.Date(required=True, description="The first day at the new school; today or earlier.")
+        on = graphplan.Date(required=True, description="The first day at the new school; today or earlier.")
         idempotency_key = once()
 
     student = Written("Student", key="student_id")
@@ -126,7 +127,7 @@ class RecordDeparture(Mutation):
 
     class Input:
         student_id = IdInput("Student", "The student.", required=True)
-        left_on = graphene.Date(required=True, description="The first day at no school.")
+        left_on = graphplan.Date(required=True, description="The first day at no school.")
         idempotency_key = once()
 
     student = Written("Student", key="student_id")

@@ -77,7 +77,9 @@ class Office:
             writes.record_departure(viewer=self._viewer, student_id=student_id, left_on=day)
         else:
             school_id = self._chance.choice(self._schools)
-            writes.transfer_student(viewer=self._viewer, student_id=student_id, school_id=school_id, on=day)
+            writes.transfer_student(
+                viewer=self._viewer, student_id=student_id, school_id=school_id, on=self._viewer.today
+            )
 
 
 def test_rosters_stay_whole_whatever_happens_at_the_same_moment(together: Together, operator: Viewer) -> None:

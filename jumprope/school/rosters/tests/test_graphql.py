@@ -219,3 +219,19 @@ def test_a_request_that_is_repeated_with_its_key_is_done_once(desk: Desk) -> Non
     after = every_row()
     assert desk.done("addStudents", "students { id }", **given) == first
     assert every_row() == after
+
+
+def test_a_school_lists_who_attends_it_now(ask: Ask, operator: Viewer) -> None:
+    school, today = a_school(), operator.today
+    a_student(school=school, family_name="Stays")
+    a_student(school=school, family_name="Leaves", left_on=today + timedelta(days=1))
+    for days_ago in (0, 1):
+        a_student(school=school, family_name="Left", left_on=today - timedelta(days=days_ago))
+    of_schools = "{ schools { students(first: 9) { edges { node { familyName } } } } }"
+    of_all = "{ students(first: 9) { edges { node { familyName } } } }"
+
+    def names(connection: Any) -> list[str]:
+        return [edge["node"]["familyName"] for edge in connection["edges"]]
+
+    assert names(ask(operator, of_schools)["schools"][0]["students"]) == ["Leaves", "Stays"]
+    assert names(ask(operator, of_all)["students"]) == ["Leaves", "Left", "Left", "Stays"]

@@ -123,10 +123,38 @@ def test_a_departure_ends_all_enrolments(
     assert end_of(here) == end_of(there) == operator.today
 
 
-def test_a_student_departs_once(operator: Viewer, oak: School) -> None:
-    student = a_student(school=oak, left_on=date(2026, 1, 31))
+@pytest.mark.parametrize("days_ago", [0, 1, 300])
+def test_a_student_departs_once(operator: Viewer, oak: School, days_ago: int) -> None:
+    student = a_student(school=oak, left_on=operator.today - days_ago * A_DAY)
     with refused(("already_left", "student_id")):
         writes.record_departure(viewer=operator, student_id=student.pk, left_on=operator.today)
+
+
+def test_a_departure_that_lies_ahead_is_brought_forward_or_put_off(
+    operator: Viewer, oak: School, student: Student
+) -> None:
+    enrolment = an_enrolment(section=section_of(oak), student=student)
+    today = operator.today
+    moved = [(200, 200), (100, 100), (150, 100), (0, 0)]  # what has ended is not lengthened
+    for leaves_in, ends_in in moved:
+        left_on = today + leaves_in * A_DAY
+        writes.record_departure(viewer=operator, student_id=student.pk, left_on=left_on)
+        student.refresh_from_db()
+        assert (student.left_on, end_of(enrolment)) == (left_on, today + ends_in * A_DAY)
+
+
+def test_a_transfer_is_not_recorded_before_its_day(
+    operator: Viewer, oak: School, elm: School, student: Student
+) -> None:
+    enrolment = an_enrolment(section=section_of(oak), student=student)
+    for ahead in (1, 90):
+        day = operator.today + ahead * A_DAY
+        with refused(("transfer_ahead", "on")):
+            writes.transfer_student(viewer=operator, student_id=student.pk, school_id=elm.pk, on=day)
+    yesterday = max(operator.today - A_DAY, enrolment.starts_on)
+    writes.transfer_student(viewer=operator, student_id=student.pk, school_id=elm.pk, on=yesterday)
+    student.refresh_from_db()
+    assert (student.school_id, end_of(enrolment)) == (elm.pk, yesterday)
 
 
 def test_a_school_lets_its_own_students_go_and_no_others(oak: School, elm: School, student: Student) -> None:

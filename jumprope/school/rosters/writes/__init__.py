@@ -1,11 +1,13 @@
 """Giving sections their teachers, enrolling students, and letting them go elsewhere.
 
-Locks are taken in one order, so that no two commands wait for each other: sections, students, enrolments or
-section teachers. Who adds to a roster (`assign_teachers`, `enrol`, `move_between_sections`) holds its sections;
-who decides where a student is, or needs to know it (`enrol`, `move_between_sections`, `transfer_student`,
-`record_departure`), holds the student; and whoever ends something (all of these but the first two, `withdraw`,
-`end_teaching`) holds what is ended. To end something makes its span of days shorter, which no other span
-minds: so `withdraw`, `end_teaching`, `transfer_student` and `record_departure` need no lock on sections.
+Locks are taken in one order, so that no two commands wait for each other: sections, students, and then
+enrolments or section teachers.
+
+- Who adds to a roster holds its sections: `assign_teachers`, `enrol`, `move_between_sections`.
+- Who says where a student is, or relies on it, holds the student: `enrol`, `move_between_sections`,
+  `transfer_student`, `record_departure`.
+- Who ends something holds what is ended, and needs no section for it: a span of days that becomes shorter
+  comes into no other's way. `withdraw` and `end_teaching` hold nothing else.
 """
 
 from jumprope.school.rosters.writes.enrolments import (

@@ -26,7 +26,9 @@ class Command(AnsweringCommand):
         parser.add_argument("--email", required=True, help="the mail address to sign in with")
         parser.add_argument("--role", required=True, help=", ".join(Role))
         parser.add_argument("--name", default="", help="the name to show; default: the mail address")
-        parser.add_argument("--school", metavar="NAME", help="the school it is held for; default: all of them")
+        parser.add_argument(
+            "--school", metavar="NAME", help="the school it is held for; default: all of them"
+        )
         parser.add_argument("--until", type=instant, help="when the role ends: 2027-07-01T00:00Z")
         parser.add_argument("--reason", default="", help="why the role is given, for the audit")
         parser.add_argument(

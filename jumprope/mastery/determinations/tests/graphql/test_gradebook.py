@@ -80,15 +80,15 @@ def test_a_gradebook_shows_everything_at_once(ask: Ask, room: Class) -> None:
     assert [one["student"]["id"] for one in shown["enrolments"]] == [first, second]
     orbits, moons = shown["assessments"]
     assert (orbits["title"], moons["title"]) == (room.assessment.title, "Moons")
-    assert orbits["weight"] == "1.00"
+    assert orbits["weight"] == "1"
     assert [one["standard"]["id"] for one in orbits["alignedStandards"]] == [
         ids.encode("Standard", standard.pk) for standard in room.standards
     ]
     assert [(score["studentId"], score["value"], score["mark"]) for score in orbits["scores"]] == [
-        (first, "2.00", None),
+        (first, "2", None),
         (first, None, None),
-        (second, "4.00", None),
-        (second, "3.00", None),
+        (second, "4", None),
+        (second, "3", None),
     ]
     assert [(score["value"], score["mark"], score["revision"]) for score in moons["scores"]] == [
         (None, "EXCUSED", 1)
@@ -118,14 +118,14 @@ def test_a_saved_score_comes_back_with_the_mastery_that_follows(ask: Ask, room: 
     assert saved["scores"] == [
         {
             "studentId": ids.encode("Student", room.students[0].pk),
-            "value": "4.00",
+            "value": "4",
             "mark": None,
             "comment": "",
             "revision": 1,
         }
     ]
     [determination] = saved["determinations"]
-    assert (determination["value"], determination["level"]) == ("3.3000", {"name": "Proficient"})
+    assert (determination["value"], determination["level"]) == ("3.3", {"name": "Proficient"})
     assert [line["expression"] for line in determination["explanation"]["lines"]] == [
         "2",
         "0.35 * average_1 + 0.65 * 4",

@@ -69,12 +69,18 @@ def test_without_a_number_mastery_says_why(ask: Ask, room: Class) -> None:
 def test_mastery_tells_its_history(ask: Ask, room: Class) -> None:
     give(room, 3)
     give(room, 1, expected_revision=1)
-    shown = "changes(first: 5) { edges { node { revision value level { name } changedBy { id } } } }"
+    shown = """changes(first: 5) { edges { node {
+      revision value level { name } changedBy { id } explanation { value evidence { value } }
+    } } }"""
     changes = mastery_of_the_first_student(ask, room, shown)["changes"]
     told = [edge["node"] for edge in changes["edges"]]
+    assert [one["explanation"] for one in told] == [
+        {"value": "1", "evidence": [{"value": "1"}]},
+        {"value": "3", "evidence": [{"value": "3"}]},
+    ]
     assert [(one["revision"], one["value"], one["level"]["name"]) for one in told] == [
-        (2, "1.0000", "Beginning"),
-        (1, "3.0000", "Proficient"),
+        (2, "1", "Beginning"),
+        (1, "3", "Proficient"),
     ]
 
 
@@ -87,7 +93,7 @@ def test_scores_tell_their_history(ask: Ask, room: Class) -> None:
     answer = ask(room.teacher, document, id=ids.encode("Score", Score.objects.get().pk))
     assert [list(edge["node"].values()) for edge in answer["score"]["changes"]["edges"]] == [
         [2, None, "MISSING", "Nearly."],
-        [1, "3.00", None, "Nearly."],
+        [1, "3", None, "Nearly."],
     ]
 
 
@@ -135,7 +141,7 @@ def test_an_assessment_is_planned_and_changed(ask: Ask, room: Class) -> None:
         },
     )["planAssessment"]
     assert planned["errors"] == []
-    assert (planned["assessment"]["title"], planned["assessment"]["weight"]) == ("Comets", "1.00")
+    assert (planned["assessment"]["title"], planned["assessment"]["weight"]) == ("Comets", "1")
     changed = ask(
         room.teacher,
         """mutation ($input: ChangeAssessmentInput!) {
@@ -143,7 +149,7 @@ def test_an_assessment_is_planned_and_changed(ask: Ask, room: Class) -> None:
         }""",
         input={"assessmentId": planned["assessment"]["id"], "weight": "0"},
     )["changeAssessment"]
-    assert changed["assessment"] == {"title": "Comets", "weight": "0.00", "dueOn": "2026-11-30"}
+    assert changed["assessment"] == {"title": "Comets", "weight": "0", "dueOn": "2026-11-30"}
     assert Assessment.objects.count() == 2
 
 

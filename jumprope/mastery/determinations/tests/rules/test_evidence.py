@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from jumprope.mastery.determinations.rules import DateBasis, Evidence, calculate, date_of, in_order
+from jumprope.mastery.determinations.rules import Evidence, calculate, in_order
 from jumprope.mastery.policies.rules import Calculation
 
-SEPTEMBER, OCTOBER, NOVEMBER = date(2025, 9, 1), date(2025, 10, 1), date(2025, 11, 1)
+SEPTEMBER, OCTOBER = date(2025, 9, 1), date(2025, 10, 1)
 
 
 def test_evidence_is_looked_at_oldest_first() -> None:
@@ -31,32 +31,6 @@ def test_the_result_follows_the_dates_and_not_the_order_given() -> None:
     result = calculate([late, early], Calculation.parse("latest", {}))
     assert result.value == 4
     assert [(part.key, part.position) for part in result.evidence] == [("early", 1), ("late", 2)]
-
-
-def test_work_made_up_late_is_not_the_newest() -> None:
-    on_time = date_of(due=OCTOBER, submitted=OCTOBER, graded=OCTOBER)
-    made_up = date_of(due=SEPTEMBER, submitted=NOVEMBER, graded=NOVEMBER)
-    evidence = [Evidence("on time", Decimal(3), date=on_time), Evidence("made up", Decimal(1), date=made_up)]
-    assert calculate(evidence, Calculation.parse("latest", {})).value == 3
-
-
-@pytest.mark.parametrize(
-    ("due", "submitted", "graded", "basis", "expected"),
-    [
-        (SEPTEMBER, OCTOBER, NOVEMBER, DateBasis.DUE, SEPTEMBER),
-        (None, OCTOBER, NOVEMBER, DateBasis.DUE, OCTOBER),
-        (None, None, NOVEMBER, DateBasis.DUE, NOVEMBER),
-        (None, None, None, DateBasis.DUE, None),
-        (SEPTEMBER, OCTOBER, NOVEMBER, DateBasis.SUBMITTED, OCTOBER),
-        (SEPTEMBER, None, NOVEMBER, DateBasis.SUBMITTED, SEPTEMBER),
-        (SEPTEMBER, OCTOBER, NOVEMBER, DateBasis.GRADED, NOVEMBER),
-        (None, OCTOBER, None, DateBasis.GRADED, OCTOBER),
-    ],
-)
-def test_the_date_is_the_policys_else_due_else_submitted_else_graded(
-    due: date | None, submitted: date | None, graded: date | None, basis: DateBasis, expected: date | None
-) -> None:
-    assert date_of(due=due, submitted=submitted, graded=graded, basis=basis) == expected
 
 
 @pytest.mark.parametrize(("value", "weight"), [("NaN", "1"), ("Infinity", "1"), ("3", "-1"), ("3", "NaN")])

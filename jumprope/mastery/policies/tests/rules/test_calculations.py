@@ -35,7 +35,8 @@ BAD: list[tuple[object, dict[str, Any], str, str]] = [
     ("latest_weighted", {"percent": 0}, "out_of_range", "percent"),
     ("latest_weighted", {"percent": 100}, "out_of_range", "percent"),
     ("n_mastery", {}, "setting_required", "mastery"),
-    ("n_mastery", {"mastery": None}, "not_a_number", "mastery"),
+    ("n_mastery", {"mastery": None}, "setting_required", "mastery"),
+    ("highest", {"weight": None}, "unknown_setting", "weight"),
     ("n_mastery", {"mastery": 3, "n": 0}, "out_of_range", "n"),
     ("n_mastery", {"mastery": 3, "n": 11}, "out_of_range", "n"),
     ("n_mastery", {"mastery": 3, "n": Decimal("2.5")}, "not_a_whole_number", "n"),
@@ -105,6 +106,15 @@ def test_defaults_are_written_out() -> None:
     assert Calculation.parse("latest_weighted", {}).own == {"percent": 65}
     assert Calculation.parse("n_mastery", {"mastery": 3}).own == {"mastery": 3, "n": 5}
     assert Calculation.parse("mode", {}).own == {}
+
+
+def test_null_means_the_default() -> None:
+    names = ("percent", "n", "mastery", "minimum_scores", "clip", "fallback", "decimals")
+    nulls: dict[str, object] = dict.fromkeys(names)
+    for chosen in ("decaying_average", "mode", "highest"):
+        assert Calculation.parse(chosen, nulls) == Calculation.parse(chosen, {})
+    given = {"fallback": "decaying_average"}
+    assert Calculation.parse("power_law", {**nulls, **given}) == Calculation.parse("power_law", given)
 
 
 def test_decimals_are_stored_as_strings_and_whole_numbers_as_numbers() -> None:

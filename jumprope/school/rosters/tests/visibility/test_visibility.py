@@ -42,6 +42,15 @@ def test_everyone_sees_exactly_what_the_oracle_says(village: Village) -> None:
     assert differences(village) == []
 
 
+def test_nobody_sees_staff_without_the_permission_to(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "READ_STAFF", tenancy.FOUND_TENANTS)
+    for name in village.accounts:
+        seen = seen_by(village.viewer(name), "StaffMember", "SectionTeacher")
+        assert seen == {"StaffMember": set(), "SectionTeacher": set()}, name
+
+
 def test_the_oracle_says_what_the_village_was_made_for(village: Village) -> None:
     def students(name: str) -> set[str]:
         keys = Oracle(village, name, village.viewer(name).today).seen()["Student"]
