@@ -92,7 +92,7 @@ def _demand_long(key: str) -> None:
     if len(key.strip()) < SHORTEST_KEY:
         raise UnusableEnvironment(
             "secret_key_weak",
-            f"SECRET_KEY has to be at least {SHORTEST_KEY} characters long: whoever guesses it can be anyone.",
+            f"SECRET_KEY has to be at least {SHORTEST_KEY} characters long: who guesses it can be anyone.",
         )
 
 

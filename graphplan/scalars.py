@@ -1,4 +1,4 @@
-"""Leaf types: which Graphene scalar shows which column, the two that Graphene lacks, and enumerations."""
+"""Leaf types: which scalar shows which column, those that Graphene lacks or has inexactly, enumerations."""
 
 import datetime
 import decimal
@@ -23,8 +23,7 @@ from graphplan.errors import DeclarationError
 
 
 class Decimal(graphene.Scalar):
-    """An exact decimal number, as a string of digits with at most one point: `"3.5"`. A number is taken too.
-    """
+    """An exact decimal number, as a string of digits with at most one point: `"3.5"`. Numbers are taken."""
 
     @staticmethod
     def serialize(value: decimal.Decimal) -> str:
@@ -57,10 +56,13 @@ class Date(graphene.Scalar):
     @staticmethod
     def parse_value(value: Any) -> datetime.date:
         try:
-            # Python takes weeks and days of the year too.
-            return datetime.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+            day = datetime.date.fromisoformat(value)
         except (TypeError, ValueError):
-            raise GraphQLError(f"Date cannot represent {value!r}: write year-month-day") from None
+            day = None
+        # Python takes weeks, and days without hyphens, too.
+        if day is None or day.isoformat() != value:
+            raise GraphQLError(f"Date cannot represent {value!r}: write year-month-day")
+        return day
 
     @staticmethod
     def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> datetime.date:
@@ -105,12 +107,13 @@ class BigInteger(graphene.Scalar):
 
 
 DESCRIPTIONS = {
-    "Date": "A day, as in 2026-05-01.",
     "DateTime": "An instant in UTC, as in 2026-05-01T07:30:00+00:00.",
-    "Decimal": 'An exact decimal number, as a string: "3.50".',
     "Time": "A time of day, as in 07:30:00.",
 }
 """Of Graphene's own scalars, which describe themselves in the words of Python."""
+
+INEXACT = (graphene.Decimal, graphene.Date)
+"""Graphene's scalars that take more than they say; ours have their names."""
 
 # The first that fits: a column's class stands before the classes that it inherits from.
 _SCALARS: tuple[tuple[type["models.Field[Any, Any]"], Any], ...] = (

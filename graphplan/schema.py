@@ -24,7 +24,7 @@ from graphplan.declarations.structures import (
 )
 from graphplan.errors import DeclarationError
 from graphplan.names import mutation_name
-from graphplan.scalars import DESCRIPTIONS, enum_of, scalar_of
+from graphplan.scalars import DESCRIPTIONS, INEXACT, enum_of, scalar_of
 
 LARGEST_PAGE = 100
 
@@ -139,6 +139,8 @@ class SchemaBuilder:
             return self._declared(of, place)
         if isinstance(of, type) and issubclass(of, graphene.Enum):
             return self._claim(of.__name__, of)
+        if of in INEXACT:
+            raise DeclarationError(place, "Graphene's own is inexact", f"Say graphplan.{of.__name__}")
         if isinstance(of, type) and issubclass(of, graphene.Scalar):
             return of
         mend = "Say a Graphene scalar (the class), a list of one, or a Structure of this Api"

@@ -134,9 +134,13 @@ def part_resolver(name: str, field: GraphQLField) -> Resolver:
     """
     parse: Callable[[str], Any] = _FROM_JSON.get(get_named_type(field.type).name, str)
 
-    def resolve(source: Any, _info: Any) -> Any:
-        value = source.get(name) if isinstance(source, Mapping) else getattr(source, name)
+    def read(value: Any) -> Any:
+        if isinstance(value, list):
+            return [read(each) for each in value]
         return parse(value) if isinstance(value, str) else value
+
+    def resolve(source: Any, _info: Any) -> Any:
+        return read(source.get(name) if isinstance(source, Mapping) else getattr(source, name))
 
     return resolve
 

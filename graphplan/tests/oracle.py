@@ -134,9 +134,7 @@ class Oracle:
         loans = [loan for loan in self.rows["Loan"].values() if loan.book_id == row.pk]
         return {
             "title": row.title,
-            "price": f"{row.price:f}".rstrip("0").rstrip(".")
-            if self.is_librarian or row.kind in self.priced
-            else None,
+            "price": self._price(row) if self.is_librarian or row.kind in self.priced else None,
             "barcode": None if row.barcode is None or not self.is_librarian else str(row.barcode),
             "branch": self._one("Branch", row.branch_id),
             "branchId": f"Branch:{row.branch_id}",
@@ -145,6 +143,9 @@ class Oracle:
             "authors": self._list("Author", authors, lambda author: (author.name, author.pk)),
             "loans": self._list("Loan", loans, lambda loan: (-loan.lent_on.toordinal(), loan.pk)),
         }
+
+    def _price(self, row: Book) -> str:
+        return f"{row.price:f}".rstrip("0").rstrip(".")
 
     def _reader(self, row: Reader) -> dict[str, Any]:
         mail = (self.is_librarian and not row.shy) or (self.is_reader and row.pk == self.reader)

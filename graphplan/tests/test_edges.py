@@ -1,6 +1,5 @@
 """Following edges: whose rows come, in which order, how many, and in how many statements."""
 
-import re
 from datetime import date
 
 import pytest
@@ -79,9 +78,9 @@ def test_a_parent_that_is_reached_twice_is_asked_about_once(north: Branch) -> No
     book = factories.book(north, factories.author(), factories.author())
     reply = ask(librarian(north), "{ authors { books { loans { id } } } }")
     assert len(reply.data["authors"]) == 2
-    assert f'"library_loan"."book_id" IN ({book.pk})'.replace('"', "") in re.sub(
-        '["`]', "", reply.statements[-1]
-    )
+    assert "library_loan" in reply.statements[-1]
+    assert f"IN ({book.pk})" in reply.statements[-1]
+    assert "LIMIT 201" in reply.statements[-1]
 
 
 def test_a_hidden_target_is_asked_for_once(north: Branch) -> None:

@@ -362,6 +362,13 @@ def of_another_api(f: Fresh) -> None:
         "it has a resolver or arguments of its own",
     ),
     ("an edge", structure(n=One("Book")), "Shape.n", "One is no declaration"),
+    (
+        "an inexact number",
+        structure(n=graphene.Decimal(description="N.")),
+        "Shape.n",
+        "Graphene's own is inexact",
+    ),
+    ("an inexact day", structure(n=graphene.List(graphene.Date)), "Shape.n", "Graphene's own is inexact"),
     ("rows", structure(n=graphene.List(Author)), "Shape.n", "cannot be shown"),
     ("a structure of another Api", of_another_api, "Book.imprint", "Shape belongs to another Api"),
 )

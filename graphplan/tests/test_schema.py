@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLError, ValueNode, parse_value
 
-from graphplan import ALL, JSON, Answer, BigInteger, Column, enum_of
+from graphplan import ALL, JSON, Answer, BigInteger, Column, Date, Decimal, enum_of
 from graphplan.names import field_name, field_path, mutation_name
 from graphplan.tests.fresh import Fresh
 from graphplan.tests.library import operations, types  # noqa: F401 - they declare the library
@@ -44,6 +44,47 @@ def test_what_is_no_big_integer_is_refused(value: object) -> None:
 def test_a_big_integer_is_not_written_as_a_number() -> None:
     with pytest.raises(GraphQLError, match="BigInteger cannot represent"):
         BigInteger.parse_literal(literal("12"))
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [
+        ("3.50", "3.5"),
+        ("-0.0", "0"),
+        ("007", "7"),
+        ("100", "100"),
+        (3, "3"),
+        (0.1, "0.1"),
+        ("0." + "0" * 29 + "1", None),
+    ],
+)
+def test_a_decimal_is_exact_and_has_one_spelling(given: object, number: str | None) -> None:
+    assert Decimal.serialize(Decimal.parse_value(given)) == (number or given)
+
+
+@pytest.mark.parametrize(
+    "value", ["", ".5", "5.", "1e3", "NaN", "1_0", "٣", " 1", "+1", "1" * 31, None, True, []]
+)
+def test_what_is_no_decimal_is_refused(value: object) -> None:
+    with pytest.raises(GraphQLError, match="Decimal cannot represent"):
+        Decimal.parse_value(value)
+
+
+def test_decimals_and_days_are_written_in_documents_too() -> None:
+    assert str(Decimal.parse_literal(literal("3.50"))) == "3.50"
+    assert str(Decimal.parse_literal(literal('"3"'))) == "3"
+    assert Date.parse_literal(literal('"2026-02-28"')) == Date.parse_value("2026-02-28")
+    for scalar, written in ((Decimal, "true"), (Date, "20260228"), (Date, "null")):
+        with pytest.raises(GraphQLError, match="cannot represent"):
+            scalar.parse_literal(literal(written))
+
+
+@pytest.mark.parametrize(
+    "value", ["2026-02-29", "2026-W05-1", "2026-2-8", "20260228", "2026-02-28T00:00:00", "", 20260228, None]
+)
+def test_what_is_no_day_is_refused(value: object) -> None:
+    with pytest.raises(GraphQLError, match="Date cannot represent"):
+        Date.parse_value(value)
 
 
 def test_json_is_any_value() -> None:

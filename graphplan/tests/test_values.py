@@ -134,9 +134,12 @@ def test_a_batch_is_loaded_once_for_all_rows_of_an_edge(
 
 def test_a_batch_is_asked_for_each_key_once(north: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
-    monkeypatch.setattr(
-        api.declarations.types["Book"].members["cheapest"], "load", lambda _, keys: asked.extend(keys) or {}
-    )
+
+    def load(_: LibraryViewer, keys: list[Any]) -> dict[Any, int]:
+        asked.extend(keys)
+        return {}
+
+    monkeypatch.setattr(api.declarations.types["Book"].members["cheapest"], "load", load)
     for kind in ("novel", "poetry", "novel"):
         factories.book(north, kind=kind)
     ask(librarian(north), "{ home { books { edges { node { cheapest { id } } } } } }")

@@ -1,15 +1,14 @@
 """What the evidence says, beside what is kept of it; and what another calculation would say."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext_lazy as _
+from django.db import transaction
 
 from graphplan import ids
-from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import reads as assessments
 from jumprope.mastery.determinations import rules
@@ -26,6 +25,10 @@ class Key(NamedTuple):
     section_id: int
     student_id: int
     standard_id: int
+
+
+SECTIONS_AT_ONCE = 10
+"""How many sections' evidence is in memory at once: a district's would not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,23 @@ def drift(section_ids: Collection[int]) -> list[Drift]:
     ]
 
 
+def drift_anywhere() -> Iterator[Drift]:
+    """What `drift` finds in all sections of the tenant in scope, which are looked at a few at a time.
+
+    Five queries for each ten sections, of one snapshot: what is saved meanwhile is no drift.
+    """
+    for some in in_portions(courses.all_sections()):
+        with transaction.atomic():
+            found = drift(some)
+        yield from found
+
+
+def in_portions(section_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The sections, so many at once that their evidence fits into memory."""
+    for start in range(0, len(section_ids), SECTIONS_AT_ONCE):
+        yield section_ids[start : start + SECTIONS_AT_ONCE]
+
+
 def key_of(determination: Determination) -> Key:
     """Whom and what a determination is about."""
     return Key(determination.section_id, determination.student_id, determination.standard_id)
@@ -147,13 +167,6 @@ def overridden_off_scale(determination: Determination, finding: Finding) -> bool
     return said is not None and said.scale_id != finding.scale_id
 
 
-class PreviewRefused(Refused):
-    """What was asked cannot be calculated."""
-
-    code = "preview_refused"
-    message = _("{reason}")
-
-
 def preview(
     *,
     viewer: Viewer,  # noqa: ARG001 - whoever may ask gets the same answer
@@ -164,13 +177,11 @@ def preview(
 ) -> Mapping[str, Any]:
     """What a calculation would say to these scores, oldest first, as an explanation. No query.
 
-    Raises `PreviewRefused`.
+    Raises what `policies.calculation_refused` makes of a question that cannot be answered.
     """
     settings = {**(settings or {}), **({} if weights is None else {"weights": weights})}
     try:
         result = result_of({"method": calculation_type, "settings": settings, "scores": scores})
     except InputRefused as refused:
-        argument = refused.field.split(".")[0] in {"calculation_type", "scores", "weights"}
-        field = refused.field if argument else f"settings.{refused.field}"
-        raise PreviewRefused(reason=refused.message, field=field) from refused
+        raise policies.calculation_refused(refused) from refused
     return result.as_json()

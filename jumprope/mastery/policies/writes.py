@@ -12,7 +12,7 @@ from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.standards import reads as standards
-from jumprope.mastery.policies import access
+from jumprope.mastery.policies import access, reads
 from jumprope.mastery.policies.models import Level, Policy, Scale
 from jumprope.mastery.policies.rules import Calculation, InputRefused
 from jumprope.platform.tenancy import reads as tenancy
@@ -83,13 +83,6 @@ class TooManyPlaces(Refused):
 
     code = "too_many_places"
     message = _("Name a section, a course or a school, or none of them for the whole tenant.")
-
-
-class SettingRefused(Refused):
-    """The calculation type does not take a setting like this."""
-
-    code = "setting_refused"
-    message = _("{reason}")
 
 
 class SettingOffScale(Refused):
@@ -196,8 +189,8 @@ def put_policy(
 ) -> int:
     """Set the policy of a scope, in place of the one that it has, and return its key. At most six statements.
 
-    Raises `TooManyPlaces`, `NotFound` for what is absent or not the viewer's to govern, `SettingRefused`, and
-    `SettingOffScale`.
+    Raises `TooManyPlaces`, `NotFound` for what is absent or not the viewer's to govern, `SettingOffScale`,
+    and what `reads.calculation_refused` makes of a calculation that is not taken.
     """
     scope = {"section": section_id, "course": course_id, "school": school_id, "standard": standard_id}
     calculation = _calculation(calculation_type, settings)
@@ -216,14 +209,11 @@ def put_policy(
 def _calculation(calculation_type: str, settings: Mapping[str, object]) -> Calculation:
     try:
         calculation = Calculation.parse(calculation_type, settings)
+        if calculation.decimals > MOST_DECIMALS:
+            reason = f"decimals must be at most {MOST_DECIMALS}: more are not kept."
+            raise InputRefused("out_of_range", "decimals", reason)
     except InputRefused as refused:
-        field = refused.field if refused.field == "calculation_type" else f"settings.{refused.field}"
-        raise SettingRefused(reason=refused.message, field=field) from refused
-    if calculation.decimals > MOST_DECIMALS:
-        raise SettingRefused(
-            reason=_("At most {most} decimal places are kept.").format(most=MOST_DECIMALS),
-            field="settings.decimals",
-        )
+        raise reads.calculation_refused(refused) from refused
     return calculation
 
 

@@ -36,6 +36,11 @@ def place_of(section: Section) -> Place:
     )
 
 
+def all_sections() -> list[int]:
+    """The keys of all sections of the tenant in scope, in their order. One query."""
+    return list(Section.objects.order_by("pk").values_list("pk", flat=True))
+
+
 def courses_among(course_ids: Iterable[int], *, rule: Q) -> set[int]:
     """Those of these courses of the tenant in scope that a rule allows. One query."""
     return rows.among(Course, course_ids, rule=rule)

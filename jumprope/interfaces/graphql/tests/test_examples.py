@@ -48,7 +48,7 @@ def test_the_example_of_saving_changes_a_score_that_is_there(teacher: Viewer) ->
     saved = answer(teacher, saving)["saveScores"]
 
     assert saved["errors"] == []
-    assert [(Decimal(score["value"]), score["revision"]) for score in saved["scores"]] == [(4, 2)]
+    assert [(Decimal(score["value"]), score["revision"]) for score in saved["scores"]] == [(Decimal(4), 2)]
     again = answer(teacher, saving)["saveScores"]["errors"]
     assert [error["code"] for error in again] == ["score_changed_meanwhile"]
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from graphql import ExecutionResult, GraphQLError
 
+from jumprope.interfaces.graphql import faults
 from jumprope.interfaces.graphql.tests.door import Door
 from jumprope.kit.graphql import api
 
@@ -72,8 +73,8 @@ def test_the_log_says_what_was_raised_and_where_and_nothing_else(
     (line,) = [record.getMessage() for record in caplog.records if record.name.startswith("jumprope")]
     assert "Mia" not in caplog.text
     place = r"jumprope/interfaces/graphql/tests/test_faults\.py:\d+ broken"
-    faults = rf"builtins\.ValueError at {place} < .*; caused by builtins\.KeyError at {place}"
-    assert re.fullmatch(rf"fault [0-9a-f]{{12}}: {faults}", line)
+    told = rf"builtins\.ValueError at {place} < .*; caused by builtins\.KeyError at {place}"
+    assert re.fullmatch(rf"fault [0-9a-f]{{12}}: {told}", line)
     assert all(record.exc_info is None for record in caplog.records)
 
 
@@ -83,3 +84,18 @@ def test_every_fault_has_a_reference_of_its_own(door: Door, monkeypatch: pytest.
     references = {reference_in(json.loads(door.post({"query": "{ __typename }"}).content)) for _ in range(5)}
 
     assert len(references) == 5
+
+
+def test_places_outside_the_project_are_told_by_their_package(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(ValueError, match="Expecting") as caught:
+        json.loads("{")
+
+    faults.told(caught.value)
+
+    assert re.search(r"JSONDecodeError at json/decoder\.py:\d+ raw_decode < ", caplog.text)
+
+
+def test_a_fault_that_was_never_raised_has_no_place(caplog: pytest.LogCaptureFixture) -> None:
+    faults.told(ValueError(CHILD))
+
+    assert "builtins.ValueError at an unknown place" in caplog.text

@@ -176,11 +176,6 @@ def test_a_comment_may_have_several_lines(room: Class) -> None:
     assert the_score(room).comment == "Good start.\n\tCheck the units."
 
 
-def test_a_comment_has_lines(room: Class) -> None:
-    save_in(room, room.cell(None, comment="Well done.\r\n\r\n\tNow show your working.\n"))
-    assert the_score(room).comment == "Well done.\n\n\tNow show your working."
-
-
 def test_students_who_were_never_in_the_section_are_refused(room: Class, other_tenant: Tenant) -> None:
     elsewhere = an_enrolment().student
     with tenant_scope(other_tenant.pk):

@@ -13,8 +13,8 @@ class Evidence:
     key      the caller's own name for it, handed back in the result
     value    the number, on the scale; None for a mark without a number
     weight   relative and at least 0; 0 is formative: shown, but not counted
-    date     the date that it is ordered by, local to the school: when it was due, so that work made up late is
-             not the newest
+    date     the date that it is ordered by, local to the school: the one it was due, so that what is made up
+             late is not the newest
     excused  whether the student is excused: it then does not count, even with a number
 
     Raises ValueError for a number that is not finite, or a weight below 0.

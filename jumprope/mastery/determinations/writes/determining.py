@@ -9,9 +9,6 @@ from jumprope.mastery.determinations import reads
 from jumprope.mastery.determinations.models import Determination, DeterminationChange
 from jumprope.mastery.determinations.reads import Finding, Findings, Key
 
-SECTIONS_AT_ONCE = 10
-"""How many sections' evidence is in memory at once: a district's would not fit."""
-
 OVERRIDE = ["override_level_id", "override_reason", "overridden_by_id"]
 """The columns of a determination that say what a teacher said instead."""
 
@@ -27,8 +24,8 @@ def determine(*, viewer: Viewer, findings: Findings) -> list[int]:
     """Write findings down, and return the keys of their determinations in the same order.
 
     A determination gets a new revision, and its history a line, when its number, its level or its explanation
-    changes. An override with a level of a scale that holds no longer is cleared, and that is a change too; the
-    line before tells what was said, and why. At most six statements, however many findings.
+    changes. An override with a level of a scale that holds no longer is cleared, and that is a change too:
+    the line before tells what was said, and why. At most six statements, however many findings.
     """
     kept = _kept(findings)
     changed = {
@@ -89,6 +86,5 @@ def determine_sections(
 
     At most ten statements for each ten sections.
     """
-    for start in range(0, len(section_ids), SECTIONS_AT_ONCE):
-        some = section_ids[start : start + SECTIONS_AT_ONCE]
+    for some in reads.in_portions(section_ids):
         determine(viewer=viewer, findings=reads.findings_in(some, standard_ids=standard_ids))

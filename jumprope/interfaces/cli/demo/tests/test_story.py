@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from jumprope.interfaces.cli.demo import story, told
-from jumprope.interfaces.cli.demo.districts import MAPLE
+from jumprope.interfaces.cli.demo.districts import CEDAR, MAPLE
 from jumprope.interfaces.cli.demo.learning import MISSING
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
@@ -162,6 +162,16 @@ def test_a_district_that_is_told_is_known_with_its_people() -> None:
 
     with pytest.raises(LookupError):
         told.viewer_of(SMALL, replace(SMALL.student, mail="nobody@maple.example"))
+
+
+@pytest.mark.django_db
+def test_where_a_course_has_one_section_nobody_moves() -> None:
+    alone = replace(CEDAR, group_size=1, so_far=story.MOVE_AFTER + 1)
+
+    story.tell(alone, TODAY, lambda _further: None)
+
+    with tenant_scope(Tenant.objects.get(slug=alone.slug).pk):
+        assert not Enrolment.objects.exclude(ends_on=None).exists()
 
 
 @pytest.mark.django_db

@@ -217,7 +217,7 @@ def test_a_refused_setting_names_its_field(ask: Ask, room: Class, operator: View
             "settings": {"minimumScores": 1, "n": 3},
         },
     )["setPolicy"]
-    assert refused == {"errors": [{"code": "setting_refused", "field": "settings.mastery"}], "policy": None}
+    assert refused == {"errors": [{"code": "setting_required", "field": "settings.mastery"}], "policy": None}
     assert not Policy.objects.exists()
     assert room.students
 

@@ -51,8 +51,9 @@ def test_a_calculation_that_cannot_be_is_refused_with_its_field(room: Class) -> 
     answer = api.execute(room.teacher, parse(PREVIEW), variables)
     assert answer.errors is not None
     assert answer.errors[0].extensions is not None
-    assert answer.errors[0].extensions["code"] == "preview_refused"
-    assert answer.errors[0].extensions["problems"][0]["field"] == "settings.percent"
+    assert answer.errors[0].extensions["code"] == "setting_not_used"
+    [problem] = answer.errors[0].extensions["problems"]
+    assert (problem["code"], problem["field"]) == ("setting_not_used", "settings.percent")
 
 
 @pytest.mark.parametrize("role", [Role.STUDENT, Role.GUARDIAN, Role.INTEGRATION])

@@ -117,6 +117,14 @@ def test_null_means_the_default() -> None:
     assert Calculation.parse("power_law", {**nulls, **given}) == Calculation.parse("power_law", given)
 
 
+def test_the_settings_that_are_scores_are_known_by_their_paths() -> None:
+    clipped = Calculation.parse("n_mastery", {"mastery": 3, "clip": [1, 4]})
+    assert dict(clipped.numbers_on_scale()) == {"clip.0": 1, "clip.1": 4, "mastery": 3}
+    fallen_back = Calculation.parse("power_law", {"fallback": "n_mastery", "mastery": 2})
+    assert dict(fallen_back.numbers_on_scale()) == {"mastery": 2}
+    assert not dict(Calculation.parse("decaying_average", {"n": None}).numbers_on_scale())
+
+
 def test_decimals_are_stored_as_strings_and_whole_numbers_as_numbers() -> None:
     settings = {"mastery": Decimal("2.50"), "n": 3, "clip": [0, Decimal("4.0")]}
     stored = Calculation.parse("n_mastery", settings).dump()
