@@ -50,8 +50,8 @@ class OverrideCleared(Answer):
 def override(
     *, viewer: Viewer, section_id: int, student_id: int, standard_id: int, level_id: int, reason: str
 ) -> MasteryOverridden:
-    """Say a level in place of the calculated one, with a reason; it stays, whatever is calculated later, as long
-    as its scale holds.
+    """Say a level in place of the calculated one, with a reason; it stays, whatever is calculated later, as
+    long as its scale holds.
 
     Raises `NotFound` for a section that is absent or not the viewer's to judge in, for mastery that was never
     determined, and for a level; `LevelRetired`, `LevelOfAnotherScale`, and what `kit.values` refuses of the
