@@ -6,7 +6,7 @@ PYTEST = .venv/bin/pytest --numprocesses=auto
 WHOLLY_COVERED = */rules.py,*/rules/*,*/access.py,*/access/*,*/tenancy/*
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo test coverage test-mysql check schema references lock new-app clean
+.PHONY: help setup demo test test-mysql check schema references lock new-app clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,15 +17,11 @@ setup: ## make .venv with what the product needs
 demo: setup ## try it: an embedded database with a demo school, on http://127.0.0.1:8000
 	@.venv/bin/jumprope demo --serve --address $(ADDRESS)
 
-test: ## run all tests on SQLite
-	@tools/setup run dev
-	DATABASE_URL= $(PYTEST)
-
-coverage: ## run all tests on SQLite, which takes longer, and hold the bars of what they cover
+test: ## run all tests on SQLite; with MEASURED=1 hold the bars of what they cover, which takes longer
 	@tools/setup run dev
 	@rm -f .coverage .coverage.*
-	DATABASE_URL= $(PYTEST) --cov
-	.venv/bin/coverage report --include='$(WHOLLY_COVERED)' --fail-under=100
+	DATABASE_URL= $(PYTEST) $(if $(MEASURED),--cov)
+	$(if $(MEASURED),.venv/bin/coverage report --include='$(WHOLLY_COVERED)' --fail-under=100)
 
 test-mysql: ## run all tests on a MySQL server: MYSQL_URL, a container, or Debian's packages
 	@tools/setup run dev mysql

@@ -1,1 +1,1 @@
-"""What every floor stands on: errors, the viewer, the command, the clock, tenancy, GraphQL bases. No tables."""
+"""What every floor stands on: errors, viewer, command, clock, tenancy, GraphQL bases. No tables."""
