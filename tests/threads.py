@@ -46,9 +46,7 @@ def _together(*functions: Callable[[], Answer]) -> list[Answer | Exception]:
 
 @contextmanager
 def _database_that_waits(folder: Path) -> Iterator[None]:
-    """On SQLite, go on with a copy in a file: who finds a database in memory locked fails at once and never
-    waits.
-    """
+    """On SQLite, go on with a copy in a file: a database in memory that is locked lets nobody wait."""
     if connection.vendor != "sqlite":
         yield
         return

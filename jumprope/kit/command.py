@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from jumprope.kit import deadlocks
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.permissions import Permission
 from jumprope.kit.tenancy import tenant_scope
@@ -49,9 +50,7 @@ class IdempotencyKeyInvalid(Refused):
 
 
 class NotInACommand(RuntimeError):
-    """A step was called by itself: a bug, since nobody was asked for permission and nothing would be
-    written down.
-    """
+    """A step was called by itself: a bug, since nobody was asked and nothing would be written down."""
 
 
 class InACommand(RuntimeError):
@@ -109,9 +108,7 @@ def install(journal: Journal) -> None:
 
 
 class Command(Generic[P, A]):
-    """A function of an app's `writes` that is permitted, runs once per key, all or nothing, and is written
-    down.
-    """
+    """A function of an app's `writes`: permitted, run once per key, all or nothing, and written down."""
 
     def __init__(self, function: Callable[P, A], permission: Permission, event: str) -> None:
         functools.update_wrapper(self, function)
@@ -137,7 +134,7 @@ class Command(Generic[P, A]):
         request = Request(viewer, self.event, key, _fingerprint(self.event, arguments))
         with tenant_scope(viewer.tenant_id):
             try:
-                answer = self._run(request, arguments)
+                answer = deadlocks.outlived(functools.partial(self._run, request, arguments))
             except KeyUsed:
                 answer = _Installed.journal.first_answer(request)
         # Read from what is kept, so that the first answer and a repeated one cannot differ.
@@ -163,9 +160,7 @@ def _only_one_running(event: str) -> Iterator[None]:
 
 
 def _fingerprint(event: str, arguments: dict[str, Any]) -> str:
-    """A digest of what was asked for. It is keyed, because a password or a score could be guessed from a
-    plain one.
-    """
+    """A digest of what was asked for: keyed, as a password or a score could be guessed from a plain one."""
     text = json.dumps([event, arguments], default=_plain, sort_keys=True)
     return salted_hmac("jumprope.kit.command", text, algorithm="sha256").hexdigest()
 

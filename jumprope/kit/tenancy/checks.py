@@ -1,6 +1,4 @@
-"""System checks for what escapes tenancy. They run with every management command, and the tests plant each
-mistake.
-"""
+"""System checks for what escapes tenancy. The tests plant each mistake that they look for."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

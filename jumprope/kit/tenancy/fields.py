@@ -1,6 +1,4 @@
-"""Relations between tenants' tables. They bring their composite constraint and index along, so none can be
-forgotten.
-"""
+"""Relations between tenants' tables. They bring their composite key and index along: none is forgotten."""
 
 from typing import Any, TypeVar
 
@@ -55,9 +53,7 @@ class TenantField(models.ForeignKey[Given_contra, Kept_co]):
 
 
 class _WithinTenant(models.ForeignKey[Given_contra, Kept_co]):
-    """What both kinds of relation share: PROTECT, no plain constraint, the composite one and its index
-    instead.
-    """
+    """What both kinds of relation share: PROTECT, and the composite key and index instead of plain ones."""
 
     def __init__(self, to: Any, *, indexed: bool = True, **kwargs: Any) -> None:
         self.indexed = indexed
@@ -80,9 +76,7 @@ class _WithinTenant(models.ForeignKey[Given_contra, Kept_co]):
 
 
 class TenantForeignKey(_WithinTenant[Given_contra, Kept_co]):
-    """A to-one relation within the tenant. `indexed=False` where another index already leads with (tenant,
-    it).
-    """
+    """A to-one relation within the tenant; `indexed=False` where another index leads with (tenant, it)."""
 
 
 class TenantOneToOneField(_WithinTenant[Given_contra, Kept_co], models.OneToOneField[Given_contra, Kept_co]):
@@ -92,8 +86,7 @@ class TenantOneToOneField(_WithinTenant[Given_contra, Kept_co], models.OneToOneF
 def _is_table(model: type[models.Model]) -> bool:
     """Whether the model stands for a table of today.
 
-    Models that migrations rebuild from their history already carry the constraints that were written down
-    there.
+    Models that migrations rebuild from their history carry what was written down there.
     """
     return not model._meta.abstract and model.__module__ != "__fake__"
 

@@ -59,8 +59,6 @@ def every_tenant_in_scope() -> bool:
 
 
 def tenant_of_new_rows() -> int | None:
-    """The tenant that a row is made in. None outside a scope: such a row may be made, but it cannot be
-    saved.
-    """
+    """The tenant that a row is made in. None outside a scope: such a row can be made, but not saved."""
     current = _current.get()
     return None if isinstance(current, _Reach) else current

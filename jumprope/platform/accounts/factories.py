@@ -11,9 +11,7 @@ _numbers = count(1)
 
 
 def an_account(*, password: str | None = None, **changes: Any) -> Account:
-    """An account of the tenant in scope, with a mail address of its own; without a password nobody can sign
-    in to it.
-    """
+    """An account of the tenant in scope, with an address of its own, and a password or none."""
     number = next(_numbers)
     values = {"email": f"person-{number}@school.example", "display_name": f"Person {number}"}
     return Account.objects.create(**values | changes, password=make_password(password))

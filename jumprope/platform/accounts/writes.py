@@ -32,6 +32,14 @@ class PasswordWeak(Refused):
     field = "password"
 
 
+class OwnAccount(Refused):
+    """Whoever locks the door from outside cannot come in to open it again."""
+
+    code = "own_account"
+    message = _("This is your own account. Another administrator can disable it.")
+    field = "account_id"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PasswordSet(Answer):
     """The account that has a new password."""
@@ -63,9 +71,7 @@ def create(*, email: str, display_name: str, password: str | None) -> int:
 
 @command(MANAGE_ACCOUNTS, event="account.password_set")
 def set_password(*, viewer: Viewer, account_id: int, password: str) -> PasswordSet:
-    """Give an account a password. Whoever is signed in to it is signed out. Raises `NotFound`,
-    `PasswordWeak`.
-    """
+    """Give an account a password, and sign out who is signed in. Raises `NotFound`, `PasswordWeak`."""
     account = _locked(viewer, account_id)
     account.password = _hashed(password)
     account.save(update_fields=["password"])
@@ -74,10 +80,13 @@ def set_password(*, viewer: Viewer, account_id: int, password: str) -> PasswordS
 
 @command(MANAGE_ACCOUNTS, event="account.disabled")
 def disable(*, viewer: Viewer, account_id: int) -> AccountDisabled:
-    """Let nobody sign in to an account any more. Whoever is signed in to it is signed out. Raises
-    `NotFound`.
+    """Let nobody sign in to an account any more. Whoever is signed in to it is signed out.
+
+    Raises `NotFound`, and `OwnAccount` for one's own: so the tenant always keeps an administrator.
     """
     account = _locked(viewer, account_id)
+    if account.pk == viewer.account_id:
+        raise OwnAccount
     account.is_active = False
     account.save(update_fields=["is_active"])
     return AccountDisabled(account_id=account.pk)

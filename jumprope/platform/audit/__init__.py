@@ -1,3 +1,1 @@
-"""What was done, by whom and when: an append-only chain per tenant, and the answers kept for repeated
-requests.
-"""
+"""What was done, by whom and when: a chain of events per tenant, and answers kept for repeated requests."""

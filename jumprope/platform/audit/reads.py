@@ -1,8 +1,9 @@
 """Questions about the chain."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from jumprope.platform.audit import rules
 from jumprope.platform.audit.models import AuditEvent, AuditHead
@@ -23,8 +24,24 @@ def verification() -> Verification:
         kept = AuditHead.objects.first()
         head = rules.Head(kept.position, kept.digest) if kept else None
         events = AuditEvent.objects.order_by("position").iterator(chunk_size=2_000)
-        broken = rules.broken_positions(((entry(event), event.digest) for event in events), head)
+        broken = _broken(events, head)
     return Verification((head or rules.Head()).position, (head or rules.Head()).digest, broken)
+
+
+def _broken(events: Iterator[AuditEvent], head: rules.Head | None) -> list[int]:
+    read = 0
+
+    def chain() -> Iterator[tuple[rules.Entry, str]]:
+        nonlocal read
+        for event in events:
+            yield entry(event), event.digest
+            read = event.position
+
+    try:
+        return rules.broken_positions(chain(), head)
+    except (DatabaseError, TypeError, ValueError, AttributeError):
+        # The next row holds what no column of its kind can: it was written by hand.
+        return [read + 1]
 
 
 def entry(event: AuditEvent) -> rules.Entry:

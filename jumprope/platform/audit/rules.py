@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 MISSING_HEAD = 0
-"""Stands among the broken positions for a chain without a head: every chain is begun with the tenant's
-founding.
-"""
+"""Stands among the broken positions for a missing head: every chain begins with the tenant's founding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,7 @@ class Journal:
         _append(request, answer)
 
     def first_answer(self, request: command.Request) -> str:
-        """The JSON answered when this key was first used. Raises `IdempotencyKeyReused` if for other
-        values.
-        """
+        """The JSON that was answered first under this key. Raises `IdempotencyKeyReused`."""
         kept = IdempotencyKey.objects.get(holder=_holder(request), key=request.idempotency_key)
         if kept.fingerprint != request.fingerprint:
             raise command.IdempotencyKeyReused

@@ -15,9 +15,7 @@ from jumprope.platform.tenancy.models import School, Tenant
 
 
 def a_role(role: Role, *, account: Account | None = None, **changes: Any) -> RoleAssignment:
-    """A role held from now on for the whole tenant in scope, by an account made for it; support for an
-    hour.
-    """
+    """A role held from now on for the whole tenant, by an account made for it; support for an hour."""
     values: dict[str, Any] = {"role": role, "account": account or an_account(), "starts_at": clock.now()}
     if role is Role.SUPPORT:
         values |= {

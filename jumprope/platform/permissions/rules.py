@@ -8,9 +8,7 @@ from jumprope.kit.permissions import Permission, Reach, Role, reach_of
 
 @dataclass(frozen=True, slots=True)
 class Reaches:
-    """What may be done how far: (permission, reach) pairs, and the schools of those that reach over
-    schools.
-    """
+    """What may be done how far: (permission, reach) pairs, and the schools where the reach is a school."""
 
     pairs: set[tuple[str, str]] = field(default_factory=set)
     schools: dict[str, set[int]] = field(default_factory=dict)

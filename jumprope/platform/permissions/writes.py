@@ -53,6 +53,14 @@ class SupportWithoutLimit(Refused):
     field = "ends_at"
 
 
+class OwnRole(Refused):
+    """Whoever gives up a role cannot give it back to themselves."""
+
+    code = "own_role"
+    message = _("This is a role of your own. Another administrator can end it.")
+    field = "role_assignment_id"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Admitted(Answer):
     """The new account and the role it holds."""
@@ -120,10 +128,15 @@ def give(
 
 @command(accounts_access.MANAGE_ACCOUNTS, event="role.ended")
 def end(*, viewer: Viewer, role_assignment_id: int) -> RoleEnded:
-    """End a role now, also one that would end by itself later. Raises `NotFound`."""
+    """End a role now, also one that would end by itself later.
+
+    Raises `NotFound`, and `OwnRole` for one's own: so the tenant always keeps an administrator.
+    """
     assignment = rows.locked_one(
         RoleAssignment, access.endable(viewer), role_assignment_id, field="role_assignment_id"
     )
+    if assignment.account_id == viewer.account_id:
+        raise OwnRole
     # A role that is ended at the very instant it was given was held for the shortest time that there is.
     assignment.ends_at = max(viewer.now, assignment.starts_at + timedelta(microseconds=1))
     assignment.save(update_fields=["ends_at"])

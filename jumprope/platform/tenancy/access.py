@@ -12,9 +12,7 @@ MANAGE_SCHOOLS = permission("schools.manage", _("Open schools"), Role.INTEGRATIO
 
 
 def administered(viewer: Viewer, permission: Permission, *, school: str) -> Q:
-    """The rows that the viewer reaches through the tenant or a school; `school` is the path from row to
-    school.
-    """
+    """The rows that are reached through the tenant or a school; `school` is the path from row to school."""
     return any_of(
         viewer.reaches_by(permission, Reach.TENANT),
         viewer.reaches_by(permission, Reach.SCHOOL)

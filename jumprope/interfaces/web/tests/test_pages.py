@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from jumprope.interfaces.cli.demo.districts import MAPLE, PASSWORD
 from jumprope.interfaces.graphql import documents
@@ -97,10 +98,13 @@ def test_nothing_is_fetched_from_elsewhere_and_no_page_has_code_of_its_own(brows
 
 
 @pytest.mark.django_db
-def test_the_front_page_shows_no_accounts_where_people_are_real() -> None:
+def test_the_front_page_shows_no_accounts_where_people_are_real(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     a_tenant(slug=MAPLE.slug)
 
-    page = Client().get("/")
+    with django_assert_num_queries(0):
+        page = Client().get("/")
 
     assert page.status_code == 200
     assert "standards-based gradebook" in page.content.decode()

@@ -39,6 +39,13 @@ def plant_slowly(*, viewer: Viewer, name: str) -> Planted:  # noqa: ARG001
     return Planted(school_ids=[plant_one(name=name)])
 
 
+@command(MANAGE_SCHOOLS, event="tests.refused_slowly")
+def refuse_slowly(*, viewer: Viewer, name: str) -> Planted:  # noqa: ARG001
+    """Refuse, so slowly that other requests begin meanwhile."""
+    time.sleep(0.1)
+    raise SchoolNameTaken(name=name)
+
+
 @command(MANAGE_SCHOOLS, event="tests.refused")
 def plant_and_refuse(*, viewer: Viewer, name: str) -> Planted:  # noqa: ARG001
     """Make a school, then refuse."""

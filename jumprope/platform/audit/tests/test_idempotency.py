@@ -159,3 +159,11 @@ def test_of_two_different_requests_at_the_same_moment_one_is_refused(
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["IdempotencyKeyReused", "Planted"]
     assert School.objects.count() == AuditEvent.objects.count() == 1
+
+
+def test_who_is_refused_and_asks_again_at_once_is_refused_again(together: Together, operator: Viewer) -> None:
+    """On MySQL, those who wait for a key that is given back wait for each other next."""
+    planted.plant(viewer=operator, name="The first")
+    answers = together(*[partial(planted.refuse_slowly.once("a-key"), viewer=operator, name="Elm")] * 6)
+    assert [type(answer).__name__ for answer in answers] == ["SchoolNameTaken"] * 6
+    assert not IdempotencyKey.objects.exists()

@@ -12,6 +12,7 @@ from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import across_tenants, tenant_scope
 from jumprope.kit.viewer import Viewer
+from jumprope.platform.accounts import writes as accounts
 from jumprope.platform.accounts.access import MANAGE_ACCOUNTS
 from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.accounts.models import Account
@@ -172,6 +173,17 @@ def test_a_role_can_end_at_the_instant_it_began(admin: Viewer) -> None:
     writes.end(viewer=admin, role_assignment_id=role.pk)
     role.refresh_from_db()
     assert role.ends_at == NOON + timedelta(microseconds=1)
+
+
+def test_an_administrator_ends_neither_the_own_role_nor_the_own_account(tenant: Tenant) -> None:  # noqa: ARG001
+    role = a_role(Role.TENANT_ADMIN)
+    own = the_viewer_of(role.account)
+    with pytest.raises(writes.OwnRole):
+        writes.end(viewer=own, role_assignment_id=role.pk)
+    with pytest.raises(accounts.OwnAccount):
+        accounts.disable(viewer=own, account_id=role.account_id)
+    role.refresh_from_db()
+    assert (role.ends_at, role.account.is_active) == (None, True)
 
 
 def a_strangers_role(other_tenant: Tenant) -> int:

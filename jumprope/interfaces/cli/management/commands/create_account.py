@@ -1,13 +1,12 @@
 """`jumprope create-account`: let someone in."""
 
-import secrets
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.core.management import CommandParser
 
+from jumprope.interfaces.cli import passwords
 from jumprope.interfaces.cli.command import Answer, AnsweringCommand
 from jumprope.kit.permissions import Role
 from jumprope.platform.permissions import writes
@@ -31,11 +30,7 @@ class Command(AnsweringCommand):
         )
         parser.add_argument("--until", type=instant, help="when the role ends: 2027-07-01T00:00Z")
         parser.add_argument("--reason", default="", help="why the role is given, for the audit")
-        parser.add_argument(
-            "--password-stdin",
-            action="store_true",
-            help="take the password from standard input; else one is made up",
-        )
+        passwords.add_argument(parser)
 
     def answer(
         self,
@@ -51,7 +46,7 @@ class Command(AnsweringCommand):
         **_options: Any,
     ) -> Answer:
         """Admit the account."""
-        password = sys.stdin.readline().rstrip("\r\n") if password_stdin else secrets.token_urlsafe(15)
+        password = passwords.chosen(from_stdin=password_stdin)
         viewer = tenancy.operator_of(tenant)
         admitted = writes.admit(
             viewer=viewer,
@@ -64,13 +59,12 @@ class Command(AnsweringCommand):
             reason=reason,
         )
         answer = {"account_id": admitted.account_id, "email": email}
-        return answer if password_stdin else answer | {"password": password}
+        return answer | passwords.shown(password, from_stdin=password_stdin)
 
     def sentences(self, answer: Answer) -> Iterable[str]:
         """Show the password, if it was made up here."""
         yield f"{answer['email']} can sign in now."
-        if "password" in answer:
-            yield f"Password, shown only now: {answer['password']}"
+        yield from passwords.sentences(answer)
 
 
 def instant(text: str) -> datetime:
