@@ -10,6 +10,7 @@ from django.core.management import call_command
 from jumprope.exchange.case.reads import StandardInAnotherFramework
 from jumprope.exchange.case.rules.publications import publication
 from jumprope.exchange.case.tests.samples import (
+    association,
     content,
     document,
     guid,
@@ -39,6 +40,17 @@ def test_the_tree_is_read_from_the_top() -> None:
         ("G.1.b", 2, guid(10)),
     ]
     assert said.standards[1].details["education_level"] == ["03", "04"]
+
+
+def test_a_standard_below_two_headings_stands_below_the_first() -> None:
+    twice = package()
+    twice["CFAssociations"] += [association(105, 12, 11)]
+    said = publication(package_of(twice))
+    assert [(each.code, each.position, each.parent_guid) for each in said.standards] == [
+        ("G.1", 0, None),
+        ("G.1.a", 1, guid(10)),
+        ("G.1.b", 2, guid(11)),
+    ]
 
 
 def test_a_package_is_kept_and_kept_again(operator: Viewer) -> None:
