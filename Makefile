@@ -51,6 +51,7 @@ lock: ## renew requirements/*.lock
 new-app: ## write an app that passes every check: make new-app FLOOR=school NAME=attendance
 	@tools/setup run dev
 	@.venv/bin/python -m tools.new_app '$(FLOOR)' '$(NAME)'
+	@.venv/bin/python -m tools.references
 	@$(MAKE) --no-print-directory references
 
 clean: ## remove what these commands made, except var/ with its data

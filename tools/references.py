@@ -25,6 +25,7 @@ def permissions() -> str:
         MADE,
         "",
         "What each role may do, and over whose rows; one held for a school reaches that school's only.",
+        "Teachers and families reach through their sections and wards, for whichever school they hold it.",
         "A tenant's own administrators may do everything in it except take in other customers.",
         "",
         _row("permission", "what", *(role.value.replace("_", " ") for role in roles)),
