@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jumprope.exchange.case.tests import samples
 from jumprope.interfaces.cli.demo import story
@@ -201,3 +203,15 @@ def plan(browser: Browser, section: str, standard: str) -> str:
     planned = browser.ask(query, input=new)["planAssessment"]
     assert planned["errors"] == []
     return str(planned["assessment"]["id"])
+
+
+def test_opening_a_gradebook_takes_at_most_twelve_statements() -> None:
+    teacher = signed_in("teacher@maple")
+    sections = [each["id"] for each in teacher.run("about_me")["mySections"]]
+
+    def statements(section: str) -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            assert teacher.run("gradebook", section=section)["section"]["determinations"]
+        return [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+
+    assert {len(statements(section)) for section in sections} == {12}
