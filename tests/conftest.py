@@ -1,6 +1,3 @@
 """The fixtures that tests of the whole house share with those inside apps."""
 
-from tests.fixtures import ask, operator, other_tenant, tenant
-from tests.threads import together
-
-__all__ = ["ask", "operator", "other_tenant", "tenant", "together"]
+from jumprope.conftest import *  # noqa: F403 - pytest takes fixtures from names, and these are the same ones

@@ -46,7 +46,7 @@ class BodyNotJSON(RequestRefused):
 
 
 class BodyTooLarge(RequestRefused):
-    """More bytes than the document that the request brings or names may come with."""
+    """More bytes than a request may have, its document and its variables together."""
 
     code = "body_too_large"
     message = _("The body has more than {most} bytes.")
