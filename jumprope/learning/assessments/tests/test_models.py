@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jumprope.kit.tenancy import tenant_scope
-from jumprope.learning.assessments.factories import Class, a_class, a_score, an_assessment
+from jumprope.learning.assessments.factories import Class, a_class, a_mark, a_score, an_assessment
 from jumprope.learning.assessments.models import AlignedStandard, Score, ScoreChange
 from jumprope.learning.standards.factories import a_standard
 from jumprope.platform.tenancy.models import Tenant
@@ -30,7 +30,7 @@ def score(room: Class, **changes: Any) -> object:
 
 
 REFUSED: dict[str, Callable[[Class], object]] = {
-    "a number and a mark": lambda room: score(room, value=Decimal(1), mark="missing"),
+    "a number and a mark": lambda room: score(room, value=Decimal(1), mark=a_mark("M")),
     "two scores in one place": lambda room: score(room, student=room.students[0]),
     "a negative weight": lambda room: room.another_assessment(weight=Decimal("-0.01")),
     "a standard aligned twice": lambda room: AlignedStandard.objects.create(
