@@ -13,6 +13,7 @@ from jumprope.learning.assessments.models import (
     AlignedStandard,
     Assessment,
     AssessmentType,
+    CommonAssessment,
     Effect,
     Mark,
     Score,
@@ -59,6 +60,11 @@ def a_mark(code: str = "M", **changes: Any) -> Mark:
 def an_assessment_type(**changes: Any) -> AssessmentType:
     """An assessment type with a name of its own."""
     return AssessmentType.objects.create(**{"name": f"Type {next(_numbers)}"} | changes)
+
+
+def a_common_assessment(**changes: Any) -> CommonAssessment:
+    """What assessments have in common; it is given nowhere yet."""
+    return CommonAssessment.objects.create(**{"title": f"Common assessment {next(_numbers)}"} | changes)
 
 
 def a_score(**changes: Any) -> Score:

@@ -1,14 +1,16 @@
 """Questions about assessments, and the evidence that scores are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit.errors import NotFound
-from jumprope.learning.assessments.models import AlignedStandard, Assessment, Effect, Score
+from jumprope.kit import values
+from jumprope.kit.errors import NotFound, Refused
+from jumprope.learning.assessments.models import AlignedStandard, Assessment, AssessmentType, Effect, Score
 
 __all__ = [
     "Effect",
@@ -149,3 +151,21 @@ def sections_marked(mark_id: int) -> list[int]:
     """The keys of the sections in which a mark stands, in their order. One query."""
     scores = Score.objects.filter(mark=mark_id).order_by("assessment__section_id")
     return list(scores.values_list("assessment__section_id", flat=True).distinct())
+
+
+class TypeRetired(Refused):
+    """Nothing new is of a retired type."""
+
+    code = "type_retired"
+    message = _("The assessment type “{name}” has been retired.")
+
+
+def faults_of_type(
+    assessment_type_id: int, types: Mapping[int, AssessmentType], *, at: str = ""
+) -> Iterator[Refused]:
+    """What is wrong with a type that was chosen in the input at `at`; `types` are those known. No query."""
+    kind = types.get(assessment_type_id)
+    if kind is None:
+        yield NotFound(field=values.path(at, "type_id"))
+    elif kind.retired_at is not None:
+        yield TypeRetired(name=kind.name, field=values.path(at, "type_id"))

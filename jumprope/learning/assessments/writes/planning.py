@@ -12,9 +12,8 @@ from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.assessments import access
+from jumprope.learning.assessments import access, reads
 from jumprope.learning.assessments.models import AlignedStandard, Assessment, AssessmentType
-from jumprope.learning.assessments.writes.types import faults_of_type
 from jumprope.learning.standards import reads as standards
 from jumprope.learning.units import reads as units
 from jumprope.school.courses import writes as courses
@@ -119,7 +118,7 @@ def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
         for at, assessment in made.items()
         for fault in (
             *_faults(assessment, at, sections),
-            *_faults_of_choice(assessment, at, choices),
+            *_faults_of_choice(assessment, new[at], choices, at=at),
             *standards.faults_of_choice(new[at]["standard_ids"], retired, at=at),
         )
     )
@@ -167,11 +166,13 @@ def _faults(assessment: Assessment, at: str, sections: Collection[int]) -> Itera
     yield from values.clean(assessment, at=at)
 
 
-def _faults_of_choice(assessment: Assessment, at: str, choices: Choices) -> Iterator[Refused]:
-    """What is wrong with the type, the unit and the dates of an assessment that were chosen just now."""
-    if assessment.type_id:
-        yield from faults_of_type(assessment.type_id, choices.types, at=at)
-    if assessment.unit_id and choices.sections_of_units.get(assessment.unit_id) != assessment.section_id:
+def _faults_of_choice(
+    assessment: Assessment, given: NewAssessment | Changes, choices: Choices, *, at: str = ""
+) -> Iterator[Refused]:
+    """What is wrong with the type and the unit that are given, and with the dates as they are then."""
+    if type_id := given.get("type_id"):
+        yield from reads.faults_of_type(type_id, choices.types, at=at)
+    if (unit_id := given.get("unit_id")) and choices.sections_of_units.get(unit_id) != assessment.section_id:
         yield NotFound(field=values.path(at, "unit_id"))
     if assessment.assigned_on and assessment.assigned_on > assessment.due_on:
         yield AssignedAfterDue(field=values.path(at, "assigned_on"))
@@ -190,6 +191,6 @@ def change(*, assessment: Assessment, given: Changes) -> bool:
     changed = {name: value for name, value in given.items() if value is not None}
     for name, value in changed.items():
         setattr(assessment, name, value)
-    refuse_all([*values.clean(assessment), *_faults_of_choice(assessment, "", _choices([given]))])
+    refuse_all([*values.clean(assessment), *_faults_of_choice(assessment, given, _choices([given]))])
     assessment.save(update_fields=list(given))
     return (assessment.due_on, assessment.weight) != before

@@ -17,7 +17,6 @@ from jumprope.learning.assessments import access, reads
 from jumprope.learning.assessments.models import Assessment, AssessmentType, CommonAssessment
 from jumprope.learning.assessments.writes.planning import SHARED, align
 from jumprope.learning.assessments.writes.scoring import lock_gradebook
-from jumprope.learning.assessments.writes.types import faults_of_type
 from jumprope.school.courses import writes as courses
 
 MOST_SECTIONS = 100
@@ -150,7 +149,7 @@ def change_common(*, shared: Shared, given: CommonChanges) -> bool:
     faults = values.clean(common)
     if given["type_id"] is not None:
         types = AssessmentType.objects.in_bulk([given["type_id"]])
-        faults += faults_of_type(given["type_id"], types)
+        faults += reads.faults_of_type(given["type_id"], types)
     refuse_all(faults)
     common.save(update_fields=list(SHARED))
     Assessment.objects.filter(common=common.pk).update(**{name: getattr(common, name) for name in SHARED})

@@ -1,6 +1,5 @@
 """Saying which types of assessments a tenant has."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import access
 from jumprope.learning.assessments.models import AssessmentType
+from jumprope.learning.assessments.reads import TypeRetired
 
 
 class TypeNameTaken(Refused):
@@ -20,13 +20,6 @@ class TypeNameTaken(Refused):
     code = "type_name_taken"
     message = _("There is an assessment type “{name}” already.")
     field = "name"
-
-
-class TypeRetired(Refused):
-    """Nothing new is of a retired type."""
-
-    code = "type_retired"
-    message = _("The assessment type “{name}” has been retired.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,14 +86,3 @@ def _saved(kind: AssessmentType) -> TypeWritten:
     with uniqueness.unless_taken(AssessmentType, "assessments_type_name", TypeNameTaken(name=kind.name)):
         kind.save()
     return TypeWritten(assessment_type_id=kind.pk)
-
-
-def faults_of_type(
-    assessment_type_id: int, types: Mapping[int, AssessmentType], *, at: str = ""
-) -> Iterator[Refused]:
-    """What is wrong with a type that was chosen in the input at `at`; `types` are those known. No query."""
-    kind = types.get(assessment_type_id)
-    if kind is None:
-        yield NotFound(field=values.path(at, "type_id"))
-    elif kind.retired_at is not None:
-        yield TypeRetired(name=kind.name, field=values.path(at, "type_id"))
