@@ -48,7 +48,7 @@ def plan_unit(
     """Plan a unit of a section, after those that there are, on up to 200 standards in this order.
 
     Raises `NotFound` for the section or a standard, `StandardRetired`, `UnitEndsBefore`, and what
-    `kit.values` refuses. At most seven statements of its own.
+    `kit.values` refuses. At most nine statements of its own.
     """
     allowed = courses.lock_sections(rule=access.sections_to_plan_in(viewer), section_ids={section_id})
     unit = Unit(
@@ -120,7 +120,7 @@ def set_unit_standards(*, viewer: Viewer, unit_id: int, standard_ids: Sequence[i
     """Say which up to 200 standards are taught in a unit, in this order; all others are taken out.
 
     One that was retired may stay, and cannot be added. Raises `NotFound` for the unit or a standard,
-    `StandardRetired`, and what `kit.values` refuses. At most eight statements of its own, however many
+    `StandardRetired`, and what `kit.values` refuses. At most nine statements of its own, however many
     standards.
     """
     _locked(viewer, unit_id)

@@ -34,7 +34,7 @@ def copy_unit(*, viewer: Viewer, unit_id: int, section_id: int, with_assessments
     scores there and are no common ones. All dates move by as many days as lie between the first days of the
     two sections' terms.
 
-    Raises `NotFound` for the unit or the section. At most 18 statements, whatever the size of the unit.
+    Raises `NotFound` for the unit or the section. At most 17 statements, whatever the size of the unit.
     """
     allowed = courses.lock_sections(rule=units_access.sections_to_plan_in(viewer), section_ids={section_id})
     unit = units_reads.unit(unit_id, rule=units_access.to_copy(viewer))
