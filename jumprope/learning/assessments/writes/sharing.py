@@ -17,6 +17,7 @@ from jumprope.learning.assessments import access, reads
 from jumprope.learning.assessments.models import Assessment, AssessmentType, CommonAssessment
 from jumprope.learning.assessments.writes.planning import SHARED, align
 from jumprope.learning.assessments.writes.scoring import lock_gradebook
+from jumprope.school.courses import reads as courses_reads
 from jumprope.school.courses import writes as courses
 
 MOST_SECTIONS = 100
@@ -71,10 +72,10 @@ def give_in_sections(*, viewer: Viewer, assessment_id: int, places: Sequence[Pla
     for each other: the database then undoes one of them, and the command does it again.
     """
     values.check_size(places, field="places", at_most=MOST_SECTIONS)
+    section_ids = {place["section_id"] for place in places}
+    courses.hold_sections(section_ids)
     given = lock_gradebook(rule=access.to_plan(viewer), assessment_id=assessment_id)
-    sections = courses.lock_sections(
-        rule=access.sections_to_plan_in(viewer), section_ids={place["section_id"] for place in places}
-    )
+    sections = courses_reads.sections_among(section_ids, rule=access.sections_to_plan_in(viewer))
     refuse_all(_faults_of_places(places, sections, _sections_given(given)))
     common_id = given.common_id or _made_common(given)
     new = [Assessment(**_what_is_shared(given), common_id=common_id, **place) for place in places]

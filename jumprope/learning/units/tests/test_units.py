@@ -10,16 +10,18 @@ from jumprope.kit import clock
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.assessments.factories import a_teacher_of
 from jumprope.learning.standards.factories import a_framework, a_standard
 from jumprope.learning.units import writes
 from jumprope.learning.units.factories import a_unit
 from jumprope.learning.units.models import Unit, UnitStandard
+from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.courses.factories import a_section
 from jumprope.school.courses.models import Section
+from jumprope.school.people.factories import a_staff_member
+from jumprope.school.rosters.factories import a_section_teacher
 from tests.fixtures import Ask
 from tests.outcomes import refused, statements
 from tests.visibility import seen_by
@@ -37,6 +39,13 @@ def section() -> Section:
 def teacher(section: Section) -> Viewer:
     """Its teacher."""
     return a_teacher_of(section)
+
+
+def a_teacher_of(section: Section, role: Role = Role.TEACHER) -> Viewer:
+    """The viewer of someone who teaches the section in this role."""
+    account = an_account()
+    a_section_teacher(section=section, staff_member=a_staff_member(account=account), role=role)
+    return a_viewer(role, account=account)
 
 
 def taught_in(unit_id: int) -> list[int]:
