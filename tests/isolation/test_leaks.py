@@ -24,6 +24,8 @@ PUBLIC = {
     "StandardAssociation",
     "Scale",
     "Level",
+    "Mark",
+    "AssessmentType",
 }
 """Types whose rows everyone of the tenant sees."""
 
@@ -32,6 +34,7 @@ BEHIND = {
     "DeterminationChange": "Determination",
     "RoleAssignment": "Account",
     "ScoreChange": "Score",
+    "UnitStandard": "Unit",
 }
 """Types whose rows are found only behind a row of another type, so that the rules of both stand before
 them.

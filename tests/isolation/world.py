@@ -14,10 +14,17 @@ from jumprope.kit import clock
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import TenantModel, tenant_scope
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.assessments.factories import an_assessment
+from jumprope.learning.alerts.factories import an_alert
+from jumprope.learning.assessments.factories import (
+    a_common_assessment,
+    a_mark,
+    an_assessment,
+    an_assessment_type,
+)
 from jumprope.learning.assessments.models import Assessment
 from jumprope.learning.assessments.writes import Cell
 from jumprope.learning.standards.factories import a_framework, a_standard
+from jumprope.learning.units.factories import a_unit
 from jumprope.mastery.determinations import writes as determinations
 from jumprope.mastery.policies.factories import a_policy, a_scale
 from jumprope.platform.accounts.factories import an_account
@@ -126,6 +133,8 @@ class Neighbourhood:
         self._students: dict[str, Student] = {}
         self._scale = a_scale()
         self._standard = a_standard(framework=a_framework())
+        self._type = an_assessment_type()
+        a_mark()
         first, second = a_school(), a_school()
         self._sections = {
             "north": a_section(course=a_course(school=first)),
@@ -189,8 +198,14 @@ class Neighbourhood:
 
     def _score(self, section_name: str) -> None:
         """An assessment of a section; every student of it has a score, saved twice, and mastery."""
-        assessment = an_assessment(section=self._sections[section_name], standards=[self._standard])
-        self.groups[f"{section_name}'s work"] += [assessment, *assessment.aligned_standards.all()]
+        section = self._sections[section_name]
+        unit = a_unit(section=section, standards=[self._standard])
+        common = a_common_assessment()
+        assessment = an_assessment(
+            section=section, standards=[self._standard], unit=unit, common=common, type=self._type
+        )
+        self.groups[f"{section_name}'s work"] += [unit, *unit.standards.all()]
+        self.groups[f"{section_name}'s work"] += [common, assessment, *assessment.aligned_standards.all()]
         students = {
             name: student
             for name, student in self._students.items()
@@ -199,6 +214,7 @@ class Neighbourhood:
         for value in (2, 3):
             self._record(assessment, students.values(), Decimal(value))
         for name, student in students.items():
+            self.groups[f"{name}'s marks"].append(an_alert(section=section, student=student))
             for score in student.scores.all():
                 self.groups[f"{name}'s marks"] += [score, *score.changes.all()]
             for determination in student.determinations.all():

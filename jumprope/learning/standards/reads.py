@@ -1,10 +1,13 @@
 """Questions about the standards bank."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from jumprope.kit import values
+from jumprope.kit.errors import NotFound, Refused
 from jumprope.learning.standards import rules
 from jumprope.learning.standards.models import Framework, Standard, StandardAssociation
 
@@ -101,3 +104,25 @@ def retired(standard_ids: Collection[int]) -> dict[int, bool]:
     """Whether these standards of the tenant are retired, by key; unknown ones are left out. One query."""
     found = Standard.objects.filter(pk__in=standard_ids).values_list("pk", "retired_at")
     return {key: retired_at is not None for key, retired_at in found}
+
+
+class StandardRetired(Refused):
+    """Nothing new is aligned to a standard that its publisher has dropped."""
+
+    code = "standard_retired"
+    message = _("This standard has been retired. Choose one that is in force.")
+
+
+def faults_of_choice(
+    standard_ids: Sequence[int], retired: Mapping[int, bool], *, at: str = ""
+) -> Iterator[Refused]:
+    """What is wrong with standards that were chosen in the input at `at`; `retired` as `retired()` tells it.
+
+    No query.
+    """
+    for position, standard in enumerate(standard_ids):
+        field = values.path(at, f"standard_ids.{position}")
+        if standard not in retired:
+            yield NotFound(field=field)
+        elif retired[standard]:
+            yield StandardRetired(field=field)

@@ -17,6 +17,7 @@ from jumprope.kit import clock
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments import writes as assessments
 from jumprope.learning.standards import reads as standards_reads
 from jumprope.learning.standards import writes as standards_writes
 from jumprope.mastery.determinations import writes as determinations
@@ -46,6 +47,7 @@ def begin(district: District, days: Days) -> Place:
         ).tenant_id
         with tenant_scope(tenant_id):
             operator = Viewer.operator(tenant_id, TIME_ZONE)
+            assessments.begin_marks(viewer=operator)
             school_id = tenancy.open_school(viewer=operator, name=district.school).school_id
             accounts = _admit(operator, district, school_id)
             admin = viewer(tenant_id, accounts[district.admin.mail])
