@@ -18,6 +18,7 @@ PUBLIC = {
     "School",
     "SchoolYear",
     "Term",
+    "GradingPeriod",
     "Course",
     "Framework",
     "Standard",

@@ -26,6 +26,7 @@ from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_role, the_viewer_of
 from jumprope.platform.tenancy.factories import a_school, a_tenant
 from jumprope.platform.tenancy.models import School
+from jumprope.school.calendars.factories import a_lock_change
 from jumprope.school.courses.factories import a_course, a_section
 from jumprope.school.people.factories import a_guardian, a_relationship, a_staff_member, a_student
 from jumprope.school.people.models import Student
@@ -45,6 +46,7 @@ EVERYTHING = {
     ),
     "father",
     "father's tie",
+    "locks",
 }
 SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit"))}
 CLASSROOM = {"north", "north's work", "mia", "mia's marks", "leo", "leo's marks"}
@@ -53,7 +55,7 @@ FAMILY = {"north", "north's work", "mia", "mia's marks"}
 SEES = {
     "admin": EVERYTHING,
     "principal": SCHOOL,
-    "counsellor": SCHOOL,
+    "counsellor": SCHOOL - {"locks"},
     "support": {
         "north",
         "north's work",
@@ -132,6 +134,7 @@ class Neighbourhood:
             "south": a_section(course=a_course(school=first)),
             "east": a_section(course=a_course(school=second)),
         }
+        self.groups["locks"] += [a_lock_change()]
         self._everywhere = a_staff_member(school=first)
         self._staff(first)
         for student, section in {"mia": "north", "leo": "north", "ida": "south", "zoe": "east"}.items():

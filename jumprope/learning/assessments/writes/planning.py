@@ -15,6 +15,8 @@ from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import access
 from jumprope.learning.assessments.models import AlignedStandard, Assessment
 from jumprope.learning.standards import reads as standards
+from jumprope.school.calendars import reads as calendars
+from jumprope.school.courses import reads as courses_reads
 from jumprope.school.courses import writes as courses
 
 MOST_STANDARDS = 50
@@ -64,7 +66,8 @@ def plan_assessment(
 ) -> AssessmentPlanned:
     """Plan an assessment of a section on 1 to 50 standards.
 
-    Raises `NotFound` for the section or a standard, `StandardRetired`, and what `kit.values` refuses.
+    Raises `NotFound` for the section or a standard, `StandardRetired`, `GradingPeriodLocked`, and what
+    `kit.values` refuses.
     """
     new = NewAssessment(
         section_id=section_id, title=title, due_on=due_on, standard_ids=standard_ids, weight=weight
@@ -82,7 +85,7 @@ def plan_assessments(*, viewer: Viewer, assessments: Sequence[NewAssessment]) ->
 
 
 def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
-    """Make assessments, each given with its path in the input, and return their keys. Seven statements."""
+    """Make assessments, each given with its path in the input, and return their keys. Nine statements."""
     for at, each in new.items():
         values.check_size(each["standard_ids"], field=values.path(at, "standard_ids"), at_most=MOST_STANDARDS)
     sections = courses.lock_sections(
@@ -90,11 +93,13 @@ def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
     )
     retired = standards.retired({standard for each in new.values() for standard in each["standard_ids"]})
     made = [_assessment(each) for each in new.values()]
+    locked = _locked(viewer, made, courses_reads.places(sections))
     refuse_all(
         fault
         for assessment, (at, each) in zip(made, new.items(), strict=True)
         for fault in (
             *_faults(assessment, at, sections),
+            *_faults_of_day(assessment, at, locked),
             *_faults_of_alignment(each["standard_ids"], at, retired),
         )
     )
@@ -116,6 +121,28 @@ def _faults(assessment: Assessment, at: str, sections: Collection[int]) -> Itera
     if assessment.section_id not in sections:
         yield NotFound(field=values.path(at, "section_id"))
     yield from values.clean(assessment, at=at)
+
+
+SectionDay = tuple[int, date]
+"""The key of a section, and a day on which something is due in it."""
+
+
+def _locked(
+    viewer: Viewer, made: Sequence[Assessment], places: Mapping[int, courses_reads.Place]
+) -> dict[SectionDay, str]:
+    """The names of the locked grading periods in which assessments would be due. One query."""
+    due = {
+        (each.section_id, each.due_on): calendars.Due(places[each.section_id].school_id, each.due_on)
+        for each in made
+        if each.section_id in places
+    }
+    names = calendars.locks(viewer, set(due.values()))
+    return {key: names[each] for key, each in due.items() if each in names}
+
+
+def _faults_of_day(assessment: Assessment, at: str, locked: Mapping[SectionDay, str]) -> Iterator[Refused]:
+    if name := locked.get((assessment.section_id, assessment.due_on)):
+        yield calendars.GradingPeriodLocked(name=name, field=values.path(at, "due_on"))
 
 
 def _faults_of_alignment(
