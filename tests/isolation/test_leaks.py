@@ -19,6 +19,7 @@ PUBLIC = {
     "SchoolYear",
     "Term",
     "GradingPeriod",
+    "Subject",
     "Course",
     "Framework",
     "Standard",
@@ -31,6 +32,7 @@ PUBLIC = {
 BEHIND = {
     "AlignedStandard": "Assessment",
     "DeterminationChange": "Determination",
+    "GroupLeader": "StudentGroup",
     "RoleAssignment": "Account",
     "ScoreChange": "Score",
 }

@@ -1,4 +1,4 @@
-"""Questions about terms, and about what is closed by the lock of a grading period."""
+"""Questions about school years and terms, and about what is closed by the lock of a grading period."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jumprope.kit.errors import Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.calendars import access
-from jumprope.school.calendars.models import GradingPeriod, Term
+from jumprope.school.calendars.models import GradingPeriod, SchoolYear, Term
 from jumprope.school.calendars.rules import Days
 
 
@@ -31,6 +31,11 @@ class Due(NamedTuple):
 def years_of_terms(term_ids: Iterable[int]) -> dict[int, int]:
     """The school years of these terms of the tenant in scope, by term; unknown ones are absent. One query."""
     return dict(Term.objects.filter(pk__in=set(term_ids)).values_list("pk", "school_year_id"))
+
+
+def year_known(school_year_id: int) -> bool:
+    """Whether the tenant in scope has this school year. One query."""
+    return SchoolYear.objects.filter(pk=school_year_id).exists()
 
 
 def locks(viewer: Viewer, due: Collection[Due]) -> dict[Due, str]:
