@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "jumprope.school.people",
     "jumprope.school.courses",
     "jumprope.school.rosters",
+    "jumprope.school.groups",
     "jumprope.learning.standards",
     "jumprope.learning.units",
     "jumprope.learning.assessments",

@@ -18,6 +18,8 @@ PUBLIC = {
     "School",
     "SchoolYear",
     "Term",
+    "GradingPeriod",
+    "Subject",
     "Course",
     "Framework",
     "Standard",
@@ -32,6 +34,7 @@ PUBLIC = {
 BEHIND = {
     "AlignedStandard": "Assessment",
     "DeterminationChange": "Determination",
+    "GroupLeader": "StudentGroup",
     "RoleAssignment": "Account",
     "ScoreChange": "Score",
     "UnitStandard": "Unit",

@@ -33,9 +33,11 @@ from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_role, the_viewer_of
 from jumprope.platform.tenancy.factories import a_school, a_tenant
 from jumprope.platform.tenancy.models import School
-from jumprope.school.courses.factories import a_course, a_section
+from jumprope.school.calendars.factories import a_lock_change
+from jumprope.school.courses.factories import a_course, a_section, a_subject
+from jumprope.school.groups.factories import a_group, a_group_leader, a_membership
 from jumprope.school.people.factories import a_guardian, a_relationship, a_staff_member, a_student
-from jumprope.school.people.models import Student
+from jumprope.school.people.models import StaffMember, Student
 from jumprope.school.rosters.factories import a_section_teacher, an_enrolment
 from tests.isolation.secrets import Secrets
 
@@ -52,15 +54,19 @@ EVERYTHING = {
     ),
     "father",
     "father's tie",
+    "locks",
+    "club",
+    "mia's place",
+    "leo's place",
 }
 SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit"))}
 CLASSROOM = {"north", "north's work", "mia", "mia's marks", "leo", "leo's marks"}
-FAMILY = {"north", "north's work", "mia", "mia's marks"}
+FAMILY = {"north", "north's work", "mia", "mia's marks", "club", "mia's place"}
 
 SEES = {
     "admin": EVERYTHING,
     "principal": SCHOOL,
-    "counsellor": SCHOOL,
+    "counsellor": SCHOOL - {"locks"},
     "support": {
         "north",
         "north's work",
@@ -73,8 +79,10 @@ SEES = {
         "ida",
         "zoe",
     },
-    "integration": {group for group in EVERYTHING if not group.endswith(("work", "marks", "audit"))},
-    "teacher": CLASSROOM,
+    "integration": {
+        group for group in EVERYTHING if not group.endswith(("work", "marks", "audit", "club", "place"))
+    },
+    "teacher": CLASSROOM | {"club", "mia's place", "leo's place"},
     "co-teacher": CLASSROOM,
     "mia": FAMILY,
     "mia's guardian": FAMILY | {"mia's guardian", "mia's tie"},
@@ -137,10 +145,11 @@ class Neighbourhood:
         a_mark()
         first, second = a_school(), a_school()
         self._sections = {
-            "north": a_section(course=a_course(school=first)),
+            "north": a_section(course=a_course(school=first, subject=a_subject())),
             "south": a_section(course=a_course(school=first)),
             "east": a_section(course=a_course(school=second)),
         }
+        self.groups["locks"] += [a_lock_change()]
         self._everywhere = a_staff_member(school=first)
         self._staff(first)
         for student, section in {"mia": "north", "leo": "north", "ida": "south", "zoe": "east"}.items():
@@ -149,7 +158,17 @@ class Neighbourhood:
         for name in self._sections:
             self._teach(name)
             self._score(name)
+        self._lead(StaffMember.objects.get(account=self.accounts["teacher"]), "mia", "leo")
+        of_second = a_group_leader(group=a_group(school=second))
+        self.groups["east"] += [of_second.group, of_second]
         self.groups["audit"] += AuditEvent.objects.all()
+
+    def _lead(self, teacher: StaffMember, *names: str) -> None:
+        """A club of students, which their families know of."""
+        club = a_group(school=teacher.school, shared_with_families=True)
+        self.groups["club"] += [club, a_group_leader(group=club, staff_member=teacher)]
+        for name in names:
+            self.groups[f"{name}'s place"].append(a_membership(group=club, student=self._students[name]))
 
     def _account(self, name: str, role: Role, **held: Any) -> Account:
         account = an_account(display_name=name)

@@ -16,6 +16,8 @@ from jumprope.learning.assessments import access, reads
 from jumprope.learning.assessments.models import AlignedStandard, Assessment, AssessmentType
 from jumprope.learning.standards import reads as standards
 from jumprope.learning.units import reads as units
+from jumprope.school.calendars import reads as calendars
+from jumprope.school.courses import reads as courses_reads
 from jumprope.school.courses import writes as courses
 
 MOST_STANDARDS = 50
@@ -87,7 +89,7 @@ def plan_assessment(*, viewer: Viewer, **new: Unpack[NewAssessment]) -> Assessme
     """Plan an assessment of a section on 1 to 50 standards.
 
     Raises `NotFound` for the section, a standard, the type or the unit, `StandardRetired`, `TypeRetired`,
-    `AssignedAfterDue`, and what `kit.values` refuses.
+    `AssignedAfterDue`, `GradingPeriodLocked`, and what `kit.values` refuses.
     """
     [assessment_id] = _plan(viewer, {"": new})
     return AssessmentPlanned(assessment_id=assessment_id)
@@ -102,7 +104,7 @@ def plan_assessments(*, viewer: Viewer, assessments: Sequence[NewAssessment]) ->
 
 
 def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
-    """Make assessments, each given with its path in the input, and return their keys. Seven statements, and
+    """Make assessments, each given with its path in the input, and return their keys. Nine statements, and
     one more each where types and where units are given.
     """
     for at, each in new.items():
@@ -113,11 +115,13 @@ def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
     retired = standards.retired({standard for each in new.values() for standard in each["standard_ids"]})
     choices = _choices(new.values())
     made = {at: _assessment(each, choices) for at, each in new.items()}
+    locked = _locked(viewer, made.values(), courses_reads.places(sections))
     refuse_all(
         fault
         for at, assessment in made.items()
         for fault in (
             *_faults(assessment, at, sections),
+            *_faults_of_day(assessment, at, locked),
             *_faults_of_choice(assessment, new[at], choices, at=at),
             *standards.faults_of_choice(new[at]["standard_ids"], retired, at=at),
         )
@@ -164,6 +168,28 @@ def _faults(assessment: Assessment, at: str, sections: Collection[int]) -> Itera
     if assessment.section_id not in sections:
         yield NotFound(field=values.path(at, "section_id"))
     yield from values.clean(assessment, at=at)
+
+
+SectionDay = tuple[int, date]
+"""The key of a section, and a day on which something is due in it."""
+
+
+def _locked(
+    viewer: Viewer, made: Collection[Assessment], places: Mapping[int, courses_reads.Place]
+) -> dict[SectionDay, str]:
+    """The names of the locked grading periods in which assessments would be due. One query."""
+    due = {
+        (each.section_id, each.due_on): calendars.Due(places[each.section_id].school_id, each.due_on)
+        for each in made
+        if each.section_id in places
+    }
+    names = calendars.locks(viewer, set(due.values()))
+    return {key: names[each] for key, each in due.items() if each in names}
+
+
+def _faults_of_day(assessment: Assessment, at: str, locked: Mapping[SectionDay, str]) -> Iterator[Refused]:
+    if name := locked.get((assessment.section_id, assessment.due_on)):
+        yield calendars.GradingPeriodLocked(name=name, field=values.path(at, "due_on"))
 
 
 def _faults_of_choice(

@@ -14,6 +14,7 @@ from jumprope.mastery.determinations import reads
 from jumprope.mastery.determinations.reads import Key
 from jumprope.mastery.determinations.writes.determining import determine, determine_sections
 from jumprope.mastery.policies import reads as policies
+from jumprope.school.calendars import reads as calendars
 from jumprope.school.courses import reads as courses
 
 
@@ -45,16 +46,18 @@ def record_scores(*, viewer: Viewer, assessment_id: int, cells: Sequence[assessm
     """Save up to 500 cells of one assessment, all or none, and determine mastery anew for just their pairs of
     student and standard.
 
-    Raises `NotFound` for an assessment that is absent or not the viewer's to score, `ScaleMissing`, and for
-    each cell what `assessments.save_scores` refuses. 20 statements where scores and mastery are new, 16 where
-    they are changed, 22 where both occur, one more where a mark is given, and two more with an idempotency
-    key; never more for more cells.
+    Raises `NotFound` for an assessment that is absent or not the viewer's to score, `GradingPeriodLocked`,
+    `ScaleMissing`, and for each cell what `assessments.save_scores` refuses. 21 statements where scores and
+    mastery are new, 17 where they are changed, 23 where both occur, one more where a mark is given, and two
+    more with an idempotency key; never more for more cells.
     """
     assessment = assessments.lock_gradebook(
         rule=assessments_access.to_score(viewer), assessment_id=assessment_id
     )
-    section_id, standards = assessment.section_id, assessments_reads.aligned_standards(assessment_id)
-    in_force = policies.in_force({section_id: courses.place_of(assessment.section)}, standard_ids=standards)
+    section_id, place = assessment.section_id, courses.place_of(assessment.section)
+    calendars.check_open(viewer, school_id=place.school_id, days={"assessment_id": assessment.due_on})
+    standards = assessments_reads.aligned_standards(assessment_id)
+    in_force = policies.in_force({section_id: place}, standard_ids=standards)
     score_ids = assessments.save_scores(
         viewer=viewer,
         assessment=assessment,
@@ -88,12 +91,15 @@ def change_assessment(
 ) -> AssessmentChanged:
     """Change what is given of an assessment; another date or weight changes what its scores say of mastery.
 
-    Raises `NotFound` for an assessment that is absent or not the viewer's to change, and what
-    `assessments.change` refuses.
+    Raises `NotFound` for an assessment that is absent or not the viewer's to change, `GradingPeriodLocked`
+    where it was or would be due in a locked period, and what `assessments.change` refuses.
     """
     assessment = assessments.lock_gradebook(
         rule=assessments_access.to_plan(viewer), assessment_id=assessment_id
     )
+    days = {"assessment_id": assessment.due_on} | ({"due_on": due_on} if due_on else {})
+    school_id = courses.place_of(assessment.section).school_id
+    calendars.check_open(viewer, school_id=school_id, days=days)
     given = assessments.Changes(
         title=title,
         description=description,
