@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField
+from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 from jumprope.school.people.models.people import Guardian, StaffMember, Student
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ class Demographics(TenantModel):
         OTHER = "other", _("Other")
         UNSPECIFIED = "unspecified", _("Unspecified")
 
-    student = TenantOneToOneField(
+    student = TenantForeignKey(
         Student, related_name="demographics", indexed=False, help_text=_("The student.")
     )
     birth_date = models.DateField(
@@ -255,6 +255,9 @@ class Demographics(TenantModel):
 
     class Meta(TenantModel.Meta):
         verbose_name_plural = "demographics"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "student"], name="people_demographics_of_one_student")
+        ]
 
     def __str__(self) -> str:
         return f"demographics of student {self.student_id}"

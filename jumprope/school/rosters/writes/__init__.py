@@ -3,7 +3,8 @@
 Locks are taken in one order, so that no two commands wait for each other: sections, students, and then
 enrolments or section teachers.
 
-- Who adds to a roster holds its sections: `assign_teachers`, `enrol`, `move_between_sections`, `reopen_enrolment`.
+- Who adds to a roster holds its sections: `assign_teachers`, `enrol`, `move_between_sections`,
+  `reopen_enrolment`.
 - Who says where a student is, or relies on it, holds the student: `enrol`, `move_between_sections`,
   `transfer_student`, `record_departure`.
 - Who ends something holds what is ended, and needs no section for it: a span of days that becomes shorter

@@ -261,7 +261,7 @@ class _Rosters:
         """
         span, was = _span(enrolment), self.was(enrolment)
         yield from self._faults_of_place(enrolment, span, at=at)
-        if enrolment.pk is not None and was is None and _pair(enrolment)[0] in self.places:
+        if not enrolment._state.adding and was is None and enrolment.section_id in self.places:
             yield NotFound(field=at("enrolment_id"))
         if span == was:
             return
