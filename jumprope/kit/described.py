@@ -4,7 +4,7 @@ It is how forms and the files of other systems are taken in alike. What a descri
 as it is, or gets its default.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import rows, values
-from jumprope.kit.errors import NotFound, Refused
+from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.tenancy import TenantModel
 
 Row = TypeVar("Row", bound=TenantModel)
@@ -48,33 +48,35 @@ def read(
 
     `rule` says which rows may be changed, `at` where the descriptions stand in the input. Known rows are held
     first, before the rule or anything else is asked. Two statements; none if all are new.
+
+    Raises `NotFound` and `DescribedTwice`: what is wrong with a row can only be said if it is known which.
     """
-    named = {found for one in given if isinstance(found := one.get(key), int)}
-    known = rows.lock(model, rule, named) if named else {}
+    named = {f"{at}.{position}": one.get(key) for position, one in enumerate(given)}
+    keys = {found for found in named.values() if isinstance(found, int)}
+    known = rows.lock(model, rule, keys) if keys else {}
+    refuse_all(_faults_of_keys(named, known, key=key))
     described: dict[str, Row] = {}
     refusals: list[Refused] = []
-    seen: set[object] = set()
-    for position, one in enumerate(given):
-        place = f"{at}.{position}"
-        columns = {name: value for name, value in one.items() if name != key}
-        found = one.get(key)
-        if found in seen:
-            refusals.append(DescribedTwice(field=f"{place}.{key}"))
-        elif found is not None and found not in known:
-            refusals.append(NotFound(field=f"{place}.{key}"))
-        row = (
-            _changed(known[found], columns) if isinstance(found, int) and found in known else model(**columns)
-        )
-        seen |= {found} - {None}
+    for (place, found), one in zip(named.items(), given, strict=True):
+        row = known[found] if isinstance(found, int) else model()
+        for name, value in one.items():
+            if name != key:
+                setattr(row, name, value)
         described[place] = row
         refusals += values.clean(row, at=place)
     return Described(described, refusals)
 
 
-def _changed(row: Row, columns: Mapping[str, object]) -> Row:
-    for name, value in columns.items():
-        setattr(row, name, value)
-    return row
+def _faults_of_keys(named: Mapping[str, object], known: Collection[object], *, key: str) -> Iterator[Refused]:
+    seen: set[object] = set()
+    for place, found in named.items():
+        if found is None:
+            continue
+        if found not in known:
+            yield NotFound(field=f"{place}.{key}")
+        elif found in seen:
+            yield DescribedTwice(field=f"{place}.{key}")
+        seen.add(found)
 
 
 def save(described: Described[Row]) -> list[int]:

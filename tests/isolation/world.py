@@ -90,7 +90,7 @@ SEES = {
     "co-teacher": CLASSROOM,
     "mia": FAMILY,
     "mia's guardian": FAMILY | {"mia's guardian", "mia's guardian's home", "mia's tie"},
-    "father": set(),
+    "father": {"father"},
 }
 """The groups of which each viewer may see something, besides their own account. Of all others they see
 nothing.

@@ -171,7 +171,8 @@ def take_in_languages(
     found = described_particulars(
         viewer=viewer, model=PersonLanguage, given=languages, key="language_id", at=at
     )
-    refuse_all([*found.refusals, *_named_twice(found.rows)])
+    refuse_all(found.refusals)
+    refuse_all(_named_twice(found.rows))
     return described.save(found)
 
 

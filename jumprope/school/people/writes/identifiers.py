@@ -56,7 +56,8 @@ def take_in_identifiers(
     found = described_particulars(
         viewer=viewer, model=PersonIdentifier, given=identifiers, key="identifier_id", at=at
     )
-    refuse_all([*found.refusals, *_taken(found.rows)])
+    refuse_all(found.refusals)
+    refuse_all(_taken(found.rows))
     with uniqueness.unless_taken(
         PersonIdentifier, "people_one_person_each_number", uniqueness.TakenMeanwhile()
     ):

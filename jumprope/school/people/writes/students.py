@@ -136,8 +136,7 @@ def _faults_of(
     named = {student.school_id for student in students.values()}
     known = tenancy.schools_among(named, rule=access.schools_to_add_to(viewer))
     for place, student in students.items():
-        # A student whose key is unknown has no school here either, and that was said already.
-        if student.school_id not in known and student.school_id is not None:
+        if student.school_id not in known:
             yield NotFound(field=f"{place}.school_id")
         yield from passages[place].faults(at=place)
 
