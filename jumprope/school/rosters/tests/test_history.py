@@ -1,6 +1,6 @@
 """What is done to enrolments is written down; they can be reopened, and taken in from elsewhere."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -30,15 +30,22 @@ def take_in(*, viewer: Viewer, enrolments: list[NewEnrolment | KnownEnrolment]) 
     return Answer()
 
 
-def known(enrolment: Enrolment, **changes: object) -> KnownEnrolment:
-    said = {
-        "enrolment_id": enrolment.pk,
-        "section_id": enrolment.section_id,
-        "student_id": enrolment.student_id,
-        "starts_on": enrolment.starts_on,
-        "ends_on": enrolment.ends_on,
-    }
-    return KnownEnrolment(**said | changes)  # type: ignore[typeddict-item]
+def known(
+    enrolment: Enrolment,
+    *,
+    section_id: int | None = None,
+    student_id: int | None = None,
+    ends_on: date | None = None,
+    is_primary: bool = False,
+) -> KnownEnrolment:
+    return KnownEnrolment(
+        enrolment_id=enrolment.pk,
+        section_id=section_id or enrolment.section_id,
+        student_id=student_id or enrolment.student_id,
+        starts_on=enrolment.starts_on,
+        ends_on=ends_on or enrolment.ends_on,
+        is_primary=is_primary,
+    )
 
 
 def acts() -> list[tuple[int, str, str]]:
