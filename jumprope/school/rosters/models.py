@@ -78,7 +78,6 @@ class Enrolment(TenantModel):
         null=True,
         blank=True,
         related_name="+",
-        indexed=False,
         help_text=_("The enrolment that ended when the student was moved here from another section."),
     )
     starts_on = models.DateField(_("starts on"), help_text=_("The first day in the section."))
