@@ -36,9 +36,22 @@ from jumprope.platform.tenancy.models import School
 from jumprope.school.calendars.factories import a_lock_change
 from jumprope.school.courses.factories import a_course, a_section, a_subject
 from jumprope.school.groups.factories import a_group, a_group_leader, a_membership
-from jumprope.school.people.factories import a_guardian, a_relationship, a_staff_member, a_student
+from jumprope.school.people.factories import (
+    a_contact_method,
+    a_guardian,
+    a_language,
+    a_relationship,
+    a_school_enrolment,
+    a_staff_member,
+    a_student,
+    an_address,
+    an_assignment,
+    an_identifier,
+    an_invitation,
+    demographics_of,
+)
 from jumprope.school.people.models import StaffMember, Student
-from jumprope.school.rosters.factories import a_section_teacher, an_enrolment
+from jumprope.school.rosters.factories import a_section_teacher, an_enrolment, an_enrolment_change
 from tests.isolation.secrets import Secrets
 
 ELSEWHERE = "elsewhere"
@@ -50,8 +63,10 @@ EVERYTHING = {
     *(
         f"{student}{part}"
         for student in ("mia", "leo", "ida", "zoe")
-        for part in ("", "'s marks", "'s guardian", "'s tie")
+        for part in ("", "'s marks", "'s home", "'s guardian", "'s guardian's home", "'s tie", "'s letter")
     ),
+    *(f"{section}'s file" for section in ("north", "south", "east")),
+    *(f"{section}'s post" for section in ("south", "east")),
     "father",
     "father's tie",
     "locks",
@@ -61,12 +76,12 @@ EVERYTHING = {
 }
 SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit"))}
 CLASSROOM = {"north", "north's work", "mia", "mia's marks", "leo", "leo's marks"}
-FAMILY = {"north", "north's work", "mia", "mia's marks", "club", "mia's place"}
+FAMILY = {"north", "north's work", "mia", "mia's marks", "mia's home", "club", "mia's place"}
 
 SEES = {
     "admin": EVERYTHING,
     "principal": SCHOOL,
-    "counsellor": SCHOOL - {"locks"},
+    "counsellor": {group for group in SCHOOL if not group.endswith(("letter", "locks"))},
     "support": {
         "north",
         "north's work",
@@ -74,19 +89,23 @@ SEES = {
         "south's work",
         "east",
         "east's work",
+        "south's post",
+        "east's post",
         "mia",
         "leo",
         "ida",
         "zoe",
     },
     "integration": {
-        group for group in EVERYTHING if not group.endswith(("work", "marks", "audit", "club", "place"))
+        group
+        for group in EVERYTHING
+        if not group.endswith(("work", "marks", "audit", "letter", "club", "place"))
     },
     "teacher": CLASSROOM | {"club", "mia's place", "leo's place"},
     "co-teacher": CLASSROOM,
     "mia": FAMILY,
-    "mia's guardian": FAMILY | {"mia's guardian", "mia's tie"},
-    "father": set(),
+    "mia's guardian": FAMILY | {"mia's guardian", "mia's guardian's home", "mia's tie"},
+    "father": {"father"},
 }
 """The groups of which each viewer may see something, besides their own account. Of all others they see
 nothing.
@@ -128,6 +147,12 @@ def _all_rows() -> Iterable[Model]:
     """Every row of the tenant in scope."""
     models = [model for model in apps.get_models() if issubclass(model, TenantModel)]
     return [row for model in models for row in model._default_manager.all()]
+
+
+def _particulars(**person: Model) -> list[Model]:
+    """What is known about a person."""
+    makers = (an_identifier, an_address, a_contact_method, a_language)
+    return [make(**person) for make in makers]
 
 
 class Neighbourhood:
@@ -198,6 +223,10 @@ class Neighbourhood:
                 account=self._account(teacher, role) if teacher else None, school=section.course.school
             )
             self.groups[name] += [member, a_section_teacher(section=section, staff_member=member, role=role)]
+            if not teacher:
+                self.groups[f"{name}'s file"] += [*_particulars(staff_member=member)]
+                assigned = an_assignment(staff_member=member, school=section.course.school)
+                self.groups[f"{name}'s post"].append(assigned)
         # One more teaches them all: who sees that person in one section must not learn of the others.
         self.groups[name].append(a_section_teacher(section=section, staff_member=self._everywhere))
         self.groups[name] += [section, a_policy(section=section, scale=self._scale)]
@@ -207,8 +236,18 @@ class Neighbourhood:
         section = self._sections[section_name]
         student = a_student(account=self._account(name, Role.STUDENT), school=section.course.school)
         self._students[name] = student
-        self.groups[name] += [student, an_enrolment(section=section, student=student)]
+        enrolment = an_enrolment(section=section, student=student)
+        self.groups[name] += [student, enrolment]
+        self.groups[f"{section_name}'s file"].append(an_enrolment_change(enrolment=enrolment))
+        self.groups[f"{name}'s home"] += [
+            demographics_of(student),
+            a_school_enrolment(student=student),
+            *_particulars(student=student),
+        ]
         self._guardian(f"{name}'s guardian", f"{name}'s tie", student)
+        guardian = student.guardian_relationships.get().guardian
+        self.groups[f"{name}'s guardian's home"] += _particulars(guardian=guardian)
+        self.groups[f"{name}'s letter"].append(an_invitation(guardian=guardian))
 
     def _guardian(self, name: str, tie: str, student: Student, **relationship: bool) -> None:
         guardian = a_guardian(account=self._account(name, Role.GUARDIAN))

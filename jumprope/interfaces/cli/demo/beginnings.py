@@ -163,7 +163,10 @@ def _families(admin: Viewer, district: District, rooms: Sequence[Room], accounts
     wards = [people.NewWard(student_id=student_id, kind=kind) for kind in ("mother", "father")]
     new = [
         people.NewGuardian(
-            given_name=part.given_name, family_name=part.family_name, email=part.mail, wards=[ward]
+            given_name=part.given_name,
+            family_name=part.family_name,
+            contact_methods=[people.NewContact(kind="email", value=part.mail, is_primary=True)],
+            wards=[ward],
         )
         for part, ward in zip(district.guardians, wards, strict=True)
     ]
