@@ -1,0 +1,1 @@
+"""Alignments for tests and benchmarks; all invented."""

@@ -1,0 +1,1 @@
+"""Banks for tests and benchmarks; all invented."""

@@ -1,0 +1,1 @@
+"""Written standards for tests and benchmarks; all invented."""
