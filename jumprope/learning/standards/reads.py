@@ -38,7 +38,8 @@ class Revision:
 def revision(publication: rules.Publication, *, said: Collection[str] = ()) -> Revision:
     """Compare a publication with what the tenant in scope keeps of its framework.
 
-    `said` are the GUIDs of all publications that arrive together. Five queries, and more for each 5,000 GUIDs.
+    `said` are the GUIDs of all publications that arrive together. Five queries, and two more for each 5,000
+    GUIDs.
     """
     guid = publication.framework.guid
     frameworks = Framework.objects.filter(guid=guid).values_list("guid", "digest")
@@ -111,7 +112,7 @@ def words_in(framework_id: int) -> list[Words]:
 
 def _words(standards: "QuerySet[Standard]") -> list[Words]:
     found = standards.values_list("pk", "guid", "code", "statement", "retired_at")
-    return [Words(*said, retired=retired_at is not None) for *said, retired_at in found]
+    return [Words(key, guid, code, said, retired is not None) for key, guid, code, said, retired in found]
 
 
 def ids(guids: Collection[str]) -> dict[str, int]:

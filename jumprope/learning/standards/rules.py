@@ -74,7 +74,8 @@ class Publication:
 
     def guids(self) -> Iterator[str]:
         """The GUIDs of its standards and associations."""
-        return (said.guid for said in (*self.standards, *self.associations))
+        yield from (said.guid for said in self.standards)
+        yield from (said.guid for said in self.associations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,10 @@ def changes(
     What was retired and is said again is updated; what stays away is not ended twice. `moving` are the GUIDs
     that another framework has so far, `leaving` those that another one is about to take: they are not ended.
     """
-    created, updated, moved, unchanged, present = [], [], [], 0, set(leaving)
+    created: list[Said] = []
+    updated: list[Said] = []
+    moved: list[Said] = []
+    unchanged, present = 0, set(leaving)
     for each in said:
         present.add(each.guid)
         before = kept.get(each.guid)
@@ -134,10 +138,14 @@ def changes(
     return Changes(tuple(created), tuple(updated), unchanged, ended, tuple(moved))
 
 
+_PUNCTUATION = re.compile(r"[^\w+\-\u2212<>=/*^%]+")
+"""What is neither letter nor digit, nor does arithmetic."""
+
+
 def same_words(text: str) -> str:
     """A statement as one hears it: equal for two that differ in case, spacing or punctuation only."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.sub(r"[^\w+−<>=/*^%-]+", " ", plain).split())
+    return " ".join(_PUNCTUATION.sub(" ", plain).split())
 
 
 def same_code(code: str) -> str:

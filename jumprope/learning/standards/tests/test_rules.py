@@ -52,7 +52,7 @@ def test_what_another_framework_has_is_moved() -> None:
 
 
 def test_what_another_framework_takes_is_not_ended() -> None:
-    assert rules.changes(kept(SAID), NOTHING, leaving={"a"}) == rules.Changes((), (), 0, ())
+    assert rules.changes(kept(SAID), NOTHING, leaving={"a"}).ended == ()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_statements_sound_alike_whatever_their_case_spacing_and_punctuation(one:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Adds to 10.", "Adds to 100."), ("Finds x + 1.", "Finds x − 1."), ("Names stars.", "Names a star.")],
+    [("Adds to 10.", "Adds to 100."), ("Finds x + 1.", "Finds x - 1."), ("Names stars.", "Names a star.")],
 )
 def test_statements_that_say_something_else_stay_apart(one: str, other: str) -> None:
     assert rules.same_words(one) != rules.same_words(other)
