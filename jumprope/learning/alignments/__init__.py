@@ -1,1 +1,1 @@
-"""Alignments."""
+"""Which state or national standards the tenant's standards stand for."""

@@ -1,4 +1,4 @@
-"""Who may see and keep standards banks: what was published is for everyone, drafts for those who keep them."""
+"""Who may see and keep standards banks: what was published is everyone's, a draft its keepers'."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from jumprope.kit import rows
 from jumprope.learning.standards import rules
 from jumprope.learning.standards.models import Framework, Standard, StandardAssociation
 
@@ -67,8 +68,8 @@ def revision(publication: rules.Publication, *, said: Collection[str] = ()) -> R
 
 
 def _kept(model: Kind, framework_guid: str) -> dict[str, rules.Kept]:
-    rows = model.objects.filter(framework__guid=framework_guid).values_list("guid", "digest", "retired_at")
-    return {guid: rules.Kept(digest, retired=retired_at is not None) for guid, digest, retired_at in rows}
+    kept = model.objects.filter(framework__guid=framework_guid).values_list("guid", "digest", "retired_at")
+    return {guid: rules.Kept(digest, retired=retired_at is not None) for guid, digest, retired_at in kept}
 
 
 def _elsewhere(
@@ -77,8 +78,8 @@ def _elsewhere(
     """The titles and creators of the other frameworks that have something of what is said, by its GUID."""
     found: dict[str, tuple[str, str]] = {}
     for batch in batches([each.guid for each in said]):
-        rows = model.objects.filter(guid__in=batch).exclude(framework__guid=framework.guid)
-        for guid, title, creator in rows.values_list("guid", "framework__title", "framework__creator"):
+        others = model.objects.filter(guid__in=batch).exclude(framework__guid=framework.guid)
+        for guid, title, creator in others.values_list("guid", "framework__title", "framework__creator"):
             found[guid] = title, creator
     return found
 
@@ -155,3 +156,8 @@ def retired(standard_ids: Collection[int]) -> dict[int, bool]:
     """Whether these standards of the tenant are retired, by key; unknown ones are left out. One query."""
     found = Standard.objects.filter(pk__in=standard_ids).values_list("pk", "retired_at")
     return {key: retired_at is not None for key, retired_at in found}
+
+
+def standards_among(standard_ids: Iterable[int], *, rule: Q) -> set[int]:
+    """Those of these standards of the tenant in scope that a rule allows. One query."""
+    return rows.among(Standard, standard_ids, rule=rule)

@@ -1,1 +1,1 @@
-"""Written standards."""
+"""Standards that teachers write for their own courses, in schools that let them."""

@@ -1,5 +1,6 @@
 """Folders and standards of a draft: in order, in bounds, and each once."""
 
+from functools import partial
 from unittest.mock import patch
 
 import pytest
@@ -277,12 +278,17 @@ def test_standards_move_together(admin: Viewer, draft: BankVersion) -> None:
 
 def test_a_standard_of_a_draft_is_changed(admin: Viewer, academic: StandardType) -> None:
     standard = a_bank_standard(code="S.1", statement="Names stars.")
-    change = {"viewer": admin, "bank_version_id": standard.version_id, "bank_standard_id": standard.pk}
-    writes.change_bank_standard(**change, code="S.9", standard_type_id=academic.pk)
+    change = partial(
+        writes.change_bank_standard,
+        viewer=admin,
+        bank_version_id=standard.version_id,
+        bank_standard_id=standard.pk,
+    )
+    change(code="S.9", standard_type_id=academic.pk)
     standard.refresh_from_db()
     assert (standard.code, standard.code_key) == ("S.9", "s.9")
     assert (standard.statement, standard.standard_type) == ("Names stars.", academic)
     with refused(("not_found", "standard_type_id")):
-        writes.change_bank_standard(**change, standard_type_id=10**9)
+        change(standard_type_id=10**9)
     with refused(("value_missing", "statement")):
-        writes.change_bank_standard(**change, statement=" ")
+        change(statement=" ")

@@ -97,8 +97,9 @@ def test_a_bank_has_one_draft(admin: Viewer) -> None:
     writes.draft_bank_version(viewer=admin, bank_id=bank.pk, school_year_id=year.pk)
     with refused(("bank_has_draft", "bank_id")):
         writes.draft_bank_version(viewer=admin, bank_id=bank.pk, school_year_id=year.pk)
+    other = a_bank()
     with refused(("not_found", "school_year_id")):
-        writes.draft_bank_version(viewer=admin, bank_id=a_bank().pk, school_year_id=10**9)
+        writes.draft_bank_version(viewer=admin, bank_id=other.pk, school_year_id=10**9)
 
 
 def test_a_copy_takes_no_more_statements_for_more_nodes(admin: Viewer) -> None:
