@@ -22,6 +22,12 @@ PUBLIC = {
     "Framework",
     "Standard",
     "StandardAssociation",
+    "StandardWording",
+    "FrameworkVersion",
+    "StandardChange",
+    "StandardType",
+    "StandardsBank",
+    "Alignment",
     "Scale",
     "Level",
 }
@@ -29,6 +35,7 @@ PUBLIC = {
 
 BEHIND = {
     "AlignedStandard": "Assessment",
+    "BankFolder": "BankVersion",
     "DeterminationChange": "Determination",
     "RoleAssignment": "Account",
     "ScoreChange": "Score",

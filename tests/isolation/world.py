@@ -14,10 +14,19 @@ from jumprope.kit import clock
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import TenantModel, tenant_scope
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.alignments.factories import an_alignment
 from jumprope.learning.assessments.factories import an_assessment
 from jumprope.learning.assessments.models import Assessment
 from jumprope.learning.assessments.writes import Cell
-from jumprope.learning.standards.factories import a_framework, a_standard
+from jumprope.learning.banks.factories import (
+    a_bank_folder,
+    a_bank_standard,
+    a_bank_version,
+    a_correction,
+    a_published_version,
+)
+from jumprope.learning.standards.factories import a_framework, a_standard, a_standard_change, a_wording
+from jumprope.learning.written_standards.factories import a_writing_school, a_written_standard
 from jumprope.mastery.determinations import writes as determinations
 from jumprope.mastery.policies.factories import a_policy, a_scale
 from jumprope.platform.accounts.factories import an_account
@@ -37,7 +46,13 @@ ELSEWHERE = "elsewhere"
 
 EVERYTHING = {
     "audit",
-    *(f"{section}{part}" for section in ("north", "south", "east") for part in ("", "'s work")),
+    "the draft",
+    "the correction",
+    *(
+        f"{section}{part}"
+        for section in ("north", "south", "east")
+        for part in ("", "'s work", "'s own words")
+    ),
     *(
         f"{student}{part}"
         for student in ("mia", "leo", "ida", "zoe")
@@ -46,8 +61,8 @@ EVERYTHING = {
     "father",
     "father's tie",
 }
-SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit"))}
-CLASSROOM = {"north", "north's work", "mia", "mia's marks", "leo", "leo's marks"}
+SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit", "the "))}
+CLASSROOM = {"north", "north's work", "north's own words", "mia", "mia's marks", "leo", "leo's marks"}
 FAMILY = {"north", "north's work", "mia", "mia's marks"}
 
 SEES = {
@@ -66,7 +81,11 @@ SEES = {
         "ida",
         "zoe",
     },
-    "integration": {group for group in EVERYTHING if not group.endswith(("work", "marks", "audit"))},
+    "integration": {
+        group
+        for group in EVERYTHING
+        if not group.endswith(("work", "marks", "audit", "draft", "correction", "own words"))
+    },
     "teacher": CLASSROOM,
     "co-teacher": CLASSROOM,
     "mia": FAMILY,
@@ -140,7 +159,23 @@ class Neighbourhood:
         for name in self._sections:
             self._teach(name)
             self._score(name)
+        self._keep_a_bank()
         self.groups["audit"] += AuditEvent.objects.all()
+
+    def _keep_a_bank(self) -> None:
+        """What everyone may know of the standards; a draft and a correction; and what a teacher wrote."""
+        a_wording(standard=self._standard)
+        a_standard_change(self._standard)
+        an_alignment(standard=self._standard)
+        draft = a_bank_version()
+        folder = a_bank_folder(version=draft)
+        self.groups["the draft"] += [draft, folder, a_bank_standard(version=draft, folder=folder)]
+        published = a_published_version(bank=draft.bank)
+        placed = a_bank_standard(version=published, folder=a_bank_folder(version=published))
+        self.groups["the correction"].append(a_correction(placed))
+        a_writing_school(self._sections["north"].course.school)
+        for name, section in self._sections.items():
+            self.groups[f"{name}'s own words"].append(a_written_standard(course=section.course))
 
     def _account(self, name: str, role: Role, **held: Any) -> Account:
         account = an_account(display_name=name)

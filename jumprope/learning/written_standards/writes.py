@@ -74,7 +74,7 @@ class WrittenStandardEnded(Answer):
 
 
 @command(access.GOVERN_WRITING, event="writing.governed")
-def govern_writing(*, viewer: Viewer, school_id: int, open: bool) -> WritingGoverned:  # noqa: A002 - the field
+def govern_writing(*, viewer: Viewer, school_id: int, open: bool) -> WritingGoverned:
     """Let the teachers of a school write standards, or let them no longer; what was written stays.
 
     Raises `NotFound`, and `TakenMeanwhile` when someone else does so for the first time at the same moment.
@@ -146,6 +146,7 @@ def adopt_written_standard(
 
     Raises `NotFound`, `WrittenStandardRetired`, and what `banks.writes.place` does.
     """
+    banks.hold_version(bank_version_id)
     written = _locked(access.to_adopt(viewer), written_standard_id)
     new = banks.NewBankStandard(
         standard_id=written.standard_id, standard_type_id=standard_type_id, folder_id=folder_id

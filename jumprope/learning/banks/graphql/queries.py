@@ -11,6 +11,7 @@ class BankQueries(Query):
     standard_types = ListOf("StandardType", "The types of standards, by name.", order_by="name", at_most=500)
     standards_banks = Connection("StandardsBank", "All banks, by name.", order_by="name")
     bank_version = Find("BankVersion", "One version of a bank.")
+    bank_standard = Find("BankStandard", "A standard in a version of a bank.")
     standards_to_choose = Connection(
         "BankStandard",
         "What teachers choose from: the published versions of the current school year.",

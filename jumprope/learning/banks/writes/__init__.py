@@ -20,6 +20,7 @@ from jumprope.learning.banks.writes.types import make_standard_type, retire_stan
 from jumprope.learning.banks.writes.versions import (
     archive_bank_version,
     draft_bank_version,
+    hold_version,
     open_bank,
     publish_bank_version,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "change_bank_standard",
     "correct_bank_standard",
     "draft_bank_version",
+    "hold_version",
     "make_standard_type",
     "move_bank_folder",
     "move_bank_standards",
