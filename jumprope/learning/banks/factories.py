@@ -6,12 +6,12 @@ from typing import Any
 from jumprope.kit import clock
 from jumprope.learning.banks import rules
 from jumprope.learning.banks.models import (
-    BankCorrection,
-    BankFolder,
-    BankStandard,
+    Bank,
     BankVersion,
-    StandardsBank,
     StandardType,
+    VersionFolder,
+    VersionStandard,
+    VersionStandardCorrection,
 )
 from jumprope.learning.standards.factories import a_standard
 from jumprope.school.calendars.factories import a_school_year
@@ -25,9 +25,9 @@ def a_standard_type(**changes: Any) -> StandardType:
     return StandardType.objects.create(**values | changes)
 
 
-def a_bank(**changes: Any) -> StandardsBank:
+def a_bank(**changes: Any) -> Bank:
     """A bank of the whole tenant, without versions."""
-    return StandardsBank.objects.create(**{"name": f"Bank {next(_numbers)}"} | changes)
+    return Bank.objects.create(**{"name": f"Bank {next(_numbers)}"} | changes)
 
 
 def a_bank_version(**changes: Any) -> BankVersion:
@@ -45,16 +45,16 @@ def a_published_version(**changes: Any) -> BankVersion:
     return a_bank_version(**{"state": "published", "published_at": clock.now()} | changes)
 
 
-def a_bank_folder(**changes: Any) -> BankFolder:
+def a_bank_folder(**changes: Any) -> VersionFolder:
     """A folder with a name of its own at the top of a draft, which is made if none is given."""
     number = next(_numbers)
     values: dict[str, Any] = {"name": f"Folder {number}", "sequence": number}
     if "version" not in changes:
         values["version"] = a_bank_version()
-    return BankFolder.objects.create(**values | changes)
+    return VersionFolder.objects.create(**values | changes)
 
 
-def a_bank_standard(**changes: Any) -> BankStandard:
+def a_bank_standard(**changes: Any) -> VersionStandard:
     """A standard at the top of a draft; standard, type and version are made where they are not given."""
     number = next(_numbers)
     values: dict[str, Any] = {
@@ -71,14 +71,14 @@ def a_bank_standard(**changes: Any) -> BankStandard:
     values |= changes
     values["code_key"] = rules.code_key(values["code"])
     values["statement_key"] = rules.statement_key(values["statement"])
-    return BankStandard.objects.create(**values)
+    return VersionStandard.objects.create(**values)
 
 
-def a_correction(bank_standard: BankStandard, **changes: Any) -> BankCorrection:
+def a_correction(bank_standard: VersionStandard, **changes: Any) -> VersionStandardCorrection:
     """That the words of a standard in a bank were put right."""
     values = {
         "statement_before": "Name starz.",
         "reason": "A slip of the pen in the statement",
         "corrected_at": clock.now(),
     }
-    return BankCorrection.objects.create(bank_standard=bank_standard, **values | changes)
+    return VersionStandardCorrection.objects.create(bank_standard=bank_standard, **values | changes)

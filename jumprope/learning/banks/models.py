@@ -44,7 +44,7 @@ class StandardType(TenantModel):
         return self.name
 
 
-class StandardsBank(TenantModel):
+class Bank(TenantModel):
     """A collection of standards that teachers choose from: the district's, or one school's.
 
     Personal data: none.
@@ -84,7 +84,7 @@ class BankVersion(TenantModel):
     """
 
     bank = TenantForeignKey(
-        StandardsBank, related_name="versions", indexed=False, help_text=_("The bank it is a version of.")
+        Bank, related_name="versions", indexed=False, help_text=_("The bank it is a version of.")
     )
     number = models.PositiveIntegerField(_("number"), help_text=_("The bank's versions, counted from 1."))
     school_year = TenantForeignKey(
@@ -120,7 +120,7 @@ class BankVersion(TenantModel):
         return f"version {self.number}"
 
 
-class BankFolder(TenantModel):
+class VersionFolder(TenantModel):
     """A heading in a version of a bank, below another one or at the top.
 
     Personal data: none.
@@ -140,7 +140,7 @@ class BankFolder(TenantModel):
         return self.name
 
 
-class BankStandard(TenantModel):
+class VersionStandard(TenantModel):
     """A standard's place in a version of a bank, and what it says there.
 
     Code and statement are the standard's as it was put in, unless others were given: an import changes no
@@ -154,7 +154,7 @@ class BankStandard(TenantModel):
         BankVersion, related_name="standards", indexed=False, help_text=_("The version it stands in.")
     )
     folder = TenantForeignKey(
-        BankFolder, null=True, blank=True, related_name="standards", help_text=_("The folder it is in.")
+        VersionFolder, null=True, blank=True, related_name="standards", help_text=_("The folder it is in.")
     )
     standard = TenantForeignKey(
         "standards.Standard", related_name="bank_standards", help_text=_("The standard.")
@@ -193,14 +193,14 @@ class BankStandard(TenantModel):
         return self.code or f"bank standard {self.pk}"
 
 
-class BankCorrection(TenantModel):
+class VersionStandardCorrection(TenantModel):
     """That the words of a standard were put right in a version that was published already, and why.
 
     Personal data: none, but for who did it.
     """
 
     bank_standard = TenantForeignKey(
-        BankStandard, related_name="corrections", help_text=_("What was put right.")
+        VersionStandard, related_name="corrections", help_text=_("What was put right.")
     )
     code_before = models.CharField(
         _("code before"), max_length=CODE, blank=True, default="", help_text=_("Its code until then.")

@@ -30,7 +30,8 @@ class StandardsBankType(Type):
     """A collection of standards that teachers choose from: the district's, or one school's."""
 
     class Meta:
-        model = models.StandardsBank
+        model = models.Bank
+        name = "StandardsBank"
 
     id = Id()
     name = Column()
@@ -73,7 +74,8 @@ class BankFolderType(Type):
     """A heading in a version of a bank."""
 
     class Meta:
-        model = models.BankFolder
+        model = models.VersionFolder
+        name = "BankFolder"
 
     id = Id()
     version = One("BankVersion", null=False)
@@ -92,7 +94,8 @@ class BankStandardType(Type):
     """A standard's place in a version of a bank, and what it says there."""
 
     class Meta:
-        model = models.BankStandard
+        model = models.VersionStandard
+        name = "BankStandard"
 
     id = Id()
     version = One("BankVersion", null=False)
@@ -113,7 +116,8 @@ class BankCorrectionType(Type):
     """That the words of a standard were put right in a version that was published already, and why."""
 
     class Meta:
-        model = models.BankCorrection
+        model = models.VersionStandardCorrection
+        name = "BankCorrection"
 
     id = Id()
     bank_standard = One("BankStandard", null=False)

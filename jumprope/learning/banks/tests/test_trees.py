@@ -14,7 +14,7 @@ from jumprope.learning.banks.factories import (
     a_published_version,
     a_standard_type,
 )
-from jumprope.learning.banks.models import BankFolder, BankStandard, BankVersion, StandardType
+from jumprope.learning.banks.models import BankVersion, StandardType, VersionFolder, VersionStandard
 from jumprope.learning.banks.writes import NewBankFolder, NewBankStandard
 from jumprope.learning.standards.factories import a_standard
 from tests.outcomes import refused, statements
@@ -32,7 +32,7 @@ def academic() -> StandardType:
     return a_standard_type()
 
 
-def move(viewer: Viewer, folder: BankFolder, parent: BankFolder | None, position: int = 0) -> None:
+def move(viewer: Viewer, folder: VersionFolder, parent: VersionFolder | None, position: int = 0) -> None:
     writes.move_bank_folder(
         viewer=viewer,
         bank_version_id=folder.version_id,
@@ -42,8 +42,8 @@ def move(viewer: Viewer, folder: BankFolder, parent: BankFolder | None, position
     )
 
 
-def order_below(parent: BankFolder | None, version: BankVersion) -> list[str]:
-    folders = BankFolder.objects.filter(version=version, parent=parent, removed_at=None)
+def order_below(parent: VersionFolder | None, version: BankVersion) -> list[str]:
+    folders = VersionFolder.objects.filter(version=version, parent=parent, removed_at=None)
     return list(folders.order_by("sequence").values_list("name", flat=True))
 
 
@@ -57,7 +57,7 @@ def test_folders_are_added_as_the_last_of_their_siblings(admin: Viewer, draft: B
     added = writes.add_bank_folders(viewer=admin, bank_version_id=draft.pk, folders=folders)
     assert order_below(sky, draft) == ["Night", "Day"]
     assert order_below(None, draft) == ["Sky", "Sea"]
-    assert BankFolder.objects.get(pk=added.bank_folder_ids[2]).name == "Sea"
+    assert VersionFolder.objects.get(pk=added.bank_folder_ids[2]).name == "Sea"
 
 
 def test_folders_that_have_no_place_are_refused(admin: Viewer, draft: BankVersion) -> None:
@@ -142,7 +142,7 @@ def test_siblings_are_told_apart_by_their_names(admin: Viewer, draft: BankVersio
 
 
 def test_only_empty_folders_are_taken_out(admin: Viewer, draft: BankVersion) -> None:
-    def remove(folder: BankFolder) -> None:
+    def remove(folder: VersionFolder) -> None:
         writes.remove_bank_folder(viewer=admin, bank_version_id=draft.pk, bank_folder_id=folder.pk)
 
     sky = a_bank_folder(version=draft, name="Sky")
@@ -175,7 +175,7 @@ def test_standards_are_placed_in_their_own_words_or_in_others(
         ),
     ]
     placed = writes.place_standards(viewer=admin, bank_version_id=draft.pk, standards=standards)
-    found = BankStandard.objects.in_bulk(placed.bank_standard_ids)
+    found = VersionStandard.objects.in_bulk(placed.bank_standard_ids)
     assert [
         (one.standard_id, one.folder_id, one.sequence, one.code, one.statement)
         for one in (found[key] for key in placed.bank_standard_ids)
@@ -206,7 +206,7 @@ def test_nothing_is_in_a_version_twice(admin: Viewer, draft: BankVersion, academ
     writes.place_standards(viewer=admin, bank_version_id=draft.pk, standards=standards[4:])
     writes.remove_bank_standards(viewer=admin, bank_version_id=draft.pk, bank_standard_ids=[there.pk])
     writes.place_standards(viewer=admin, bank_version_id=draft.pk, standards=standards[1:2])
-    assert BankStandard.objects.filter(version=draft, removed_at=None).count() == 3
+    assert VersionStandard.objects.filter(version=draft, removed_at=None).count() == 3
 
 
 def test_standards_that_cannot_stand_there_are_refused(

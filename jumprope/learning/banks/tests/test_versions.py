@@ -13,7 +13,7 @@ from jumprope.learning.banks.factories import (
     a_published_version,
     a_standard_type,
 )
-from jumprope.learning.banks.models import BankCorrection, BankVersion, StandardsBank, StandardType
+from jumprope.learning.banks.models import Bank, BankVersion, StandardType, VersionStandardCorrection
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.platform.tenancy.models import School
@@ -35,7 +35,7 @@ def test_the_first_bank_brings_the_built_in_types(admin: Viewer) -> None:
 
 def test_a_school_opens_a_bank_of_its_own_and_no_other(principal: Viewer, school: School) -> None:
     opened = writes.open_bank(viewer=principal, name="Ours", school_id=school.pk)
-    assert StandardsBank.objects.get(pk=opened.bank_id).school == school
+    assert Bank.objects.get(pk=opened.bank_id).school == school
     other = a_school()
     for school_id in (None, other.pk):
         with refused(("not_found", "school_id")):
@@ -166,7 +166,7 @@ def test_a_correction_keeps_what_was_said_and_why(admin: Viewer) -> None:
     )
     standard.refresh_from_db()
     assert (standard.code, standard.statement) == ("B.1", "Names stars.")
-    correction = BankCorrection.objects.get()
+    correction = VersionStandardCorrection.objects.get()
     assert (correction.code_before, correction.statement_before) == ("B.1", "Names starz.")
     assert (correction.reason, correction.corrected_by_id) == ("A slip of the pen", admin.account_id)
 

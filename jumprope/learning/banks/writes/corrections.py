@@ -9,7 +9,7 @@ from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.banks import access
-from jumprope.learning.banks.models import BankCorrection, VersionState
+from jumprope.learning.banks.models import VersionStandardCorrection, VersionState
 from jumprope.learning.banks.writes.standards import WORDS, in_version, reword
 from jumprope.learning.banks.writes.versions import lock_version
 
@@ -48,7 +48,7 @@ def correct_bank_standard(
     standard = in_version(version, bank_standard_id)
     if version.state != VersionState.PUBLISHED:
         raise BankVersionNotPublished(number=version.number)
-    correction = BankCorrection(
+    correction = VersionStandardCorrection(
         bank_standard=standard,
         code_before=standard.code,
         statement_before=standard.statement,

@@ -11,7 +11,7 @@ from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.banks import access, rules
-from jumprope.learning.banks.models import BankFolder, BankStandard, BankVersion
+from jumprope.learning.banks.models import BankVersion, VersionFolder, VersionStandard
 from jumprope.learning.banks.writes.versions import lock_draft
 
 
@@ -87,7 +87,7 @@ def add_bank_folders(
     tree = Tree(version)
     tree.check_room(len(folders), field="folders")
     new = [
-        BankFolder(version=version, name=folder["name"], parent_id=folder.get("parent_id"), sequence=0)
+        VersionFolder(version=version, name=folder["name"], parent_id=folder.get("parent_id"), sequence=0)
         for folder in folders
     ]
     refusals: list[Refused] = []
@@ -148,7 +148,7 @@ def remove_bank_folder(*, viewer: Viewer, bank_version_id: int, bank_folder_id: 
     """Take an empty folder out of a draft. Raises `NotFound`, `BankVersionNotDraft`, `BankFolderNotEmpty`."""
     tree = Tree(lock_draft(viewer=viewer, bank_version_id=bank_version_id))
     folder = tree.folder(bank_folder_id)
-    within = BankStandard.objects.filter(folder=folder, removed_at=None)
+    within = VersionStandard.objects.filter(folder=folder, removed_at=None)
     if folder.pk in tree.parents.values() or within.exists():
         raise BankFolderNotEmpty(name=folder.name)
     folder.removed_at = viewer.now
@@ -161,7 +161,7 @@ class Tree:
 
     def __init__(self, version: BankVersion) -> None:
         self._version = version
-        folders = BankFolder.objects.filter(version=version, removed_at=None)
+        folders = VersionFolder.objects.filter(version=version, removed_at=None)
         self.folders = {folder.pk: folder for folder in folders.order_by("sequence", "pk")}
         self.parents: Mapping[int, int | None] = {
             key: folder.parent_id for key, folder in self.folders.items()
@@ -169,7 +169,7 @@ class Tree:
         self._names = {(folder.parent_id, folder.name): folder for folder in self.folders.values()}
         self._next = {folder.parent_id: folder.sequence + 1 for folder in self.folders.values()}
 
-    def folder(self, key: int) -> BankFolder:
+    def folder(self, key: int) -> VersionFolder:
         """One of the folders. Raises `NotFound`."""
         if key not in self.folders:
             raise NotFound(field="bank_folder_id")
@@ -177,12 +177,12 @@ class Tree:
 
     def check_room(self, more: int, *, field: str) -> None:
         """Whether the version can hold so many more. One query. Raises `BankTooLarge`."""
-        standards = BankStandard.objects.filter(version=self._version, removed_at=None).count()
+        standards = VersionStandard.objects.filter(version=self._version, removed_at=None).count()
         count = len(self.folders) + standards + more
         if count > rules.MOST_NODES:
             raise BankTooLarge(most=rules.MOST_NODES, count=count, field=field)
 
-    def add(self, folder: BankFolder, *, at: str) -> list[Refused]:
+    def add(self, folder: VersionFolder, *, at: str) -> list[Refused]:
         """Put a new folder behind its siblings; what stands against it."""
         if folder.parent_id is not None and folder.parent_id not in self.folders:
             return [NotFound(field=f"{at}.parent_id")]
@@ -192,7 +192,7 @@ class Tree:
         self._next[folder.parent_id] = folder.sequence + 1
         return [*values.clean(folder, at=at), *self.faults_of_name(folder, at=at)]
 
-    def faults_of_name(self, folder: BankFolder, *, at: str) -> list[Refused]:
+    def faults_of_name(self, folder: VersionFolder, *, at: str) -> list[Refused]:
         """Whether a sibling has the folder's name."""
         if self._names.setdefault((folder.parent_id, folder.name), folder) is folder:
             return []

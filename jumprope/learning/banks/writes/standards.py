@@ -12,7 +12,7 @@ from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.banks import access, rules
-from jumprope.learning.banks.models import BankFolder, BankStandard, BankVersion, StandardType
+from jumprope.learning.banks.models import BankVersion, StandardType, VersionFolder, VersionStandard
 from jumprope.learning.banks.writes.folders import Tree
 from jumprope.learning.banks.writes.versions import lock_draft
 from jumprope.learning.standards import reads as standards
@@ -112,10 +112,12 @@ def place(*, viewer: Viewer, bank_version_id: int, new: Sequence[NewBankStandard
     return rows.insert(placed)
 
 
-def _placed(new: NewBankStandard, words: Mapping[int, standards.Words], version: BankVersion) -> BankStandard:
+def _placed(
+    new: NewBankStandard, words: Mapping[int, standards.Words], version: BankVersion
+) -> VersionStandard:
     said = words.get(new["standard_id"])
     code, statement = new.get("code"), new.get("statement")
-    placed = BankStandard(
+    placed = VersionStandard(
         version=version,
         standard_id=new["standard_id"],
         standard_type_id=new["standard_type_id"],
@@ -130,7 +132,7 @@ def _placed(new: NewBankStandard, words: Mapping[int, standards.Words], version:
     return placed
 
 
-def _say(standard: BankStandard, *, code: str, statement: str) -> None:
+def _say(standard: VersionStandard, *, code: str, statement: str) -> None:
     standard.code, standard.statement = code.strip(), statement.strip()
     standard.code_key, standard.statement_key = rules.code_key(code), rules.statement_key(statement)
 
@@ -140,7 +142,7 @@ def _types(keys: set[int]) -> set[int]:
 
 
 def _faults_of_words(
-    placed: BankStandard, said: standards.Words | None, statement: str | None, at: str
+    placed: VersionStandard, said: standards.Words | None, statement: str | None, at: str
 ) -> Iterator[Refused]:
     if said is None:
         yield NotFound(field=f"{at}.standard_id")
@@ -159,18 +161,18 @@ def _faults_of_statement(statement: str, at: str) -> Iterator[Refused]:
         yield refusal
 
 
-def _live(version: BankVersion) -> list[BankStandard]:
+def _live(version: BankVersion) -> list[VersionStandard]:
     """The standards of a version that were not taken out of it, in their order. One query."""
-    live = BankStandard.objects.filter(version=version, removed_at=None)
+    live = VersionStandard.objects.filter(version=version, removed_at=None)
     return list(live.order_by("sequence", "pk"))
 
 
-def _repeated(version: BankVersion, given: Mapping[str, BankStandard]) -> Iterator[Refused]:
+def _repeated(version: BankVersion, given: Mapping[str, VersionStandard]) -> Iterator[Refused]:
     """Which of these standards, by their paths in the input, are in the version already, or given twice.
 
     One query.
     """
-    known: dict[object, BankStandard] = {}
+    known: dict[object, VersionStandard] = {}
     for other in _live(version):
         known |= dict.fromkeys(_keys(other), other)
     for at, one in given.items():
@@ -180,14 +182,14 @@ def _repeated(version: BankVersion, given: Mapping[str, BankStandard]) -> Iterat
         known |= dict.fromkeys(_keys(one), one)
 
 
-def _keys(standard: BankStandard) -> Iterator[object]:
+def _keys(standard: VersionStandard) -> Iterator[object]:
     yield standard.standard_id
     yield "statement", standard.statement_key
     if standard.code_key is not None:
         yield "code", standard.code_key
 
 
-def _line_up(placed: Sequence[BankStandard], live: Sequence[BankStandard]) -> None:
+def _line_up(placed: Sequence[VersionStandard], live: Sequence[VersionStandard]) -> None:
     """Give each standard its place behind those of its folder."""
     following: dict[int | None, int] = defaultdict(int)
     following |= {standard.folder_id: standard.sequence + 1 for standard in live}
@@ -226,10 +228,10 @@ def move_bank_standards(
 
 
 def _is_there(version: BankVersion, folder_id: int) -> bool:
-    return BankFolder.objects.filter(version=version, pk=folder_id, removed_at=None).exists()
+    return VersionFolder.objects.filter(version=version, pk=folder_id, removed_at=None).exists()
 
 
-def _unknown(keys: Sequence[int], live: Mapping[int, BankStandard]) -> Iterator[Refused]:
+def _unknown(keys: Sequence[int], live: Mapping[int, VersionStandard]) -> Iterator[Refused]:
     for position, key in enumerate(keys):
         if key not in live:
             yield NotFound(field=f"bank_standard_ids.{position}")
@@ -247,7 +249,7 @@ def remove_bank_standards(
     version = lock_draft(viewer=viewer, bank_version_id=bank_version_id)
     live = {standard.pk: standard for standard in _live(version)}
     refuse_all(_unknown(bank_standard_ids, live))
-    BankStandard.objects.filter(pk__in=bank_standard_ids).update(
+    VersionStandard.objects.filter(pk__in=bank_standard_ids).update(
         removed_at=viewer.now, code_key=None, statement_key=None
     )
     return BankStandardsRemoved(bank_standard_ids=sorted(set(bank_standard_ids)))
@@ -281,15 +283,17 @@ WORDS = ("code", "statement", "code_key", "statement_key")
 """The columns that say what a standard says."""
 
 
-def in_version(version: BankVersion, key: int) -> BankStandard:
+@step
+def in_version(version: BankVersion, key: int) -> VersionStandard:
     """A standard of a locked version. One query. Raises `NotFound`."""
-    standard = BankStandard.objects.filter(version=version, removed_at=None, pk=key).first()
+    standard = VersionStandard.objects.filter(version=version, removed_at=None, pk=key).first()
     if standard is None:
         raise NotFound(field="bank_standard_id")
     return standard
 
 
-def reword(standard: BankStandard, *, code: str | None, statement: str | None) -> None:
+@step
+def reword(standard: VersionStandard, *, code: str | None, statement: str | None) -> None:
     """Let a standard of a locked version say something else, unsaved; what is not given stays. One query.
 
     Raises `BankStandardRepeated`, and what `kit.values` refuses.

@@ -10,10 +10,10 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.banks import access
 from jumprope.learning.banks.models import (
-    BankFolder,
-    BankStandard,
+    Bank,
     BankVersion,
-    StandardsBank,
+    VersionFolder,
+    VersionStandard,
     VersionState,
 )
 from jumprope.learning.banks.writes.types import make_built_in_types
@@ -97,10 +97,10 @@ def open_bank(*, viewer: Viewer, name: str, school_id: int | None = None) -> Ban
         [school_id], rule=access.schools_to_keep_a_bank_for(viewer)
     ):
         raise NotFound(field="school_id")
-    bank = StandardsBank(name=name, school_id=school_id)
+    bank = Bank(name=name, school_id=school_id)
     refuse_all(values.clean(bank))
     make_built_in_types()
-    with uniqueness.unless_taken(StandardsBank, "banks_bank_name", BankNameTaken(name=bank.name)):
+    with uniqueness.unless_taken(Bank, "banks_bank_name", BankNameTaken(name=bank.name)):
         bank.save(force_insert=True)
     return BankOpened(bank_id=bank.pk)
 
@@ -111,7 +111,7 @@ def draft_bank_version(*, viewer: Viewer, bank_id: int, school_year_id: int) -> 
 
     Raises `NotFound`, `BankHasDraft`. A number of statements that grows with batches only.
     """
-    bank = rows.locked_one(StandardsBank, access.banks_to_keep(viewer), bank_id, field="bank_id")
+    bank = rows.locked_one(Bank, access.banks_to_keep(viewer), bank_id, field="bank_id")
     if not calendars.school_year_known(school_year_id):
         raise NotFound(field="school_year_id")
     versions = list(BankVersion.objects.filter(bank=bank).order_by("number"))
@@ -132,20 +132,21 @@ def draft_bank_version(*, viewer: Viewer, bank_id: int, school_year_id: int) -> 
 
 
 def _copy_tree(source: BankVersion, draft: BankVersion) -> None:
-    folders = list(BankFolder.objects.filter(version=source, removed_at=None).order_by("pk"))
+    folders = list(VersionFolder.objects.filter(version=source, removed_at=None).order_by("pk"))
     copies = {
-        folder.pk: BankFolder(version=draft, name=folder.name, sequence=folder.sequence) for folder in folders
+        folder.pk: VersionFolder(version=draft, name=folder.name, sequence=folder.sequence)
+        for folder in folders
     }
     rows.insert(list(copies.values()))
     above = {folder.pk: folder.parent_id for folder in folders if folder.parent_id is not None}
     for key, parent in above.items():
         copies[key].parent = copies[parent]
     rows.save([copies[key] for key in above], changing=["parent"])
-    standards = list(BankStandard.objects.filter(version=source, removed_at=None).order_by("pk"))
+    standards = list(VersionStandard.objects.filter(version=source, removed_at=None).order_by("pk"))
     for standard in standards:
         standard.pk, standard.version = None, draft
         standard.folder = copies[standard.folder_id] if standard.folder_id else None
-    BankStandard.objects.bulk_create(standards, batch_size=BATCH)
+    VersionStandard.objects.bulk_create(standards, batch_size=BATCH)
 
 
 @command(access.MANAGE_BANKS, event="bank_version.published")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from jumprope.kit.command import step
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.standards import reads, rules
 from jumprope.learning.standards.models import (
@@ -14,6 +15,7 @@ from jumprope.learning.standards.models import (
 BATCH = 500
 
 
+@step
 def keep_version(
     *, viewer: Viewer, framework: Framework, revision: reads.Revision, before: Iterable[reads.Words]
 ) -> None:

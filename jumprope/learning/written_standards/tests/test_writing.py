@@ -7,7 +7,7 @@ from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.banks.factories import a_bank, a_bank_version, a_standard_type
-from jumprope.learning.banks.models import BankStandard
+from jumprope.learning.banks.models import VersionStandard
 from jumprope.learning.standards.factories import a_standard
 from jumprope.learning.standards.models import Standard
 from jumprope.learning.written_standards import writes
@@ -150,7 +150,7 @@ def test_a_school_adopts_what_was_written_into_its_bank(principal: Viewer, secti
         bank_version_id=draft.pk,
         standard_type_id=type_id,
     )
-    place = BankStandard.objects.get(pk=answer.bank_standard_id)
+    place = VersionStandard.objects.get(pk=answer.bank_standard_id)
     assert (place.version, place.standard) == (draft, written.standard)
     written.refresh_from_db()
     assert written.adopted_at == principal.now
