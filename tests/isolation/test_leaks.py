@@ -24,6 +24,12 @@ PUBLIC = {
     "Framework",
     "Standard",
     "StandardAssociation",
+    "StandardWording",
+    "FrameworkVersion",
+    "StandardChange",
+    "StandardType",
+    "StandardsBank",
+    "Alignment",
     "Scale",
     "Level",
     "Mark",
@@ -33,6 +39,7 @@ PUBLIC = {
 
 BEHIND = {
     "AlignedStandard": "Assessment",
+    "BankFolder": "BankVersion",
     "DeterminationChange": "Determination",
     "GroupLeader": "StudentGroup",
     "RoleAssignment": "Account",

@@ -15,6 +15,7 @@ from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import TenantModel, tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.alerts.factories import an_alert
+from jumprope.learning.alignments.factories import an_alignment
 from jumprope.learning.assessments.factories import (
     a_common_assessment,
     a_mark,
@@ -23,8 +24,16 @@ from jumprope.learning.assessments.factories import (
 )
 from jumprope.learning.assessments.models import Assessment
 from jumprope.learning.assessments.writes import Cell
-from jumprope.learning.standards.factories import a_framework, a_standard
+from jumprope.learning.banks.factories import (
+    a_bank_folder,
+    a_bank_standard,
+    a_bank_version,
+    a_correction,
+    a_published_version,
+)
+from jumprope.learning.standards.factories import a_framework, a_standard, a_standard_change, a_wording
 from jumprope.learning.units.factories import a_unit
+from jumprope.learning.written_standards.factories import a_writing_school, a_written_standard
 from jumprope.mastery.determinations import writes as determinations
 from jumprope.mastery.policies.factories import a_policy, a_scale
 from jumprope.platform.accounts.factories import an_account
@@ -59,7 +68,13 @@ ELSEWHERE = "elsewhere"
 
 EVERYTHING = {
     "audit",
-    *(f"{section}{part}" for section in ("north", "south", "east") for part in ("", "'s work")),
+    "the draft",
+    "the correction",
+    *(
+        f"{section}{part}"
+        for section in ("north", "south", "east")
+        for part in ("", "'s work", "'s own words")
+    ),
     *(
         f"{student}{part}"
         for student in ("mia", "leo", "ida", "zoe")
@@ -74,8 +89,8 @@ EVERYTHING = {
     "mia's place",
     "leo's place",
 }
-SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit"))}
-CLASSROOM = {"north", "north's work", "mia", "mia's marks", "leo", "leo's marks"}
+SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit", "the "))}
+CLASSROOM = {"north", "north's work", "north's own words", "mia", "mia's marks", "leo", "leo's marks"}
 FAMILY = {"north", "north's work", "mia", "mia's marks", "mia's home", "club", "mia's place"}
 
 SEES = {
@@ -99,7 +114,9 @@ SEES = {
     "integration": {
         group
         for group in EVERYTHING
-        if not group.endswith(("work", "marks", "audit", "letter", "club", "place"))
+        if not group.endswith(
+            ("work", "marks", "audit", "letter", "club", "place", "draft", "correction", "own words")
+        )
     },
     "teacher": CLASSROOM | {"club", "mia's place", "leo's place"},
     "co-teacher": CLASSROOM,
@@ -186,6 +203,7 @@ class Neighbourhood:
         self._lead(StaffMember.objects.get(account=self.accounts["teacher"]), "mia", "leo")
         of_second = a_group_leader(group=a_group(school=second))
         self.groups["east"] += [of_second.group, of_second]
+        self._keep_a_bank()
         self.groups["audit"] += AuditEvent.objects.all()
 
     def _lead(self, teacher: StaffMember, *names: str) -> None:
@@ -194,6 +212,21 @@ class Neighbourhood:
         self.groups["club"] += [club, a_group_leader(group=club, staff_member=teacher)]
         for name in names:
             self.groups[f"{name}'s place"].append(a_membership(group=club, student=self._students[name]))
+
+    def _keep_a_bank(self) -> None:
+        """What everyone may know of the standards; a draft and a correction; and what a teacher wrote."""
+        a_wording(standard=self._standard)
+        a_standard_change(self._standard)
+        an_alignment(standard=self._standard)
+        draft = a_bank_version()
+        folder = a_bank_folder(version=draft)
+        self.groups["the draft"] += [draft, folder, a_bank_standard(version=draft, folder=folder)]
+        published = a_published_version(bank=draft.bank)
+        placed = a_bank_standard(version=published, folder=a_bank_folder(version=published))
+        self.groups["the correction"].append(a_correction(placed))
+        a_writing_school(self._sections["north"].course.school)
+        for name, section in self._sections.items():
+            self.groups[f"{name}'s own words"].append(a_written_standard(course=section.course))
 
     def _account(self, name: str, role: Role, **held: Any) -> Account:
         account = an_account(display_name=name)

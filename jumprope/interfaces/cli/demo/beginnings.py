@@ -179,9 +179,16 @@ def _families(admin: Viewer, district: District, rooms: Sequence[Room], accounts
 def _standards(admin: Viewer) -> dict[str, int]:
     """The framework, and its learning targets by code."""
     case.import_packages(viewer=admin, packages=[standards.package(admin.now)])
-    standards_writes.name_to_kids(viewer=admin, names=standards.names_to_kids())
-    keys = standards_reads.ids(standards.names_to_kids().keys())
-    return {code: keys[standards.guid(code)] for code in standards.TARGETS}
+    keys = standards_reads.ids([standards.guid(code) for code in standards.TARGETS])
+    targets = {code: keys[standards.guid(code)] for code in standards.TARGETS}
+    wordings = [
+        standards_writes.NewWording(
+            standard_id=targets[code], audience="children", language="en", text=target.for_children
+        )
+        for code, target in standards.TARGETS.items()
+    ]
+    standards_writes.word_standards(viewer=admin, wordings=wordings)
+    return targets
 
 
 def _policies(admin: Viewer, school_id: int, standard_ids: Mapping[str, int]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -43,9 +44,9 @@ def room(tenant: Tenant) -> Class:  # noqa: ARG001 - it is in the tenant in scop
     return a_class()
 
 
-def another_section(room: Class) -> Section:
+def another_section(room: Class, **changes: Any) -> Section:
     """One more section of the class's teacher."""
-    section = a_section(course=room.section.course)
+    section = a_section(course=room.section.course, **changes)
     member = SectionTeacher.objects.get(section=room.section).staff_member
     a_section_teacher(section=section, staff_member=member)
     return section
@@ -172,12 +173,10 @@ def copied(room: Class, unit: Unit, section: Section, *, viewer: Viewer | None =
 
 def next_years_section(room: Class) -> Section:
     """A section of the class's teacher in a term that begins 365 days later."""
-    section = another_section(room)
-    term = room.section.term
+    term = room.section.terms.get()
     later = timedelta(days=365)
-    section.term = a_term(starts_on=term.starts_on + later, ends_on=term.ends_on + later)
-    section.save()
-    return section
+    next_year = a_term(starts_on=term.starts_on + later, ends_on=term.ends_on + later)
+    return another_section(room, terms=[next_year])
 
 
 def test_a_unit_is_copied_with_its_standards_and_assessments(room: Class) -> None:

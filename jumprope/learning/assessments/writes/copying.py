@@ -40,8 +40,8 @@ def copy_unit(*, viewer: Viewer, unit_id: int, section_id: int, with_assessments
     unit = units_reads.unit(unit_id, rule=units_access.to_copy(viewer))
     if not allowed:
         raise NotFound(field="section_id")
-    places = courses_reads.places({unit.section_id, section_id})
-    later = places[section_id].first_day - places[unit.section_id].first_day
+    taught = courses_reads.days_taught({unit.section_id, section_id})
+    later = taught[section_id].first - taught[unit.section_id].first
     copy_id = units.copy(unit=unit, section_id=section_id, later=later)
     assessment_ids = (
         _copied(unit_id, section_id=section_id, copy_id=copy_id, later=later) if with_assessments else []

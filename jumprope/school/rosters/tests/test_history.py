@@ -87,7 +87,7 @@ def test_what_cannot_be_reopened(operator: Viewer) -> None:
 
 def test_who_is_moved_comes_from_somewhere(operator: Viewer) -> None:
     old = an_enrolment(is_primary=True)
-    section = a_section(course=old.section.course, term=old.section.term)
+    section = a_section(course=old.section.course, terms=old.section.terms.all())
     moved = writes.move_between_sections(
         viewer=operator,
         student_id=old.student_id,
