@@ -16,6 +16,7 @@ class Evidence:
     date     the date that it is ordered by, local to the school: the one it was due, so that what is made up
              late is not the newest
     excused  whether the student is excused: it then does not count, even with a number
+    strange  whether its number is on a scale from which no conversion leads here: it then does not count
 
     Raises ValueError for a number that is not finite, or a weight below 0.
     """
@@ -25,6 +26,7 @@ class Evidence:
     weight: Decimal = Decimal(1)
     date: datetime.date | None = None
     excused: bool = False
+    strange: bool = False
 
     def __post_init__(self) -> None:
         if self.value is not None and not self.value.is_finite():

@@ -2,34 +2,46 @@
 
 from jumprope.mastery.determinations.writes.evidence import (
     AssessmentChanged,
+    ResultsRecorded,
     ScoresRecorded,
     change_assessment,
+    record_results,
     record_scores,
 )
 from jumprope.mastery.determinations.writes.governing import (
+    ConversionSet,
     LevelNoLongerGiven,
     PolicySet,
     retire_level,
+    set_conversion,
     set_policy,
 )
 from jumprope.mastery.determinations.writes.overriding import (
     MasteryOverridden,
     OverrideCleared,
+    OverridesExpired,
     clear_override,
+    expire_overrides,
     override,
 )
 
 __all__ = [
     "AssessmentChanged",
+    "ConversionSet",
     "LevelNoLongerGiven",
     "MasteryOverridden",
     "OverrideCleared",
+    "OverridesExpired",
     "PolicySet",
+    "ResultsRecorded",
     "ScoresRecorded",
     "change_assessment",
     "clear_override",
+    "expire_overrides",
     "override",
+    "record_results",
     "record_scores",
     "retire_level",
+    "set_conversion",
     "set_policy",
 ]

@@ -1,20 +1,25 @@
 """Commands that change evidence, and in the same transaction what is determined from it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from jumprope.kit import values
 from jumprope.kit.command import Answer, command
+from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import access as assessments_access
 from jumprope.learning.assessments import reads as assessments_reads
 from jumprope.learning.assessments import writes as assessments
 from jumprope.mastery.determinations import reads
 from jumprope.mastery.determinations.reads import Key
-from jumprope.mastery.determinations.writes.determining import determine, determine_sections
+from jumprope.mastery.determinations.writes.determining import (
+    determine,
+    determine_across,
+    determine_everything,
+)
 from jumprope.mastery.policies import reads as policies
-from jumprope.school.courses import reads as courses
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,36 +38,95 @@ class AssessmentChanged(Answer):
     assessment_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class ResultsRecorded(Answer):
+    """The section, the assessments that have results, and how many scores and determinations they made."""
+
+    section_id: int
+    assessment_ids: list[int]
+    scores: int
+    determinations: int
+
+
 @command(assessments_access.RECORD_SCORES, event="scores.recorded")
 def record_scores(*, viewer: Viewer, assessment_id: int, cells: Sequence[assessments.Cell]) -> ScoresRecorded:
     """Save up to 500 cells of one assessment, all or none, and determine mastery anew for just their pairs of
     student and standard.
 
     Raises `NotFound` for an assessment that is absent or not the viewer's to score, `ScaleMissing`, and for
-    each cell what `assessments.save_scores` refuses. 20 statements where scores and mastery are new, 16 where
-    they are changed, 22 where both occur, and two more with an idempotency key; never more for more cells.
+    each cell what `assessments.save_scores` refuses. 27 statements where scores and mastery are new, 21 where
+    they are changed, 30 where both occur, and two more with an idempotency key; one more where evidence is on
+    several scales; never more for more cells.
     """
+    students = {cell["student_id"] for cell in cells}
     assessment = assessments.lock_gradebook(
-        rule=assessments_access.to_score(viewer), assessment_id=assessment_id
+        rule=assessments_access.to_score(viewer), assessment_id=assessment_id, student_ids=students
     )
     section_id, standards = assessment.section_id, assessments_reads.aligned_standards(assessment_id)
-    in_force = policies.in_force({section_id: courses.place_of(assessment.section)}, standard_ids=standards)
+    in_force = reads.in_force_for(section_id, student_ids=students, standard_ids=standards)
     score_ids = assessments.save_scores(
-        viewer=viewer,
-        assessment=assessment,
-        cells=cells,
-        ranges={standard: _range(in_force.at(section_id, standard)) for standard in standards},
+        viewer=viewer, assessment=assessment, cells=cells, ranges=_ranges(section_id, standards, in_force)
     )
-    touched = [Key(section_id, cell["student_id"], cell["standard_id"]) for cell in cells]
     return ScoresRecorded(
         assessment_id=assessment_id,
         score_ids=score_ids,
-        determination_ids=determine(viewer=viewer, findings=reads.findings_on(touched, in_force)),
+        determination_ids=_determine(viewer, section_id, cells, in_force),
     )
 
 
-def _range(holding: policies.Holding) -> assessments.Range:
-    return assessments.Range(holding.scale.lowest, holding.scale.highest)
+@command(assessments_access.RECORD_SCORES, event="results.recorded")
+def record_results(
+    *, viewer: Viewer, section_id: int, cells: Sequence[assessments.Result]
+) -> ResultsRecorded:
+    """Save up to 20,000 cells of any assessments of one section, all or none, and determine mastery anew,
+    once for each of their pairs of student and standard. It is `record_scores` for what comes in bulk.
+
+    Raises what `record_scores` does, and `NotFound` at the cell for an assessment that is absent, of another
+    section, or not the viewer's to score. As many statements as `record_scores`.
+    """
+    values.check_size(cells, field="cells", at_most=assessments.MOST_RESULTS)
+    students = {cell["student_id"] for cell in cells}
+    aligned = assessments.lock_section(
+        rule=assessments_access.to_score(viewer),
+        section_id=section_id,
+        assessment_ids={cell["assessment_id"] for cell in cells},
+        student_ids=students,
+    )
+    if not aligned:
+        raise NotFound(field="section_id")
+    standards = set().union(*aligned.values())
+    in_force = reads.in_force_for(section_id, student_ids=students, standard_ids=standards)
+    score_ids = assessments.save_results(
+        viewer=viewer,
+        section_id=section_id,
+        aligned=aligned,
+        cells=cells,
+        ranges=_ranges(section_id, standards, in_force),
+    )
+    determination_ids = _determine(viewer, section_id, cells, in_force)
+    return ResultsRecorded(
+        section_id=section_id,
+        assessment_ids=sorted(aligned),
+        scores=len(score_ids),
+        determinations=len(set(determination_ids)),
+    )
+
+
+def _ranges(
+    section_id: int, standard_ids: Collection[int], in_force: policies.InForce
+) -> dict[int, assessments.Range]:
+    scales = {standard: in_force.at(section_id, standard).scale for standard in standard_ids}
+    return {standard: assessments.Range(scale.lowest, scale.highest) for standard, scale in scales.items()}
+
+
+def _determine(
+    viewer: Viewer, section_id: int, cells: Sequence[assessments.Cell], in_force: policies.InForce
+) -> list[int]:
+    """Determine what saved cells touch, in the section and across; the keys of the former."""
+    touched = [Key(section_id, cell["student_id"], cell["standard_id"]) for cell in cells]
+    findings, across = reads.findings_on(touched, in_force)
+    determine_across(viewer=viewer, findings=across)
+    return determine(viewer=viewer, findings=findings)
 
 
 @command(assessments_access.PLAN_ASSESSMENTS, event="assessment.changed")
@@ -79,10 +143,14 @@ def change_assessment(
     Raises `NotFound` for an assessment that is absent or not the viewer's to change, and what `kit.values`
     refuses.
     """
-    assessment = assessments.lock_gradebook(
+    assessment, students = assessments.lock_whole_gradebook(
         rule=assessments_access.to_plan(viewer), assessment_id=assessment_id
     )
     if assessments.change(assessment=assessment, title=title, due_on=due_on, weight=weight):
-        standards = assessments_reads.aligned_standards(assessment_id)
-        determine_sections(viewer=viewer, section_ids=[assessment.section_id], standard_ids=standards)
+        determine_everything(
+            viewer=viewer,
+            section_ids=[assessment.section_id],
+            student_ids=students,
+            standard_ids=assessments_reads.aligned_standards(assessment_id),
+        )
     return AssessmentChanged(assessment_id=assessment_id)
