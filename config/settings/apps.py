@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "jumprope.learning.assessments",
     "jumprope.mastery.policies",
     "jumprope.mastery.determinations",
+    "jumprope.mastery.schemes",
     "jumprope.exchange.case",
     "jumprope.interfaces.web",
     "jumprope.interfaces.cli",

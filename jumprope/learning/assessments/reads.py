@@ -11,7 +11,15 @@ from jumprope.kit import rows
 from jumprope.kit.errors import NotFound
 from jumprope.learning.assessments.models import AlignedStandard, Assessment, Mark, Score
 
-__all__ = ["Evidence", "Mark", "aligned_standards", "assessment", "evidence", "scored_sections"]
+__all__ = [
+    "Evidence",
+    "Mark",
+    "aligned_standards",
+    "assessment",
+    "evidence",
+    "scored_sections",
+    "standards_assessed",
+]
 
 
 class Evidence(NamedTuple):
@@ -109,3 +117,9 @@ def _scores(
     if standard_ids is not None:
         scores = scores.filter(standard__in=standard_ids)
     return scores
+
+
+def standards_assessed(section_id: int) -> set[int]:
+    """The standards that assessments of a section are aligned to. One query."""
+    aligned = AlignedStandard.objects.filter(assessment__tenant=F("tenant"), assessment__section=section_id)
+    return set(aligned.values_list("standard_id", flat=True))

@@ -1,6 +1,6 @@
 """Questions about the standards bank."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -101,3 +101,18 @@ def retired(standard_ids: Collection[int]) -> dict[int, bool]:
     """Whether these standards of the tenant are retired, by key; unknown ones are left out. One query."""
     found = Standard.objects.filter(pk__in=standard_ids).values_list("pk", "retired_at")
     return {key: retired_at is not None for key, retired_at in found}
+
+
+def headings_of(standard_ids: Collection[int]) -> dict[int, set[int]]:
+    """Each of these standards with itself and all headings above it. One query, of their whole frameworks."""
+    frameworks = Standard.objects.filter(pk__in=standard_ids).values("framework")
+    parents = dict(Standard.objects.filter(framework__in=frameworks).values_list("pk", "parent_id"))
+    return {key: set(_upwards(key, parents)) for key in standard_ids}
+
+
+def _upwards(key: int | None, parents: Mapping[int, int | None]) -> Iterator[int]:
+    met: set[int] = set()
+    while key is not None and key not in met:
+        met.add(key)
+        yield key
+        key = parents.get(key)

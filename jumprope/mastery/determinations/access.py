@@ -1,5 +1,7 @@
 """Who may see mastery, and who may say otherwise."""
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,11 @@ def visible_mastery(viewer: Viewer) -> Q:
 def override_holds(viewer: Viewer) -> Q:
     """The determinations whose override, if there is one, has not expired."""
     return Q(override_expires_on=None) | Q(override_expires_on__gt=viewer.today)
+
+
+def holds(viewer: Viewer, expires_on: date | None) -> bool:
+    """What `override_holds` says, of one row by its day."""
+    return expires_on is None or expires_on > viewer.today
 
 
 def override_expired(viewer: Viewer) -> Q:

@@ -71,21 +71,16 @@ Said = tuple[int | None, date | None]
 
 
 def _what_holds(viewer: Viewer, said: Sequence[Said]) -> Mapping[Said, int | None]:
-    return {(key, expires): key if _holds(viewer, expires) else None for key, expires in said}
+    return {(key, expires): key if access.holds(viewer, expires) else None for key, expires in said}
 
 
 def _effective(
     viewer: Viewer, levels: Sequence[tuple[int | None, date | None, int | None]]
 ) -> Mapping[tuple[int | None, date | None, int | None], int | None]:
     return {
-        (said, expires, calculated): said if said and _holds(viewer, expires) else calculated
+        (said, expires, calculated): said if said and access.holds(viewer, expires) else calculated
         for said, expires, calculated in levels
     }
-
-
-def _holds(viewer: Viewer, expires: date | None) -> bool:
-    """`access.override_holds`, for the columns of one row."""
-    return expires is None or expires > viewer.today
 
 
 class DeterminationType(Type):

@@ -26,6 +26,7 @@ from jumprope.mastery.determinations.reads.findings import (
     revision,
 )
 from jumprope.mastery.determinations.reads.previews import preview
+from jumprope.mastery.determinations.reads.summaries import Holds, what_holds
 
 __all__ = [
     "STUDENTS_AT_ONCE",
@@ -34,6 +35,7 @@ __all__ = [
     "Finding",
     "Findings",
     "FindingsAcross",
+    "Holds",
     "Key",
     "agrees",
     "drift",
@@ -50,4 +52,5 @@ __all__ = [
     "preview",
     "revision",
     "says",
+    "what_holds",
 ]

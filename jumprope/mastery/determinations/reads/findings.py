@@ -160,7 +160,7 @@ def _as_evidence(score: assessments.Evidence, number: Decimal | None) -> rules.E
         weight=score.weight,
         date=score.due_on,
         excused=score.mark == assessments.Mark.EXCUSED,
-        strange=number is None and score.value is not None,
+        left_out=rules.Reason.OTHER_SCALE if number is None and score.value is not None else None,
     )
 
 

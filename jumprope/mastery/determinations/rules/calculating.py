@@ -66,10 +66,10 @@ def _result(
 def _why_unseen(evidence: Evidence) -> Reason | None:
     if evidence.excused:
         return Reason.EXCUSED
+    if evidence.left_out:
+        return evidence.left_out
     if evidence.value is None:
         return Reason.NO_NUMBER
-    if evidence.strange:
-        return Reason.OTHER_SCALE
     return Reason.WEIGHT_ZERO if evidence.weight == 0 else None
 
 

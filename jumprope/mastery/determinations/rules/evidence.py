@@ -5,18 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jumprope.mastery.determinations.rules.workings import Reason
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One score of one student on one standard, or the mark in its place.
 
-    key      the caller's own name for it, handed back in the result
-    value    the number, on the scale; None for a mark without a number
-    weight   relative and at least 0; 0 is formative: shown, but not counted
-    date     the date that it is ordered by, local to the school: the one it was due, so that what is made up
-             late is not the newest
-    excused  whether the student is excused: it then does not count, even with a number
-    strange  whether its number is on a scale from which no conversion leads here: it then does not count
+    key       the caller's own name for it, handed back in the result
+    value     the number, on the scale; None for a mark without a number
+    weight    relative and at least 0; 0 is formative: shown, but not counted
+    date      the date that it is ordered by, local to the school: the one it was due, so that what is made up
+              late is not the newest
+    excused   whether the student is excused: it then does not count, even with a number
+    left_out  why it cannot count, whatever its number, if the caller knows that it cannot
 
     Raises ValueError for a number that is not finite, or a weight below 0.
     """
@@ -26,7 +28,7 @@ class Evidence:
     weight: Decimal = Decimal(1)
     date: datetime.date | None = None
     excused: bool = False
-    strange: bool = False
+    left_out: Reason | None = None
 
     def __post_init__(self) -> None:
         if self.value is not None and not self.value.is_finite():

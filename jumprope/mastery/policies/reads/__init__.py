@@ -8,6 +8,7 @@ from jumprope.mastery.policies.reads.holding import (
     conversions,
     in_force,
     level,
+    levels_of,
 )
 from jumprope.mastery.policies.reads.refusals import calculation_refused, conversion_refused
 
@@ -21,4 +22,5 @@ __all__ = [
     "conversions",
     "in_force",
     "level",
+    "levels_of",
 ]

@@ -111,3 +111,9 @@ def conversions() -> dict[tuple[int, int], Conversion]:
 def level(level_id: int) -> Level | None:
     """The level with its scale, if the tenant in scope has it. One query."""
     return Level.objects.select_related("scale").filter(pk=level_id).first()
+
+
+def levels_of(scale_id: int) -> tuple[Level, ...]:
+    """The levels given on a scale now, the highest first; none where there is no such scale. One query."""
+    given = Level.objects.select_related("scale").filter(scale=scale_id, retired_at=None)
+    return tuple(given.order_by("-threshold"))

@@ -1,0 +1,11 @@
+"""What can be asked about schemes and course grades."""
+
+from graphplan import Connection, Find
+from jumprope.kit.graphql import Query
+
+
+class SchemeQueries(Query):
+    """Schemes and course grades."""
+
+    mastery_schemes = Connection("MasteryScheme", "All mastery schemes.")
+    course_grade = Find("CourseGrade", "One course grade.")
