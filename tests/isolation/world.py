@@ -1,7 +1,7 @@
 """Two districts of the same shape: in the first live those who ask, the second is none of their business."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -19,7 +19,9 @@ from jumprope.learning.assessments.models import Assessment
 from jumprope.learning.assessments.writes import Cell
 from jumprope.learning.standards.factories import a_framework, a_standard
 from jumprope.mastery.determinations import writes as determinations
-from jumprope.mastery.policies.factories import a_policy, a_scale
+from jumprope.mastery.policies.factories import a_conversion, a_policy, a_scale
+from jumprope.mastery.schemes import writes as schemes
+from jumprope.mastery.schemes.factories import a_scheme
 from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.accounts.models import Account
 from jumprope.platform.audit.models import AuditEvent
@@ -41,13 +43,16 @@ EVERYTHING = {
     *(
         f"{student}{part}"
         for student in ("mia", "leo", "ida", "zoe")
-        for part in ("", "'s marks", "'s guardian", "'s tie")
+        for part in ("", "'s marks", "'s drafts", "'s guardian", "'s tie")
     ),
     "father",
     "father's tie",
 }
 SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit"))}
-CLASSROOM = {"north", "north's work", "mia", "mia's marks", "leo", "leo's marks"}
+CLASSROOM = {
+    *("north", "north's work"),
+    *(f"{student}{part}" for student in ("mia", "leo") for part in ("", "'s marks", "'s drafts")),
+}
 FAMILY = {"north", "north's work", "mia", "mia's marks"}
 
 SEES = {
@@ -66,7 +71,9 @@ SEES = {
         "ida",
         "zoe",
     },
-    "integration": {group for group in EVERYTHING if not group.endswith(("work", "marks", "audit"))},
+    "integration": {
+        group for group in EVERYTHING if not group.endswith(("work", "marks", "drafts", "audit"))
+    },
     "teacher": CLASSROOM,
     "co-teacher": CLASSROOM,
     "mia": FAMILY,
@@ -125,6 +132,8 @@ class Neighbourhood:
         self.accounts: dict[str, Account] = {}
         self._students: dict[str, Student] = {}
         self._scale = a_scale()
+        a_conversion(origin=a_scale(), destination=self._scale, points=[(0, 0), (4, 4)])
+        self._scheme = a_scheme(scale=self._scale)
         self._standard = a_standard(framework=a_framework())
         first, second = a_school(), a_school()
         self._sections = {
@@ -203,6 +212,18 @@ class Neighbourhood:
                 self.groups[f"{name}'s marks"] += [score, *score.changes.all()]
             for determination in student.determinations.all():
                 self.groups[f"{name}'s marks"] += [determination, *determination.changes.all()]
+            self.groups[f"{name}'s marks"] += student.mastery.all()
+        self._grade(assessment.section_id, students)
+
+    def _grade(self, section_id: int, students: Mapping[str, Student]) -> None:
+        """The course grades of a section, which are drafts, and a copy of each that is posted."""
+        operator = Viewer.operator(self._scheme.tenant_id, "America/New_York")
+        schemes.determine_course_grades(viewer=operator, section_id=section_id, scheme_id=self._scheme.pk)
+        schemes.post_course_grades(viewer=operator, section_id=section_id, scheme_id=self._scheme.pk)
+        for name, student in students.items():
+            for grade in student.course_grades.all():
+                self.groups[f"{name}'s drafts"] += [grade, *grade.changes.all()]
+            self.groups[f"{name}'s marks"] += student.posted_grades.all()
 
     def _record(self, assessment: Assessment, students: Iterable[Student], value: Decimal) -> None:
         cells = [

@@ -8,4 +8,5 @@ class SchemeQueries(Query):
     """Schemes and course grades."""
 
     mastery_schemes = Connection("MasteryScheme", "All mastery schemes.")
+    scheme_node = Find("SchemeNode", "One part of a mastery scheme.")
     course_grade = Find("CourseGrade", "One course grade.")
