@@ -24,11 +24,15 @@ PUBLIC = {
     "StandardAssociation",
     "Scale",
     "Level",
+    "ScaleConversion",
+    "MasteryScheme",
+    "SchemeNode",
 }
 """Types whose rows everyone of the tenant sees."""
 
 BEHIND = {
     "AlignedStandard": "Assessment",
+    "CourseGradeChange": "CourseGrade",
     "DeterminationChange": "Determination",
     "RoleAssignment": "Account",
     "ScoreChange": "Score",

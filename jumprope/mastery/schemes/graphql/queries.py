@@ -10,3 +10,4 @@ class SchemeQueries(Query):
     mastery_schemes = Connection("MasteryScheme", "All mastery schemes.")
     scheme_node = Find("SchemeNode", "One part of a mastery scheme.")
     course_grade = Find("CourseGrade", "One course grade.")
+    posted_grade = Find("PostedGrade", "One course grade as it was posted.")
