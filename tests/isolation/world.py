@@ -61,6 +61,7 @@ from jumprope.school.people.factories import (
 )
 from jumprope.school.people.models import StaffMember, Student
 from jumprope.school.rosters.factories import a_section_teacher, an_enrolment, an_enrolment_change
+from jumprope.school.timetables.factories import a_bell_period, a_calendar_day, a_meeting
 from tests.isolation.secrets import Secrets
 
 ELSEWHERE = "elsewhere"
@@ -194,6 +195,7 @@ class Neighbourhood:
         self.groups["locks"] += [a_lock_change()]
         self._everywhere = a_staff_member(school=first)
         self._staff(first)
+        a_calendar_day(bell_schedule=a_bell_period().bell_schedule)
         for student, section in {"mia": "north", "leo": "north", "ida": "south", "zoe": "east"}.items():
             self._enrolled(student, section)
         self._guardian("father", "father's tie", self._students["mia"], may_see_records=False)
@@ -263,6 +265,7 @@ class Neighbourhood:
         # One more teaches them all: who sees that person in one section must not learn of the others.
         self.groups[name].append(a_section_teacher(section=section, staff_member=self._everywhere))
         self.groups[name] += [section, a_policy(section=section, scale=self._scale)]
+        self.groups[name].append(a_meeting(section=section))
 
     def _enrolled(self, name: str, section_name: str) -> None:
         """A student with an account, and a guardian with one."""
