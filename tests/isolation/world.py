@@ -43,7 +43,14 @@ from jumprope.platform.permissions.factories import a_role, the_viewer_of
 from jumprope.platform.tenancy.factories import a_school, a_tenant
 from jumprope.platform.tenancy.models import School
 from jumprope.school.calendars.factories import a_lock_change
-from jumprope.school.courses.factories import a_course, a_section, a_subject
+from jumprope.school.courses.factories import (
+    a_catalogue_course,
+    a_course,
+    a_grade_level,
+    a_section,
+    a_subject,
+    linked_sections,
+)
 from jumprope.school.groups.factories import a_group, a_group_leader, a_membership
 from jumprope.school.people.factories import (
     a_contact_method,
@@ -192,6 +199,10 @@ class Neighbourhood:
             "south": a_section(course=a_course(school=first)),
             "east": a_section(course=a_course(school=second)),
         }
+        self._sections["north"].course.grade_levels.add(a_grade_level())
+        a_catalogue_course()
+        for name in ("south", "east"):
+            self.groups[name].append(linked_sections(self._sections[name]))
         self.groups["locks"] += [a_lock_change()]
         self._everywhere = a_staff_member(school=first)
         self._staff(first)

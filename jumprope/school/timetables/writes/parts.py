@@ -123,7 +123,7 @@ def _described(
     check_school(viewer, school_id)
     own = [{**one, "school_id": school_id} for one in given]
     found = described.read(model, own, key=key, rule=Q(school=school_id), at=at)
-    holders = {getattr(row, name): row.pk for row in held}
+    holders: dict[str, int | str] = {getattr(row, name): row.pk for row in held}
     taken: dict[str, str] = {}
     for place, row in found.rows.items():
         if holders.setdefault(getattr(row, name), row.pk or place) != (row.pk or place):
