@@ -161,8 +161,8 @@ def test_what_a_course_can_do_without_is_cleared(operator: Viewer) -> None:
     assert (course.subject_id, course.credits) == (None, Decimal(2))
     assert course.catalogue_course_id is not None
     change(clear=list(CourseValue))
-    course.refresh_from_db()
-    assert (course.subject_id, course.credits, course.catalogue_course_id) == (None, None, None)
+    cleared = Course.objects.get(pk=course.pk)
+    assert (cleared.subject_id, cleared.credits, cleared.catalogue_course_id) == (None, None, None)
 
 
 def test_a_retired_course_is_offered_again(operator: Viewer) -> None:

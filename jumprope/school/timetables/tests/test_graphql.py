@@ -19,6 +19,12 @@ from jumprope.school.timetables.factories import a_bell_period, a_calendar_day, 
 from tests.fixtures import Ask
 from tests.visibility import seen_by
 
+DAY = """query ($student: ID!, $school: ID!, $day: Date!) {
+  studentSchedule(studentId: $student, on: $day) {
+    sectionId classPeriodId periodName room startsAt endsAt
+  }
+  instructionalDays(schoolId: $school, first: $day, last: $day)
+}"""
 OF_ALL = ("DayType", "ClassPeriod", "BellSchedule", "BellPeriod", "CalendarDay")
 
 
@@ -94,30 +100,16 @@ def test_a_timetable_is_made_and_read_through_the_api(oak: School, principal: Vi
     assert meets == [
         {"meetings": [{"room": "12", "dayType": {"code": "A"}, "classPeriod": {"name": "Period 1"}}]}
     ]
-    assert ask(
-        principal,
-        """query ($student: ID!, $school: ID!, $day: Date!) {
-          studentSchedule(studentId: $student, on: $day) {
-            sectionId classPeriodId periodName room startsAt endsAt
-          }
-          instructionalDays(schoolId: $school, first: $day, last: $day)
-        }""",
-        student=ids.encode("Student", student.pk),
-        school=school,
-        day=today,
-    ) == {
-        "studentSchedule": [
-            {
-                "sectionId": ids.encode("Section", section.pk),
-                "classPeriodId": period,
-                "periodName": "Period 1",
-                "room": "12",
-                "startsAt": "08:00:00",
-                "endsAt": "08:45:00",
-            }
-        ],
-        "instructionalDays": 1,
+    lesson = {
+        "sectionId": ids.encode("Section", section.pk),
+        "classPeriodId": period,
+        "periodName": "Period 1",
+        "room": "12",
+        "startsAt": "08:00:00",
+        "endsAt": "08:45:00",
     }
+    asked = {"student": ids.encode("Student", student.pk), "school": school, "day": today}
+    assert ask(principal, DAY, **asked) == {"studentSchedule": [lesson], "instructionalDays": 1}
 
 
 def _parts(do: Any, school: str) -> tuple[str, str, str]:
