@@ -5,7 +5,7 @@ from datetime import date
 import graphene
 
 import graphplan
-from graphplan import Answer, IdInput, ids
+from graphplan import Answer, Find, IdInput, ids
 from jumprope.kit.graphql import Query, Structure
 from jumprope.kit.viewer import Viewer
 from jumprope.school.timetables import reads
@@ -37,8 +37,11 @@ def _schedule(*, viewer: Viewer, student_id: int, on: date) -> list[dict[str, ob
 
 
 class TimetableQueries(Query):
-    """A student's day, and how many days of school there are."""
+    """The days and bells of schools, a student's day, and how many days of school there are."""
 
+    calendar_day = Find("CalendarDay", "What one day is at a school.")
+    bell_schedule = Find("BellSchedule", "One bell schedule.")
+    class_period = Find("ClassPeriod", "One class period.")
     student_schedule = Answer(
         graphene.List(graphene.NonNull(Lesson)),
         "When and where a student is taught on a day, in order; of the sections that the viewer sees.",
