@@ -13,7 +13,7 @@ from graphplan.declarations.structures import IdInput
 from graphplan.engine import ROW_BUDGET, Engine
 from graphplan.errors import Code, DeclarationError
 from graphplan.rules import ALL, NOBODY, Grant, Rule, any_of, sees
-from graphplan.scalars import JSON, BigInteger, Date, Decimal, enum_of
+from graphplan.scalars import JSON, BigInteger, Date, Decimal, Time, enum_of
 from graphplan.viewer import Flag, Flags, Param, Params, Viewer
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Query",
     "Rule",
     "Structure",
+    "Time",
     "Type",
     "Viewer",
     "Written",

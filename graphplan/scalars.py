@@ -69,6 +69,29 @@ class Date(graphene.Scalar):
         return Date.parse_value(node.value if isinstance(node, StringValueNode) else None)
 
 
+class Time(graphene.Scalar):
+    """A time of day, of no time zone in particular, as `"07:30:00"`."""
+
+    @staticmethod
+    def serialize(value: datetime.time) -> str:
+        return value.isoformat()
+
+    @staticmethod
+    def parse_value(value: Any) -> datetime.time:
+        try:
+            time = datetime.time.fromisoformat(value)
+        except (TypeError, ValueError):
+            time = None
+        # Python takes hours alone, times without colons, and offsets from UTC, too.
+        if time is None or time.tzinfo is not None or time.isoformat() != value:
+            raise GraphQLError(f"Time cannot represent {value!r}: write hours:minutes:seconds")
+        return time
+
+    @staticmethod
+    def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> datetime.time:
+        return Time.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
 # As many digits as any column has; what else Python takes for a number (blanks, 1_0, other scripts) is none.
 _DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
@@ -108,11 +131,10 @@ class BigInteger(graphene.Scalar):
 
 DESCRIPTIONS = {
     "DateTime": "An instant in UTC, as in 2026-05-01T07:30:00+00:00.",
-    "Time": "A time of day, as in 07:30:00.",
 }
 """Of Graphene's own scalars, which describe themselves in the words of Python."""
 
-INEXACT = (graphene.Decimal, graphene.Date)
+INEXACT = (graphene.Decimal, graphene.Date, graphene.Time)
 """Graphene's scalars that take more than they say; ours have their names."""
 
 # The first that fits: a column's class stands before the classes that it inherits from.
@@ -124,7 +146,7 @@ _SCALARS: tuple[tuple[type["models.Field[Any, Any]"], Any], ...] = (
     (models.DecimalField, Decimal),
     (models.DateTimeField, graphene.DateTime),
     (models.DateField, Date),
-    (models.TimeField, graphene.Time),
+    (models.TimeField, Time),
     (models.JSONField, JSON),
     (models.CharField, graphene.String),
     (models.TextField, graphene.String),

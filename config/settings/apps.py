@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "jumprope.school.courses",
     "jumprope.school.rosters",
     "jumprope.school.groups",
+    "jumprope.school.timetables",
     "jumprope.learning.standards",
     "jumprope.learning.units",
     "jumprope.learning.assessments",

@@ -15,7 +15,7 @@ from graphplan.executor import lists
 from graphplan.executor.pages import Cut, Page, Pages
 from graphplan.executor.reading import expression_alias, permission_alias
 from graphplan.executor.rows import Batch, Row
-from graphplan.scalars import Date, Decimal
+from graphplan.scalars import Date, Decimal, Time
 
 Resolver = Callable[..., Any]
 
@@ -149,5 +149,5 @@ _FROM_JSON: dict[str, Callable[[str], Any]] = {
     "Date": Date.parse_value,
     "Decimal": Decimal.parse_value,
     "DateTime": graphene.DateTime.parse_value,
-    "Time": graphene.Time.parse_value,
+    "Time": Time.parse_value,
 }

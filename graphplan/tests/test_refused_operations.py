@@ -96,6 +96,7 @@ def of_another_api(f: Fresh) -> None:
         "Graphene's own is inexact",
     ),
     ("an inexact day", structure(n=graphene.List(graphene.Date)), "Shape.n", "Graphene's own is inexact"),
+    ("an inexact time", structure(n=graphene.Time(description="N.")), "Shape.n", "Graphene's own is inexact"),
     ("rows", structure(n=graphene.List(Author)), "Shape.n", "cannot be shown"),
     ("a structure of another Api", of_another_api, "Book.imprint", "Shape belongs to another Api"),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLError, ValueNode, parse_value
 
-from graphplan import ALL, JSON, Answer, BigInteger, Column, Date, Decimal, enum_of
+from graphplan import ALL, JSON, Answer, BigInteger, Column, Date, Decimal, Time, enum_of
 from graphplan.names import field_name, field_path, mutation_name
 from graphplan.tests.fresh import Fresh
 from graphplan.tests.library import operations, types  # noqa: F401 - they declare the library
@@ -70,11 +70,13 @@ def test_what_is_no_decimal_is_refused(value: object) -> None:
         Decimal.parse_value(value)
 
 
-def test_decimals_and_days_are_written_in_documents_too() -> None:
+def test_decimals_days_and_times_are_written_in_documents_too() -> None:
     assert str(Decimal.parse_literal(literal("3.50"))) == "3.50"
     assert str(Decimal.parse_literal(literal('"3"'))) == "3"
     assert Date.parse_literal(literal('"2026-02-28"')) == Date.parse_value("2026-02-28")
-    for scalar, written in ((Decimal, "true"), (Date, "20260228"), (Date, "null")):
+    assert Time.parse_literal(literal('"07:30:00"')) == Time.parse_value("07:30:00")
+    unfit = ((Decimal, "true"), (Date, "20260228"), (Date, "null"), (Time, "7"), (Time, "null"))
+    for scalar, written in unfit:
         with pytest.raises(GraphQLError, match="cannot represent"):
             scalar.parse_literal(literal(written))
 
@@ -85,6 +87,19 @@ def test_decimals_and_days_are_written_in_documents_too() -> None:
 def test_what_is_no_day_is_refused(value: object) -> None:
     with pytest.raises(GraphQLError, match="Date cannot represent"):
         Date.parse_value(value)
+
+
+@pytest.mark.parametrize("value", ["00:00:00", "07:30:00", "23:59:59.000001"])
+def test_a_time_of_day_has_one_spelling(value: str) -> None:
+    assert Time.serialize(Time.parse_value(value)) == value
+
+
+@pytest.mark.parametrize(
+    "value", ["24:00:00", "07:30", "07", "073000", "7:30:00", "07:30:00Z", "07:30:00+00:00", "", 730, None]
+)
+def test_what_is_no_time_of_day_is_refused(value: object) -> None:
+    with pytest.raises(GraphQLError, match="Time cannot represent"):
+        Time.parse_value(value)
 
 
 def test_json_is_any_value() -> None:

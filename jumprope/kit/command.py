@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any, ClassVar, Generic, ParamSpec, Protocol, TypeVar, get_type_hints
@@ -169,7 +169,7 @@ def _plain(value: Any) -> Any:
     """What JSON has no word for, spelled so that equal values are spelled alike."""
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
-    if isinstance(value, date | Decimal):
+    if isinstance(value, date | time | Decimal):
         return str(value)
     if isinstance(value, Enum):
         return value.value

@@ -111,4 +111,5 @@ def _samples() -> dict[str, Any]:
         "Boolean": True,
         "Date": now.date().isoformat(),
         "DateTime": now.isoformat(),
+        "Time": "08:00:00",
     }

@@ -45,7 +45,14 @@ from jumprope.platform.permissions.factories import a_role, the_viewer_of
 from jumprope.platform.tenancy.factories import a_school, a_tenant
 from jumprope.platform.tenancy.models import School
 from jumprope.school.calendars.factories import a_lock_change
-from jumprope.school.courses.factories import a_course, a_section, a_subject
+from jumprope.school.courses.factories import (
+    a_catalogue_course,
+    a_course,
+    a_grade_level,
+    a_section,
+    a_subject,
+    linked_sections,
+)
 from jumprope.school.groups.factories import a_group, a_group_leader, a_membership
 from jumprope.school.people.factories import (
     a_contact_method,
@@ -63,6 +70,7 @@ from jumprope.school.people.factories import (
 )
 from jumprope.school.people.models import StaffMember, Student
 from jumprope.school.rosters.factories import a_section_teacher, an_enrolment, an_enrolment_change
+from jumprope.school.timetables.factories import a_bell_period, a_calendar_day, a_meeting
 from tests.isolation.secrets import Secrets
 
 ELSEWHERE = "elsewhere"
@@ -204,9 +212,14 @@ class Neighbourhood:
             "south": a_section(course=a_course(school=first)),
             "east": a_section(course=a_course(school=second)),
         }
+        self._sections["north"].course.grade_levels.add(a_grade_level())
+        a_catalogue_course()
+        for name in ("south", "east"):
+            self.groups[name].append(linked_sections(self._sections[name]))
         self.groups["locks"] += [a_lock_change()]
         self._everywhere = a_staff_member(school=first)
         self._staff(first)
+        a_calendar_day(bell_schedule=a_bell_period().bell_schedule)
         for student, section in {"mia": "north", "leo": "north", "ida": "south", "zoe": "east"}.items():
             self._enrolled(student, section)
         self._guardian("father", "father's tie", self._students["mia"], may_see_records=False)
@@ -276,6 +289,7 @@ class Neighbourhood:
         # One more teaches them all: who sees that person in one section must not learn of the others.
         self.groups[name].append(a_section_teacher(section=section, staff_member=self._everywhere))
         self.groups[name] += [section, a_policy(section=section, scale=self._scale)]
+        self.groups[name].append(a_meeting(section=section))
 
     def _enrolled(self, name: str, section_name: str) -> None:
         """A student with an account, and a guardian with one."""

@@ -38,6 +38,15 @@ def year_known(school_year_id: int) -> bool:
     return SchoolYear.objects.filter(pk=school_year_id).exists()
 
 
+def days_outside_years(days: Collection[date]) -> set[date]:
+    """Those of these days that lie in no school year of the tenant in scope. One query."""
+    years = SchoolYear.objects.filter(
+        starts_on__lte=max(days, default=date.max), ends_on__gte=min(days, default=date.min)
+    )
+    spans = [Days(year.starts_on, year.ends_on) for year in years]
+    return {day for day in days if not any(span.include(day) for span in spans)}
+
+
 def locks(viewer: Viewer, due: Collection[Due]) -> dict[Due, str]:
     """The name of the grading period whose lock closes what is due there and then; what is open is absent.
 

@@ -9,9 +9,13 @@ from jumprope.kit.grants import Grants
 from jumprope.kit.permissions import Reach, Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import access as tenancy
+from jumprope.school.courses.models import Section
 
 MANAGE_COURSES = permission(
-    "courses.manage", _("Make and change subjects, courses and sections"), Role.SCHOOL_ADMIN, Role.INTEGRATION
+    "courses.manage",
+    _("Make and change subjects, grade levels, the catalogue, courses and sections"),
+    Role.SCHOOL_ADMIN,
+    Role.INTEGRATION,
 )
 
 shows_sections = Grants()
@@ -21,6 +25,12 @@ shows_sections = Grants()
 def visible_sections(viewer: Viewer) -> Q:
     """The sections that rosters, and whichever apps above, have granted."""
     return shows_sections.to(viewer)
+
+
+def visible_linked_sections(viewer: Viewer) -> Q:
+    """That sections are taught together is known to those who see one of them."""
+    sections = viewer.rows(Section).filter(visible_sections(viewer))
+    return Q(pk__in=sections.values("linked_with_id"))
 
 
 def schools_to_teach_at(viewer: Viewer) -> Q:
@@ -33,8 +43,10 @@ def courses_to_manage(viewer: Viewer) -> Q:
     return tenancy.administered(viewer, MANAGE_COURSES, school="school")
 
 
-def may_keep_subjects(viewer: Viewer) -> bool:
-    """Whether the viewer looks after the whole tenant: its subjects are those of all schools."""
+def may_keep_catalogue(viewer: Viewer) -> bool:
+    """Whether the viewer looks after the whole tenant: its subjects, its grade levels and its catalogue are
+    those of all schools.
+    """
     return viewer.reaches_by(MANAGE_COURSES, Reach.TENANT)
 
 

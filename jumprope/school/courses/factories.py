@@ -1,4 +1,4 @@
-"""Subjects, courses and sections for tests and benchmarks."""
+"""Subjects, grade levels, the catalogue, courses and sections for tests and benchmarks."""
 
 from collections.abc import Iterable
 from itertools import count
@@ -7,7 +7,15 @@ from typing import Any
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.school.calendars.factories import a_term
 from jumprope.school.calendars.models import Term
-from jumprope.school.courses.models import Course, Section, SectionTerm, Subject
+from jumprope.school.courses.models import (
+    CatalogueCourse,
+    Course,
+    GradeLevel,
+    LinkedSections,
+    Section,
+    SectionTerm,
+    Subject,
+)
 
 _numbers = count(1)
 
@@ -16,6 +24,20 @@ def a_subject(**changes: Any) -> Subject:
     """A subject with a code of its own."""
     number = next(_numbers)
     return Subject.objects.create(**{"code": f"S{number}", "name": f"Subject {number}"} | changes)
+
+
+def a_grade_level(**changes: Any) -> GradeLevel:
+    """A grade level with a code of its own."""
+    number = next(_numbers)
+    return GradeLevel.objects.create(
+        **{"code": f"G{number}", "name": f"Grade {number}", "sequence": 1} | changes
+    )
+
+
+def a_catalogue_course(**changes: Any) -> CatalogueCourse:
+    """A course of the catalogue, with a code of its own."""
+    number = next(_numbers)
+    return CatalogueCourse.objects.create(**{"code": f"K{number}", "title": f"Course {number}"} | changes)
 
 
 def a_course(**changes: Any) -> Course:
@@ -38,3 +60,12 @@ def a_section(*, terms: Iterable[Term] = (), **changes: Any) -> Section:
     section = Section.objects.create(**values | changes)
     SectionTerm.objects.bulk_create(SectionTerm(section=section, term=term) for term in terms)
     return section
+
+
+def linked_sections(*sections: Section) -> LinkedSections:
+    """That these sections are taught together, at the school of the first."""
+    linked = LinkedSections.objects.create(school=sections[0].course.school, name="Together")
+    for section in sections:
+        section.linked_with = linked
+        section.save(update_fields=["linked_with"])
+    return linked

@@ -1,6 +1,6 @@
-"""Subjects, courses and sections."""
+"""Subjects, grade levels, the catalogue, courses and sections."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,14 @@ from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 
 LONGEST_DESCRIPTION = 2000
 """Characters of what a course is about."""
+
+
+class CourseValue(models.TextChoices):
+    """What a course can do without."""
+
+    SUBJECT = "subject_id", _("The subject it belongs to")
+    CREDITS = "credits", _("How many credits it gives")
+    CATALOGUE_COURSE = "catalogue_course_id", _("The course of the catalogue that it follows")
 
 
 class Subject(TenantModel):
@@ -22,6 +30,59 @@ class Subject(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="courses_subject_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class GradeLevel(TenantModel):
+    """A step of the way through school, as the tenant has them: Kindergarten, Grade 6.
+
+    Personal data: none.
+    """
+
+    code = models.CharField(_("code"), max_length=20, help_text=_("Its short name, for example `06`."))
+    name = models.CharField(_("name"), max_length=60, help_text=_("What it is called."))
+    sequence = models.PositiveSmallIntegerField(
+        _("sequence"),
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_("Its place among the tenant's grade levels, from 1, the youngest students first."),
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="courses_grade_level_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CatalogueCourse(TenantModel):
+    """A course of the tenant's catalogue, which courses of its schools follow: it makes them comparable.
+
+    Personal data: none.
+    """
+
+    code = models.CharField(_("code"), max_length=40, help_text=_("Its short name in the catalogue."))
+    title = models.CharField(_("title"), max_length=200, help_text=_("Its title."))
+    subject = TenantForeignKey(
+        Subject,
+        null=True,
+        blank=True,
+        related_name="catalogue_courses",
+        help_text=_("The subject it belongs to."),
+    )
+    credits = models.DecimalField(
+        _("credits"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("How many credits it gives; none where credits are not counted."),
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="courses_catalogue_code")]
 
     def __str__(self) -> str:
         return self.code
@@ -41,6 +102,14 @@ class Course(TenantModel):
     subject = TenantForeignKey(
         Subject, null=True, blank=True, related_name="courses", help_text=_("The subject it belongs to.")
     )
+    catalogue_course = TenantForeignKey(
+        CatalogueCourse,
+        null=True,
+        blank=True,
+        related_name="courses",
+        help_text=_("The course of the tenant's catalogue that it follows."),
+    )
+    grade_levels = models.ManyToManyField(GradeLevel, through="CourseGradeLevel", related_name="courses")
     credits = models.DecimalField(
         _("credits"),
         max_digits=5,
@@ -70,6 +139,47 @@ class Course(TenantModel):
         return self.code
 
 
+class CourseGradeLevel(TenantModel):
+    """That a course is for students of a grade level.
+
+    Personal data: none.
+    """
+
+    course = TenantForeignKey(
+        Course, related_name="course_grade_levels", indexed=False, help_text=_("The course.")
+    )
+    grade_level = TenantForeignKey(
+        GradeLevel, related_name="course_grade_levels", help_text=_("A grade level that it is for.")
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "course", "grade_level"], name="courses_course_grade_level"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"course {self.course_id} for grade level {self.grade_level_id}"
+
+
+class LinkedSections(TenantModel):
+    """Sections of one school and year that are taught together: two languages, or two grades, in one room.
+
+    Each keeps its own gradebook and roster.
+
+    Personal data: none.
+    """
+
+    school = TenantForeignKey(
+        "tenancy.School", related_name="linked_sections", help_text=_("The school of the sections.")
+    )
+    name = models.CharField(_("name"), max_length=100, help_text=_("What they are called together."))
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Section(TenantModel):
     """A course taught to a group of students: Mathematics 6, period 2. It has one gradebook.
 
@@ -87,6 +197,14 @@ class Section(TenantModel):
     terms = models.ManyToManyField("calendars.Term", through="SectionTerm", related_name="sections")
     name = models.CharField(
         _("name"), max_length=100, help_text=_("What tells it apart, for example `Period 2`.")
+    )
+
+    linked_with = TenantForeignKey(
+        LinkedSections,
+        null=True,
+        blank=True,
+        related_name="sections",
+        help_text=_("The sections it is taught together with, itself among them; none if it is by itself."),
     )
 
     class Meta(TenantModel.Meta):

@@ -1,9 +1,14 @@
 """Questions about rosters."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import F, Q
 
+from jumprope.kit.viewer import Viewer
+from jumprope.school.people import access as people_access
+from jumprope.school.people import reads as people
+from jumprope.school.rosters import access
 from jumprope.school.rosters.models import Enrolment
 
 
@@ -19,3 +24,17 @@ def students_of(section_id: int) -> list[int]:
     held = Enrolment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=F("starts_on")))
     found = held.filter(section=section_id).order_by("student_id").values_list("student_id", flat=True)
     return list(found.distinct())
+
+
+def sections_attended(viewer: Viewer, *, student_id: int, on: date) -> set[int]:
+    """The sections that a student is in on a day of one of their terms, so far as the viewer may know.
+
+    None of a student whom the viewer does not see. At most two queries.
+    """
+    if not people.students_among([student_id], rule=people_access.visible_students(viewer)):
+        return set()
+    known = access.reached(viewer, access.READ_ROSTERS, section="section", student="student")
+    held = viewer.rows(Enrolment).filter(known, student=student_id, starts_on__lte=on)
+    in_force = held.filter(Q(ends_on=None) | Q(ends_on__gt=on))
+    taught = in_force.filter(section__terms__starts_on__lte=on, section__terms__ends_on__gte=on)
+    return set(taught.values_list("section_id", flat=True))

@@ -3,9 +3,9 @@
 import graphene
 
 import graphplan
-from graphplan import IdInput, Written
+from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Input, Mutation, once
-from jumprope.school.courses import writes
+from jumprope.school.courses import models, writes
 
 
 class NewSubject(Input):
@@ -24,6 +24,8 @@ class NewCourse(Input):
     subject_id = IdInput("Subject", "The subject it belongs to.")
     credits = graphplan.Decimal(description="How many credits it gives.")
     description = graphene.String(description="What it is about.")
+    catalogue_course_id = IdInput("CatalogueCourse", "The course of the catalogue that it follows.")
+    grade_level_ids = IdInput("GradeLevel", "The grade levels that it is for; at most 100.", many=True)
 
 
 class NewSection(Input):
@@ -49,6 +51,57 @@ class MakeSubjects(Mutation):
     subjects = Written("Subject", keys="subject_ids")
 
 
+class SaidGradeLevel(Input):
+    """A grade level."""
+
+    grade_level_id = IdInput("GradeLevel", "The grade level that is changed; a new one if none is given.")
+    code = graphene.String(required=True, description="Its short name, for example `06`.")
+    name = graphene.String(required=True, description="What it is called.")
+    sequence = graphene.Int(required=True, description="Its place, from 1, the youngest students first.")
+
+
+class RecordGradeLevels(Mutation):
+    """Make up to 1,000 grade levels for all schools, and change those that are named."""
+
+    class Meta:
+        command = writes.record_grade_levels
+
+    class Input:
+        grade_levels = graphene.List(
+            graphene.NonNull(SaidGradeLevel), required=True, description="The grade levels."
+        )
+        idempotency_key = once()
+
+    grade_levels = Written("GradeLevel", keys="grade_level_ids")
+
+
+class SaidCatalogueCourse(Input):
+    """A course of the catalogue. What is not said of one that is there stays."""
+
+    catalogue_course_id = IdInput(
+        "CatalogueCourse", "The course that is changed; a new one if none is given."
+    )
+    code = graphene.String(required=True, description="Its short name in the catalogue.")
+    title = graphene.String(required=True, description="Its title.")
+    subject_id = IdInput("Subject", "The subject it belongs to; null takes it away.")
+    credits = graphplan.Decimal(description="How many credits it gives; null takes them away.")
+
+
+class RecordCatalogueCourses(Mutation):
+    """Make up to 1,000 courses of the catalogue, and change those that are named."""
+
+    class Meta:
+        command = writes.record_catalogue_courses
+
+    class Input:
+        catalogue_courses = graphene.List(
+            graphene.NonNull(SaidCatalogueCourse), required=True, description="The courses."
+        )
+        idempotency_key = once()
+
+    catalogue_courses = Written("CatalogueCourse", keys="catalogue_course_ids")
+
+
 class MakeCourses(Mutation):
     """Make up to 1,000 courses."""
 
@@ -63,7 +116,7 @@ class MakeCourses(Mutation):
 
 
 class ChangeCourse(Mutation):
-    """Change what is given of a course."""
+    """Change what is given of a course, and take away what is to be cleared."""
 
     class Meta:
         command = writes.change_course
@@ -74,6 +127,13 @@ class ChangeCourse(Mutation):
         subject_id = IdInput("Subject", "The subject it belongs to.")
         credits = graphplan.Decimal(description="How many credits it gives.")
         description = graphene.String(description="What it is about.")
+        catalogue_course_id = IdInput("CatalogueCourse", "The course of the catalogue that it follows.")
+        grade_level_ids = IdInput(
+            "GradeLevel", "All grade levels that it is for from now on; at most 100.", many=True
+        )
+        clear = graphene.List(
+            graphene.NonNull(enum_of(models.CourseValue)), description="What it is to do without."
+        )
         idempotency_key = once()
 
     course = Written("Course", key="course_id")
@@ -84,6 +144,19 @@ class RetireCourse(Mutation):
 
     class Meta:
         command = writes.retire_course
+
+    class Input:
+        course_id = IdInput("Course", "The course.", required=True)
+        idempotency_key = once()
+
+    course = Written("Course", key="course_id")
+
+
+class OfferCourseAgain(Mutation):
+    """Offer a course that was retired."""
+
+    class Meta:
+        command = writes.offer_course_again
 
     class Input:
         course_id = IdInput("Course", "The course.", required=True)
@@ -105,16 +178,28 @@ class MakeSections(Mutation):
     sections = Written("Section", keys="section_ids")
 
 
-class ChangeSection(Mutation):
-    """Change what is given of a section. Its terms stay within its school year."""
+class LinkSections(Mutation):
+    """Say that 2 to 100 sections of one school and year are taught together."""
 
     class Meta:
-        command = writes.change_section
+        command = writes.link_sections
+
+    class Input:
+        name = graphene.String(required=True, description="What they are called together.")
+        section_ids = IdInput("Section", "The sections.", required=True, many=True)
+        idempotency_key = once()
+
+    linked_sections = Written("LinkedSections", key="linked_sections_id")
+
+
+class UnlinkSection(Mutation):
+    """Let a section be taught by itself again; where one other is left, that one too."""
+
+    class Meta:
+        command = writes.unlink_section
 
     class Input:
         section_id = IdInput("Section", "The section.", required=True)
-        name = graphene.String(description="What tells it apart from now on.")
-        term_ids = IdInput("Term", "All terms that it is taught in from now on.", many=True)
         idempotency_key = once()
 
-    section = Written("Section", key="section_id")
+    sections = Written("Section", keys="section_ids")

@@ -5,8 +5,15 @@ from jumprope.kit.graphql import Query
 
 
 class CourseQueries(Query):
-    """Subjects, courses and sections."""
+    """Subjects, grade levels, the catalogue, courses and sections."""
 
     subjects = ListOf("Subject", "All subjects.", order_by="code", at_most=1000)
+    grade_levels = ListOf(
+        "GradeLevel",
+        "All grade levels, the youngest students first.",
+        order_by=("sequence", "code"),
+        at_most=1000,
+    )
+    catalogue_courses = Connection("CatalogueCourse", "The catalogue of all schools.", order_by="code")
     courses = Connection("Course", "All courses of all schools.", order_by="code")
     section = Find("Section", "One section.")

@@ -1,4 +1,6 @@
-"""Subjects and courses, which everyone who signs in sees, and sections, which are seen through rosters."""
+"""Subjects, grade levels, the catalogue and courses, which everyone who signs in sees, and sections, which
+are seen through rosters.
+"""
 
 from graphplan import ALL, Column, Connection, Id, Many, One, Rule
 from jumprope.kit.graphql import Type
@@ -24,6 +26,41 @@ class SubjectType(Type):
         return ALL
 
 
+class GradeLevelType(Type):
+    """A step of the way through school, as the tenant has them."""
+
+    class Meta:
+        model = models.GradeLevel
+
+    id = Id()
+    code = Column()
+    name = Column()
+    sequence = Column()
+    courses = Connection("Course", "The courses of all schools that are for it.", order_by="code")
+
+    @staticmethod
+    def visible(_: Viewer) -> Rule:
+        return ALL
+
+
+class CatalogueCourseType(Type):
+    """A course of the tenant's catalogue, which courses of its schools follow."""
+
+    class Meta:
+        model = models.CatalogueCourse
+
+    id = Id()
+    code = Column()
+    title = Column()
+    subject = One("Subject")
+    credits = Column()
+    courses = Connection("Course", "The courses of all schools that follow it.", order_by="code")
+
+    @staticmethod
+    def visible(_: Viewer) -> Rule:
+        return ALL
+
+
 class CourseType(Type):
     """What a school teaches, year after year."""
 
@@ -37,12 +74,32 @@ class CourseType(Type):
     credits = Column()
     description = Column()
     retired_at = Column()
+    catalogue_course = One("CatalogueCourse")
+    grade_levels = Many(
+        "GradeLevel", "Whom it is for, the youngest first.", order_by=("sequence", "code"), at_most=100
+    )
     school = One("School", null=False)
     sections = Connection("Section", "Its sections that the viewer sees.", order_by="name")
 
     @staticmethod
     def visible(_: Viewer) -> Rule:
         return ALL
+
+
+class LinkedSectionsType(Type):
+    """Sections of one school and year that are taught together. Each keeps its own gradebook and roster."""
+
+    class Meta:
+        model = models.LinkedSections
+
+    id = Id()
+    name = Column()
+    school = One("School", null=False)
+    sections = Many("Section", "Those that the viewer sees.", order_by="name", at_most=100)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_linked_sections(viewer)
 
 
 class SectionType(Type):
@@ -55,6 +112,7 @@ class SectionType(Type):
     name = Column()
     course = One("Course", null=False)
     school_year = One("SchoolYear", null=False)
+    linked_with = One("LinkedSections")
     terms = Many("Term", "The terms it is taught in, in order.", order_by=("starts_on", "name"), at_most=100)
 
     @staticmethod

@@ -1,6 +1,6 @@
-"""Making subjects and courses, changing these, and retiring them."""
+"""Making courses, changing and retiring them, and offering them again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NotRequired, TypedDict
@@ -14,7 +14,17 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.courses import access
-from jumprope.school.courses.models import Course, Subject
+from jumprope.school.courses.models import (
+    CatalogueCourse,
+    Course,
+    CourseGradeLevel,
+    CourseValue,
+    GradeLevel,
+    Subject,
+)
+
+MOST_GRADE_LEVELS = 100
+"""For how many grade levels one course is."""
 
 
 class CourseCodeTaken(Refused):
@@ -24,13 +34,6 @@ class CourseCodeTaken(Refused):
     message = _("The school has a course “{code}” already.")
 
 
-class SubjectCodeTaken(Refused):
-    """The tenant has a subject of this code."""
-
-    code = "subject_code_taken"
-    message = _("There is a subject “{code}” already.")
-
-
 class CourseRetired(Refused):
     """What is offered no more is taught no more, and stays as it was."""
 
@@ -38,11 +41,19 @@ class CourseRetired(Refused):
     message = _("The course “{code}” has been retired.")
 
 
-class NewSubject(TypedDict):
-    """A subject to be made, for all schools."""
+class CourseNotRetired(Refused):
+    """It is offered as it is."""
 
-    code: str
-    name: str
+    code = "course_not_retired"
+    message = _("The course “{code}” has not been retired.")
+    field = "course_id"
+
+
+class GivenAndCleared(Refused):
+    """Only one of the two can be meant."""
+
+    code = "given_and_cleared"
+    message = _("This is given a value, and is to have none.")
 
 
 class NewCourse(TypedDict):
@@ -54,6 +65,8 @@ class NewCourse(TypedDict):
     subject_id: NotRequired[int | None]
     credits: NotRequired[Decimal | None]
     description: NotRequired[str]
+    catalogue_course_id: NotRequired[int | None]
+    grade_level_ids: NotRequired[Sequence[int] | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +74,6 @@ class CoursesMade(Answer):
     """The new courses, in the order in which they were given."""
 
     course_ids: list[int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SubjectsMade(Answer):
-    """The new subjects, in the order in which they were given."""
-
-    subject_ids: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,62 +90,83 @@ class CourseNoLonger(Answer):
     course_id: int
 
 
-@command(access.MANAGE_COURSES, event="subjects.made")
-def make_subjects(*, viewer: Viewer, subjects: Sequence[NewSubject]) -> SubjectsMade:
-    """Make subjects for all schools of the tenant.
+@dataclass(frozen=True, kw_only=True)
+class CourseOfferedAgain(Answer):
+    """The course that is retired no more."""
 
-    Raises `NotFound` for those who look after one school only, `SubjectCodeTaken`, and what `kit.values`
-    refuses; `TakenMeanwhile` for a code that someone else takes at the same moment.
-    """
-    if not access.may_keep_subjects(viewer):
-        raise NotFound
-    values.check_size(subjects, field="subjects")
-    new = [Subject(**subject) for subject in subjects]
-    refuse_all(_faults_of_subjects(new))
-    taken = uniqueness.TakenMeanwhile(field="subjects")
-    with uniqueness.unless_taken(Subject, "courses_subject_code", taken):
-        return SubjectsMade(subject_ids=rows.insert(new))
-
-
-def _faults_of_subjects(new: Sequence[Subject]) -> Iterator[Refused]:
-    taken = set(Subject.objects.values_list("code", flat=True))
-    for position, subject in enumerate(new):
-        at = f"subjects.{position}"
-        yield from values.clean(subject, at=at)
-        if subject.code in taken:
-            yield SubjectCodeTaken(code=subject.code, field=f"{at}.code")
-        taken.add(subject.code)
+    course_id: int
 
 
 @command(access.MANAGE_COURSES, event="courses.made")
 def make_courses(*, viewer: Viewer, courses: Sequence[NewCourse]) -> CoursesMade:
-    """Make courses.
+    """Make courses, each for at most 100 grade levels.
 
-    Raises `NotFound` for a school or a subject, `CourseCodeTaken`, and what `kit.values` refuses;
-    `TakenMeanwhile` for a code that someone else takes at the same moment.
+    Raises `NotFound` for a school, a subject, a course of the catalogue or a grade level, `CourseCodeTaken`,
+    and what `kit.values` refuses; `TakenMeanwhile` for a code that someone else takes at the same moment.
     """
     values.check_size(courses, field="courses")
-    new = [Course(**course) for course in courses]
-    named = {course.school_id for course in new}
+    given = {f"courses.{position}": course for position, course in enumerate(courses)}
+    new = {at: _course(course) for at, course in given.items()}
+    levels = {at: course.get("grade_level_ids") or () for at, course in given.items()}
+    named = {course.school_id for course in new.values()}
     schools = tenancy.schools_among(named, rule=access.schools_to_teach_at(viewer))
-    subjects = rows.among(Subject, {course.subject_id for course in new if course.subject_id}, rule=Q())
-    refuse_all(_faults_of_courses(new, schools, subjects))
+    refuse_all([*_faults_of_courses(new, schools), *_faults_of_choices(new, levels)])
     with uniqueness.unless_taken(Course, "courses_course_code", uniqueness.TakenMeanwhile(field="courses")):
-        return CoursesMade(course_ids=rows.insert(new))
+        keys = rows.insert(list(new.values()))
+    _open_to({key: levels[at] for key, at in zip(keys, new, strict=True)})
+    return CoursesMade(course_ids=keys)
 
 
-def _faults_of_courses(new: Sequence[Course], schools: set[int], subjects: set[int]) -> Iterator[Refused]:
+def _course(given: NewCourse) -> Course:
+    return Course(**{name: value for name, value in given.items() if name != "grade_level_ids"})
+
+
+def _faults_of_courses(new: Mapping[str, Course], schools: set[int]) -> Iterator[Refused]:
     taken = set(Course.objects.filter(school__in=schools).values_list("school_id", "code"))
-    for position, course in enumerate(new):
-        at = f"courses.{position}"
+    for at, course in new.items():
         yield from values.clean(course, at=at)
         if course.school_id not in schools:
             yield NotFound(field=f"{at}.school_id")
         elif (course.school_id, course.code) in taken:
             yield CourseCodeTaken(code=course.code, field=f"{at}.code")
-        if course.subject_id is not None and course.subject_id not in subjects:
-            yield NotFound(field=f"{at}.subject_id")
         taken.add((course.school_id, course.code))
+
+
+def _faults_of_choices(
+    courses: Mapping[str, Course], levels: Mapping[str, Sequence[int]]
+) -> Iterator[Refused]:
+    """What is wrong with what courses belong to and whom they are for, by the courses' paths in the input.
+
+    One statement each for subjects, courses of the catalogue, and grade levels, where any are named.
+    """
+    choices: dict[type[Subject | CatalogueCourse | GradeLevel], dict[str, int | None]] = {
+        Subject: {values.path(at, "subject_id"): course.subject_id for at, course in courses.items()},
+        CatalogueCourse: {
+            values.path(at, "catalogue_course_id"): course.catalogue_course_id
+            for at, course in courses.items()
+        },
+        GradeLevel: {
+            f"{values.path(at, 'grade_level_ids')}.{place}": key
+            for at, keys in levels.items()
+            for place, key in enumerate(keys)
+        },
+    }
+    for at, keys in levels.items():
+        if len(keys) > MOST_GRADE_LEVELS:
+            field = values.path(at, "grade_level_ids")
+            yield values.TooManyGiven(given=len(keys), at_most=MOST_GRADE_LEVELS, field=field)
+    for model, named in choices.items():
+        known = rows.among(model, {key for key in named.values() if key is not None}, rule=Q())
+        yield from (NotFound(field=field) for field, key in named.items() if key not in {None, *known})
+
+
+def _open_to(levels: Mapping[int, Sequence[int]]) -> None:
+    """Let courses be for grade levels, both as keys. One statement."""
+    CourseGradeLevel.objects.bulk_create(
+        CourseGradeLevel(course_id=course, grade_level_id=level)
+        for course, keys in levels.items()
+        for level in dict.fromkeys(keys)
+    )
 
 
 @command(access.MANAGE_COURSES, event="course.changed")
@@ -151,21 +178,36 @@ def change_course(
     subject_id: int | None = None,
     credits: Decimal | None = None,
     description: str | None = None,
+    catalogue_course_id: int | None = None,
+    grade_level_ids: Sequence[int] | None = None,
+    clear: Sequence[CourseValue] | None = None,
 ) -> CourseChanged:
-    """Change what is given of a course.
+    """Change what is given of a course, and take away what is to be cleared.
 
-    Raises `NotFound` for the course or the subject, `CourseRetired`, and what `kit.values` refuses.
+    Grade levels that are given are all that it is for. Raises `NotFound` for the course, the subject, the
+    course of the catalogue or a grade level, `CourseRetired`, `GivenAndCleared`, and what `kit.values`
+    refuses.
     """
     course = _locked(viewer, course_id)
-    given = {"title": title, "subject_id": subject_id, "credits": credits, "description": description}
-    for column, value in given.items():
-        if value is not None:
-            setattr(course, column, value)
-    faults = values.clean(course)
-    if subject_id is not None and not rows.among(Subject, [subject_id], rule=Q()):
-        faults.append(NotFound(field="subject_id"))
-    refuse_all(faults)
-    course.save(update_fields=list(given))
+    if course.retired_at is not None:
+        raise CourseRetired(code=course.code, field="course_id")
+    said = {
+        "title": title,
+        "subject_id": subject_id,
+        "credits": credits,
+        "description": description,
+        "catalogue_course_id": catalogue_course_id,
+    }
+    given = {column: value for column, value in said.items() if value is not None}
+    cleared = {value.value for value in clear or ()}
+    refuse_all(GivenAndCleared(field=column) for column in sorted(cleared & given.keys()))
+    for column, value in {**given, **dict.fromkeys(cleared)}.items():
+        setattr(course, column, value)
+    refuse_all([*values.clean(course), *_faults_of_choices({"": course}, {"": grade_level_ids or ()})])
+    course.save(update_fields=list(said))
+    if grade_level_ids is not None:
+        course.course_grade_levels.all().delete()
+        _open_to({course_id: grade_level_ids})
     return CourseChanged(course_id=course_id)
 
 
@@ -173,13 +215,23 @@ def change_course(
 def retire_course(*, viewer: Viewer, course_id: int) -> CourseNoLonger:
     """Offer a course no more: its sections go on, but get no new ones. Raises `NotFound`, `CourseRetired`."""
     course = _locked(viewer, course_id)
+    if course.retired_at is not None:
+        raise CourseRetired(code=course.code, field="course_id")
     course.retired_at = viewer.now
     course.save(update_fields=["retired_at"])
     return CourseNoLonger(course_id=course_id)
 
 
+@command(access.MANAGE_COURSES, event="course.offered_again")
+def offer_course_again(*, viewer: Viewer, course_id: int) -> CourseOfferedAgain:
+    """Offer a course that was retired, as if it had not been. Raises `NotFound`, `CourseNotRetired`."""
+    course = _locked(viewer, course_id)
+    if course.retired_at is None:
+        raise CourseNotRetired(code=course.code)
+    course.retired_at = None
+    course.save(update_fields=["retired_at"])
+    return CourseOfferedAgain(course_id=course_id)
+
+
 def _locked(viewer: Viewer, course_id: int) -> Course:
-    course = rows.locked_one(Course, access.courses_to_manage(viewer), course_id, field="course_id")
-    if course.retired_at is not None:
-        raise CourseRetired(code=course.code, field="course_id")
-    return course
+    return rows.locked_one(Course, access.courses_to_manage(viewer), course_id, field="course_id")

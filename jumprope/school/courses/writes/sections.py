@@ -1,4 +1,4 @@
-"""Making and changing sections, and saying in which terms they are taught."""
+"""Making and rewriting sections, and saying in which terms they are taught."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import TypedDict
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import rows, uniqueness, values
-from jumprope.kit.command import Answer, command
+from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.calendars import reads as calendars
@@ -47,13 +47,6 @@ class SectionsMade(Answer):
     """The new sections, in the order in which they were given."""
 
     section_ids: list[int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SectionChanged(Answer):
-    """The section that is another now."""
-
-    section_id: int
 
 
 @command(access.MANAGE_COURSES, event="sections.made")
@@ -109,14 +102,14 @@ def _faults_of_sections(
         taken.add(name)
 
 
-@command(access.MANAGE_COURSES, event="section.changed")
-def change_section(
-    *, viewer: Viewer, section_id: int, name: str | None = None, term_ids: Sequence[int] | None = None
-) -> SectionChanged:
-    """Change what is given of a section. Who is enrolled stays enrolled, whatever terms are left.
+@step
+def rewrite_section(
+    *, viewer: Viewer, section_id: int, name: str | None, term_ids: Sequence[int] | None
+) -> None:
+    """Lock a section and change what is given of it. What it does to those enrolled, the caller looks at.
 
-    Raises `NotFound` for the section or a term, `TermOfAnotherYear`, `SectionNameTaken`, and what
-    `kit.values` refuses.
+    Nine statements at most. Raises `NotFound` for the section or a term, `TermOfAnotherYear`,
+    `SectionNameTaken`, and what `kit.values` refuses.
     """
     if term_ids is not None:
         _check_terms(term_ids, field="term_ids")
@@ -134,7 +127,6 @@ def change_section(
         section.save(update_fields=["name"])
     if term_ids is not None:
         _teach_only_in(section_id, term_ids)
-    return SectionChanged(section_id=section_id)
 
 
 def _check_terms(term_ids: Sequence[int], *, field: str) -> None:

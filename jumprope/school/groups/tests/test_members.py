@@ -97,3 +97,16 @@ def test_the_number_of_members_does_not_matter_to_the_database(
 
     add(1)
     assert add(1) == add(40)
+
+
+def test_the_number_of_memberships_that_end_does_not_matter_to_the_database(
+    group: StudentGroup, principal: Viewer
+) -> None:
+    def end(size: int) -> int:
+        keys = [a_membership(group=group).pk for _ in range(size)]
+        return statements(
+            lambda: writes.end_memberships(viewer=principal, membership_ids=keys, ends_on=principal.today)
+        )
+
+    end(1)
+    assert end(1) == end(40)

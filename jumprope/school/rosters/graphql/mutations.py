@@ -156,3 +156,18 @@ class RecordDeparture(Mutation):
 
     student = Written("Student", key="student_id")
     ended_enrolments = Written("Enrolment", keys="ended_enrolment_ids")
+
+
+class ChangeSection(Mutation):
+    """Change what is given of a section. Its terms stay within its school year, and hold its enrolments."""
+
+    class Meta:
+        command = writes.change_section
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        name = graphene.String(description="What tells it apart from now on.")
+        term_ids = IdInput("Term", "All terms that it is taught in from now on.", many=True)
+        idempotency_key = once()
+
+    section = Written("Section", key="section_id")

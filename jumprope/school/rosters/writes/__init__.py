@@ -3,8 +3,8 @@
 Locks are taken in one order, so that no two commands wait for each other: sections, students, and then
 enrolments or section teachers.
 
-- Who adds to a roster holds its sections: `assign_teachers`, `enrol`, `move_between_sections`,
-  `reopen_enrolment`.
+- Who adds to a roster, or says in which terms a section is taught, holds the sections: `assign_teachers`,
+  `enrol`, `move_between_sections`, `reopen_enrolment`, `change_section`.
 - Who says where a student is, or relies on it, holds the student: `enrol`, `move_between_sections`,
   `transfer_student`, `record_departure`.
 - Who ends something holds what is ended, and needs no section for it: a span of days that becomes shorter
@@ -29,6 +29,11 @@ from jumprope.school.rosters.writes.enrolments import (
     withdraw,
 )
 from jumprope.school.rosters.writes.refusals import EndsNotLater, NotInForce
+from jumprope.school.rosters.writes.sections import (
+    EnrolmentsOutsideTerms,
+    SectionChanged,
+    change_section,
+)
 from jumprope.school.rosters.writes.students import (
     Departed,
     TransferAhead,
@@ -52,6 +57,7 @@ __all__ = [
     "Departed",
     "EndsNotLater",
     "Enrolled",
+    "EnrolmentsOutsideTerms",
     "KnownEnrolment",
     "Moved",
     "NewEnrolment",
@@ -60,6 +66,7 @@ __all__ = [
     "NotInForce",
     "OutsideTerm",
     "Reopened",
+    "SectionChanged",
     "StudentHasLeft",
     "TeachersAssigned",
     "TeachingEnded",
@@ -67,6 +74,7 @@ __all__ = [
     "Transferred",
     "Withdrawn",
     "assign_teachers",
+    "change_section",
     "end_teaching",
     "enrol",
     "hold_all_students",

@@ -1,5 +1,8 @@
 """Naming a section anew, and saying in which terms it is taught."""
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
 
 from jumprope.kit.permissions import Role
@@ -8,10 +11,13 @@ from jumprope.kit.viewer import Viewer
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.calendars.factories import a_school_year, a_term
-from jumprope.school.courses import writes
 from jumprope.school.courses.factories import a_section
 from jumprope.school.courses.models import Section, SectionTerm
+from jumprope.school.rosters import writes
+from jumprope.school.rosters.factories import an_enrolment
 from tests.outcomes import refused, statements
+
+A_DAY = timedelta(days=1)
 
 pytestmark = pytest.mark.usefixtures("tenant")
 
@@ -89,3 +95,28 @@ def test_the_number_of_terms_does_not_matter_to_the_database(operator: Viewer) -
         )
 
     assert change(terms[:1]) == change(terms[1:])
+
+
+def test_terms_that_leave_out_days_of_an_enrolment_are_refused(operator: Viewer) -> None:
+    year = a_school_year()
+    middle = year.starts_on + 150 * A_DAY
+    fall = a_term(school_year=year, ends_on=middle)
+    spring = a_term(school_year=year, starts_on=middle + A_DAY)
+    section = a_section(terms=[fall, spring])
+    an_enrolment(section=section)  # it has no end, and goes on while the section is taught
+    change = partial(writes.change_section, viewer=operator, section_id=section.pk)
+    assert change(term_ids=[fall.pk]).section_id
+    assert change(term_ids=[fall.pk, spring.pk]).section_id
+    an_enrolment(section=section, ends_on=middle + A_DAY)
+    an_enrolment(section=section, starts_on=middle + A_DAY, ends_on=middle + A_DAY)  # a mistake, taken back
+    with refused(("enrolments_outside_terms", "term_ids")):
+        change(term_ids=[spring.pk])
+    assert change(term_ids=[fall.pk], name="Period 9").section_id
+    assert change(term_ids=[fall.pk, spring.pk]).section_id
+    late = an_enrolment(section=section, starts_on=middle, ends_on=middle + 2 * A_DAY)
+    with refused(("enrolments_outside_terms", "term_ids")):
+        change(term_ids=[fall.pk], name="Period 10")
+    assert change(name="Period 10").section_id
+    late.ends_on = middle + A_DAY
+    late.save(update_fields=["ends_on"])
+    assert change(term_ids=[fall.pk]).section_id

@@ -1,0 +1,102 @@
+"""Saying when sections meet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
+
+from jumprope.kit import values
+from jumprope.kit.command import Answer, command
+from jumprope.kit.described import DescribedTwice
+from jumprope.kit.errors import NotFound, Refused, refuse_all
+from jumprope.kit.viewer import Viewer
+from jumprope.school.courses import reads as courses
+from jumprope.school.courses import writes as courses_writes
+from jumprope.school.timetables import access
+from jumprope.school.timetables.models import ClassPeriod, DayType, SectionMeeting
+
+MOST_SECTIONS = 200
+"""Of how many sections it is said at once when they meet."""
+
+MOST_MEETINGS = 100
+"""How many meetings a section has."""
+
+
+class NewMeeting(TypedDict):
+    """When and where a section is to meet."""
+
+    day_type_id: int
+    class_period_id: int
+    room: NotRequired[str | None]
+
+
+class SectionTimes(TypedDict):
+    """All meetings that a section is to have; none take those away that it has."""
+
+    section_id: int
+    meetings: Sequence[NewMeeting]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionMeetingsSet(Answer):
+    """The sections, in the order in which they were given."""
+
+    section_ids: list[int]
+
+
+@command(access.MANAGE_TIMETABLES, event="section_meetings.set")
+def set_section_meetings(*, viewer: Viewer, sections: Sequence[SectionTimes]) -> SectionMeetingsSet:
+    """Say when up to 200 sections meet, each at most 100 times; their meetings until now are no more.
+
+    The meetings of a section are a plan for days to come, and no record: what took place, they do not say.
+    Raises `NotFound` for a section, or for a day type or a class period that its school does not have,
+    `DescribedTwice`, and what `kit.values` refuses.
+    """
+    values.check_size(sections, field="sections", at_most=MOST_SECTIONS)
+    for position, section in enumerate(sections):
+        if len(section["meetings"]) > MOST_MEETINGS:
+            values.check_size(
+                section["meetings"], field=f"sections.{position}.meetings", at_most=MOST_MEETINGS
+            )
+    named = [section["section_id"] for section in sections]
+    allowed = courses_writes.lock_sections(rule=access.sections_to_time(viewer), section_ids=set(named))
+    new = {
+        f"sections.{position}.meetings.{place}": SectionMeeting(section_id=section["section_id"], **meeting)
+        for position, section in enumerate(sections)
+        for place, meeting in enumerate(section["meetings"])
+    }
+    refuse_all([*_faults_of_sections(named, allowed), *_faults_of_meetings(new)])
+    SectionMeeting.objects.filter(section__in=allowed).delete()
+    SectionMeeting.objects.bulk_create(new.values())
+    return SectionMeetingsSet(section_ids=named)
+
+
+def _faults_of_sections(named: Sequence[int], allowed: set[int]) -> Iterator[Refused]:
+    for position, section in enumerate(named):
+        if section not in allowed:
+            yield NotFound(field=f"sections.{position}.section_id")
+        elif section in named[:position]:
+            yield DescribedTwice(field=f"sections.{position}.section_id")
+
+
+def _faults_of_meetings(new: Mapping[str, SectionMeeting]) -> Iterator[Refused]:
+    """What is wrong with meetings, by their paths in the input. Three statements."""
+    places = courses.places({meeting.section_id for meeting in new.values()})
+    day_types = _schools(DayType, {meeting.day_type_id for meeting in new.values()})
+    class_periods = _schools(ClassPeriod, {meeting.class_period_id for meeting in new.values()})
+    seen: set[tuple[int, int, int]] = set()
+    for at, meeting in new.items():
+        yield from values.clean(meeting, at=at)
+        place = places.get(meeting.section_id)
+        if place and day_types.get(meeting.day_type_id) != place.school_id:
+            yield NotFound(field=f"{at}.day_type_id")
+        if place and class_periods.get(meeting.class_period_id) != place.school_id:
+            yield NotFound(field=f"{at}.class_period_id")
+        when = (meeting.section_id, meeting.day_type_id, meeting.class_period_id)
+        if when in seen:
+            yield DescribedTwice(field=at)
+        seen.add(when)
+
+
+def _schools(model: type[DayType | ClassPeriod], keys: set[int]) -> dict[int, int]:
+    """The schools of day types or class periods, by their keys; unknown ones are absent. One statement."""
+    return dict(model.objects.filter(pk__in=keys).values_list("pk", "school_id"))
