@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import values
 from jumprope.kit.errors import NotFound, Refused
-from jumprope.learning.assessments.models import AlignedStandard, Assessment, AssessmentType, Effect, Score
+from jumprope.learning.assessments.models import (
+    AlignedStandard,
+    Assessment,
+    AssessmentCategory,
+    AssessmentType,
+    Effect,
+    Score,
+)
 
 __all__ = [
     "Effect",
@@ -165,3 +172,23 @@ def faults_of_type(
         yield NotFound(field=values.path(at, "type_id"))
     elif kind.retired_at is not None:
         yield TypeRetired(name=kind.name, field=values.path(at, "type_id"))
+
+
+class CategoryRetired(Refused):
+    """Nothing new is put in a retired category."""
+
+    code = "category_retired"
+    message = _("The category “{name}” has been retired.")
+
+
+def faults_of_category(
+    category_id: int, categories: Mapping[int, AssessmentCategory], *, section_id: int, at: str = ""
+) -> Iterator[Refused]:
+    """What is wrong with a category that was chosen in the input at `at` for an assessment of a section;
+    `categories` are those known. No query.
+    """
+    category = categories.get(category_id)
+    if category is None or category.section_id != section_id:
+        yield NotFound(field=values.path(at, "category_id"))
+    elif category.retired_at is not None:
+        yield CategoryRetired(name=category.name, field=values.path(at, "category_id"))
