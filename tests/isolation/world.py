@@ -17,12 +17,14 @@ from jumprope.kit.viewer import Viewer
 from jumprope.learning.alerts.factories import an_alert
 from jumprope.learning.alignments.factories import an_alignment
 from jumprope.learning.assessments.factories import (
+    a_category,
     a_common_assessment,
     a_mark,
+    a_score_comment,
     an_assessment,
     an_assessment_type,
 )
-from jumprope.learning.assessments.models import Assessment
+from jumprope.learning.assessments.models import Assessment, ScoreComment
 from jumprope.learning.assessments.writes import Cell
 from jumprope.learning.banks.factories import (
     a_bank_folder,
@@ -78,7 +80,16 @@ EVERYTHING = {
     *(
         f"{student}{part}"
         for student in ("mia", "leo", "ida", "zoe")
-        for part in ("", "'s marks", "'s home", "'s guardian", "'s guardian's home", "'s tie", "'s letter")
+        for part in (
+            "",
+            "'s marks",
+            "'s staff room",
+            "'s home",
+            "'s guardian",
+            "'s guardian's home",
+            "'s tie",
+            "'s letter",
+        )
     ),
     *(f"{section}'s file" for section in ("north", "south", "east")),
     *(f"{section}'s post" for section in ("south", "east")),
@@ -90,7 +101,10 @@ EVERYTHING = {
     "leo's place",
 }
 SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit", "the "))}
-CLASSROOM = {"north", "north's work", "north's own words", "mia", "mia's marks", "leo", "leo's marks"}
+CLASSROOM = {"north", "north's work", "north's own words", "mia", "mia's marks", "leo", "leo's marks"} | {
+    "mia's staff room",
+    "leo's staff room",
+}
 FAMILY = {"north", "north's work", "mia", "mia's marks", "mia's home", "club", "mia's place"}
 
 SEES = {
@@ -115,7 +129,18 @@ SEES = {
         group
         for group in EVERYTHING
         if not group.endswith(
-            ("work", "marks", "audit", "letter", "club", "place", "draft", "correction", "own words")
+            (
+                "work",
+                "marks",
+                "staff room",
+                "audit",
+                "letter",
+                "club",
+                "place",
+                "draft",
+                "correction",
+                "own words",
+            )
         )
     },
     "teacher": CLASSROOM | {"club", "mia's place", "leo's place"},
@@ -291,11 +316,16 @@ class Neighbourhood:
         """An assessment of a section; every student of it has a score, saved twice, and mastery."""
         section = self._sections[section_name]
         unit = a_unit(section=section, standards=[self._standard])
-        common = a_common_assessment()
+        common, category = a_common_assessment(), a_category(section=section)
         assessment = an_assessment(
-            section=section, standards=[self._standard], unit=unit, common=common, type=self._type
+            section=section,
+            standards=[self._standard],
+            unit=unit,
+            common=common,
+            category=category,
+            type=self._type,
         )
-        self.groups[f"{section_name}'s work"] += [unit, *unit.standards.all()]
+        self.groups[f"{section_name}'s work"] += [unit, *unit.standards.all(), category]
         self.groups[f"{section_name}'s work"] += [common, assessment, *assessment.aligned_standards.all()]
         students = {
             name: student
@@ -307,7 +337,9 @@ class Neighbourhood:
         for name, student in students.items():
             self.groups[f"{name}'s marks"].append(an_alert(section=section, student=student))
             for score in student.scores.all():
-                self.groups[f"{name}'s marks"] += [score, *score.changes.all()]
+                self.groups[f"{name}'s marks"] += [score, *score.changes.all(), a_score_comment(score)]
+                among_staff = a_score_comment(score, audience=ScoreComment.CommentAudience.STAFF)
+                self.groups[f"{name}'s staff room"].append(among_staff)
             for determination in student.determinations.all():
                 self.groups[f"{name}'s marks"] += [determination, *determination.changes.all()]
 

@@ -78,26 +78,31 @@ def followed(viewer: Viewer, permission: Permission, *, section: str, student: s
 
     It lasts as long as the student is in the section taught. The paths are as in `reached`; without `student`
     a row is nobody's in particular, and seen with its section. Of classmates left behind nothing is seen: a
-    row's section and student have to be those of one enrolment, which the database looks up, by its unique
-    key, for none but the few students who were moved.
+    row's section and student have to be those of one enrolment. The database looks that up for none but the
+    few students who were moved.
     """
-    left = _left_behind(viewer, permission)
-    if not student:
-        rows = Q(**{f"{section}__in": left.values("section_id")})
-    else:
-        theirs = left.filter(section=OuterRef(section), student=OuterRef(student))
-        rows = Q(**{f"{student}__in": left.values("student_id")}) & Q(Exists(theirs))
-    return any_of(viewer.reaches_by(permission, Reach.SECTION) and rows)
-
-
-def _left_behind(viewer: Viewer, permission: Permission) -> "QuerySet[Enrolment]":
-    """The enrolments from which students were moved into the sections that the viewer teaches today."""
     moved = (
         viewer.rows(Enrolment)
         .filter(_in_force(viewer), moved_from__isnull=False)
         .filter(section__in=sections_taught(viewer, permission))
     )
-    return _held(viewer).filter(any_of(*(Q(pk__in=moved.values(path)) for path in LINEAGE)))
+    return any_of(
+        *(
+            viewer.reaches_by(permission, Reach.SECTION) and _left(moved, before, section, student)
+            for before in LINEAGE
+        )
+    )
+
+
+def _left(moved: "QuerySet[Enrolment]", before: str, section: str, student: str) -> Q:
+    """The rows of the enrolments `before` those of students who were moved."""
+    held = moved.filter(
+        Q(**{f"{before}__ends_on": None}) | Q(**{f"{before}__ends_on__gt": F(f"{before}__starts_on")})
+    )
+    if not student:
+        return Q(**{f"{section}__in": held.values(f"{before}__section_id")})
+    of_row = held.filter(**{f"{before}__section": OuterRef(section), "student": OuterRef(student)})
+    return Q(**{f"{student}__in": moved.values("student_id")}) & Q(Exists(of_row))
 
 
 def _steps(path: str, *more: str) -> list[str]:

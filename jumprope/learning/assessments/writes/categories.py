@@ -139,22 +139,26 @@ def take_in_categories(
         return described.save(found)
 
 
-def _faults(described_rows: Mapping[str, AssessmentCategory], sections: Collection[int]) -> Iterator[Refused]:
-    """What is wrong with categories, by their place in the input, beside those of the same sections. One
-    query.
+def _faults(found: Mapping[str, AssessmentCategory], sections: Collection[int]) -> Iterator[Refused]:
+    """What is wrong with categories, by their place in the input, beside those of the same sections. A name
+    that one of them gives up is free from the next time on. One query.
     """
     known = {category.pk: category for category in AssessmentCategory.objects.filter(section__in=sections)}
-    changed = {category.pk for category in described_rows.values()}
-    taken = {(each.section_id, each.name) for each in known.values() if each.pk not in changed}
-    for place, category in described_rows.items():
-        elsewhere = not category._state.adding and (
-            category.pk not in known or known[category.pk].section_id != category.section_id
-        )
-        if category.section_id not in sections or elsewhere:
+    holders: dict[tuple[int, str], object] = {
+        (category.section_id, category.name): key for key, category in known.items()
+    }
+    for place, category in found.items():
+        own = place if category._state.adding else category.pk
+        if category.section_id not in sections or _moved(category, known):
             yield NotFound(field=f"{place}.section_id")
-        if (category.section_id, category.name) in taken:
+        if holders.setdefault((category.section_id, category.name), own) != own:
             yield CategoryNameTaken(name=category.name, field=f"{place}.name")
-        taken.add((category.section_id, category.name))
+
+
+def _moved(category: AssessmentCategory, known: Mapping[int, AssessmentCategory]) -> bool:
+    """Whether a category that is there would come to another section than its own."""
+    before = known.get(category.pk)
+    return not category._state.adding and (before is None or before.section_id != category.section_id)
 
 
 def _locked(viewer: Viewer, category_id: int) -> AssessmentCategory:

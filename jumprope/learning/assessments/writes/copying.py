@@ -8,9 +8,8 @@ from jumprope.kit import rows
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, refuse_all
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.assessments import access
+from jumprope.learning.assessments import access, reads
 from jumprope.learning.assessments.models import AlignedStandard, Assessment
-from jumprope.learning.assessments.writes import days
 from jumprope.learning.assessments.writes.planning import SHARED, align
 from jumprope.learning.units import access as units_access
 from jumprope.learning.units import reads as units_reads
@@ -48,8 +47,8 @@ def copy_unit(*, viewer: Viewer, unit_id: int, section_id: int, with_assessments
     if not with_assessments:
         return UnitCopied(unit_id=copy_id, assessment_ids=[])
     copies = _copies(unit_id, section_id=section_id, copy_id=copy_id, later=later)
-    locked = days.locks(viewer, (copy for copy, _ in copies), {section_id})
-    refuse_all(days.faults_of_locks(locked, field="with_assessments"))
+    locked = reads.closed_days(viewer, (copy for copy, _ in copies), {section_id})
+    refuse_all(reads.faults_of_locks(locked, field="with_assessments"))
     keys = rows.insert([copy for copy, _ in copies])
     align({key: standard_ids for key, (_, standard_ids) in zip(keys, copies, strict=True)})
     return UnitCopied(unit_id=copy_id, assessment_ids=keys)

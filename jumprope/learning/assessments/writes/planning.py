@@ -20,7 +20,6 @@ from jumprope.learning.assessments.models import (
     AssessmentCategory,
     AssessmentType,
 )
-from jumprope.learning.assessments.writes import days
 from jumprope.learning.standards import reads as standards
 from jumprope.learning.units import reads as units
 from jumprope.school.courses import writes as courses
@@ -132,13 +131,13 @@ def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
     retired = standards.retired({standard for each in new.values() for standard in each["standard_ids"]})
     choices = _choices(new.values())
     made = {at: _assessment(each, choices) for at, each in new.items()}
-    locked = days.locks(viewer, made.values(), sections)
+    locked = reads.closed_days(viewer, made.values(), sections)
     refuse_all(
         fault
         for at, assessment in made.items()
         for fault in (
             *_faults(assessment, at, sections),
-            *days.faults_of_day(assessment, locked, at=at),
+            *reads.faults_of_day(assessment, locked, at=at),
             *_faults_of_choice(assessment, new[at], choices, at=at),
             *standards.faults_of_choice(new[at]["standard_ids"], retired, at=at),
         )

@@ -15,7 +15,6 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import access, reads
 from jumprope.learning.assessments.models import Assessment, AssessmentType, CommonAssessment
-from jumprope.learning.assessments.writes import days
 from jumprope.learning.assessments.writes.planning import SHARED, align
 from jumprope.learning.assessments.writes.scoring import lock_gradebook
 from jumprope.school.courses import reads as courses_reads
@@ -87,13 +86,13 @@ def give_in_sections(*, viewer: Viewer, assessment_id: int, places: Sequence[Pla
     sections = courses_reads.sections_among(section_ids, rule=access.sections_to_plan_in(viewer))
     refuse_all(_faults_of_places(places, sections, _sections_given(given)))
     new = [Assessment(**_what_is_shared(given), **place) for place in places]
-    locked = days.locks(viewer, new, sections)
+    locked = reads.closed_days(viewer, new, sections)
     refuse_all(
         fault
         for position, assessment in enumerate(new)
         for fault in (
             *values.clean(assessment, at=f"places.{position}"),
-            *days.faults_of_day(assessment, locked, at=f"places.{position}"),
+            *reads.faults_of_day(assessment, locked, at=f"places.{position}"),
         )
     )
     common_id = given.common_id or _made_common(given)
@@ -166,8 +165,8 @@ def change_common(
     refuse.
     """
     sections = {assessment.section_id for assessment in shared.assessments}
-    locked = days.locks(viewer, shared.assessments, sections)
-    refuse_all(days.faults_of_locks(locked, field="common_assessment_id"))
+    locked = reads.closed_days(viewer, shared.assessments, sections)
+    refuse_all(reads.faults_of_locks(locked, field="common_assessment_id"))
     common, before = shared.common, shared.common.weight
     faults = [*changes.put(common, given, clear=clear), *values.clean(common)]
     if given["type_id"] is not None:

@@ -91,7 +91,7 @@ def test_a_mark_takes_one_more_statement_however_many_there_are(scale: Scale) ->
             )
         )
     # Of the marks only the scores are new, which takes two less than where mastery is new too, and one more.
-    assert counted == [(22, 21)] * 2
+    assert counted == [(23, 22)] * 2
 
 
 @pytest.fixture
