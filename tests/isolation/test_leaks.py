@@ -76,8 +76,13 @@ def test_every_field_is_asked_for(world: World) -> None:
     # What mutations answer is read back like any other row.
     of_mutations = {"Mutation", "UserError", *(f"{name}Payload" for name in api.declarations.mutations)}
     # And what is made from arguments has tests of its own.
-    made = {("Query", name) for name in ("masteryPreview", "studentSchedule", "instructionalDays")}
-    assert {place for place in unasked if place[0] not in {*of_mutations, "Lesson"}} == made
+    made = {
+        ("Query", name)
+        for name in ("masteryPreview", "transferPreview", "studentSchedule", "instructionalDays")
+    }
+    assert {
+        place for place in unasked if place[0] not in {*of_mutations, "Lesson", "TransferPreview"}
+    } == made
 
 
 def test_viewers_see_what_is_theirs_and_nothing_else(world: World) -> None:

@@ -17,12 +17,14 @@ from jumprope.kit.viewer import Viewer
 from jumprope.learning.alerts.factories import an_alert
 from jumprope.learning.alignments.factories import an_alignment
 from jumprope.learning.assessments.factories import (
+    a_category,
     a_common_assessment,
     a_mark,
+    a_score_comment,
     an_assessment,
     an_assessment_type,
 )
-from jumprope.learning.assessments.models import Assessment
+from jumprope.learning.assessments.models import Assessment, ScoreComment
 from jumprope.learning.assessments.writes import Cell
 from jumprope.learning.banks.factories import (
     a_bank_folder,
@@ -89,7 +91,7 @@ EVERYTHING = {
         f"{student}{part}"
         for student in ("mia", "leo", "ida", "zoe")
         for part in (
-            *("", "'s marks", "'s drafts", "'s home"),
+            *("", "'s marks", "'s drafts", "'s staff room", "'s home"),
             *("'s guardian", "'s guardian's home", "'s tie", "'s letter"),
         )
     ),
@@ -105,7 +107,11 @@ EVERYTHING = {
 SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit", "the "))}
 CLASSROOM = {
     *("north", "north's work", "north's own words"),
-    *(f"{student}{part}" for student in ("mia", "leo") for part in ("", "'s marks", "'s drafts")),
+    *(
+        f"{student}{part}"
+        for student in ("mia", "leo")
+        for part in ("", "'s marks", "'s drafts", "'s staff room")
+    ),
 }
 FAMILY = {"north", "north's work", "mia", "mia's marks", "mia's home", "club", "mia's place"}
 
@@ -132,7 +138,7 @@ SEES = {
         for group in EVERYTHING
         if not group.endswith(
             (
-                *("work", "marks", "drafts", "audit", "letter", "club", "place"),
+                *("work", "marks", "drafts", "staff room", "audit", "letter", "club", "place"),
                 *("draft", "correction", "own words"),
             )
         )
@@ -318,11 +324,16 @@ class Neighbourhood:
         """An assessment of a section; every student of it has a score, saved twice, and mastery."""
         section = self._sections[section_name]
         unit = a_unit(section=section, standards=[self._standard])
-        common = a_common_assessment()
+        common, category = a_common_assessment(), a_category(section=section)
         assessment = an_assessment(
-            section=section, standards=[self._standard], unit=unit, common=common, type=self._type
+            section=section,
+            standards=[self._standard],
+            unit=unit,
+            common=common,
+            category=category,
+            type=self._type,
         )
-        self.groups[f"{section_name}'s work"] += [unit, *unit.standards.all()]
+        self.groups[f"{section_name}'s work"] += [unit, *unit.standards.all(), category]
         self.groups[f"{section_name}'s work"] += [common, assessment, *assessment.aligned_standards.all()]
         students = {
             name: student
@@ -334,7 +345,9 @@ class Neighbourhood:
         for name, student in students.items():
             self.groups[f"{name}'s marks"].append(an_alert(section=section, student=student))
             for score in student.scores.all():
-                self.groups[f"{name}'s marks"] += [score, *score.changes.all()]
+                self.groups[f"{name}'s marks"] += [score, *score.changes.all(), a_score_comment(score)]
+                among_staff = a_score_comment(score, audience=ScoreComment.CommentAudience.STAFF)
+                self.groups[f"{name}'s staff room"].append(among_staff)
             for determination in student.determinations.all():
                 self.groups[f"{name}'s marks"] += [determination, *determination.changes.all()]
             self.groups[f"{name}'s marks"] += student.mastery.all()

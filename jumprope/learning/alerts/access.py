@@ -4,10 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from graphplan import any_of, sees
-from jumprope.kit.permissions import Reach, Role, permission
+from jumprope.kit.permissions import Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import reads as assessments
-from jumprope.platform.tenancy import access as tenancy
 from jumprope.school.people import access as people
 from jumprope.school.rosters import access as rosters
 
@@ -40,12 +39,8 @@ REFRESH_ALERTS = permission(
 
 
 def of_staff(viewer: Viewer) -> Q:
-    """The rows of sections that the viewer runs or teaches, whoever's they are."""
-    return any_of(
-        tenancy.administered(viewer, READ_ALERTS, school="section__course__school"),
-        viewer.reaches_by(READ_ALERTS, Reach.SECTION)
-        and Q(section__in=rosters.sections_taught(viewer, READ_ALERTS)),
-    )
+    """The alerts of sections that the viewer runs or teaches, whoever's they are."""
+    return rosters.reached_by_staff(viewer, READ_ALERTS, section="section")
 
 
 def visible_alerts(viewer: Viewer) -> Q:

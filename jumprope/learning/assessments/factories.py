@@ -12,12 +12,14 @@ from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.models import (
     AlignedStandard,
     Assessment,
+    AssessmentCategory,
     AssessmentType,
     CommonAssessment,
     Effect,
     Mark,
     Score,
     ScoreChange,
+    ScoreComment,
 )
 from jumprope.learning.assessments.writes import Cell
 from jumprope.learning.assessments.writes.marks import BUILT_IN
@@ -62,6 +64,14 @@ def an_assessment_type(**changes: Any) -> AssessmentType:
     return AssessmentType.objects.create(**{"name": f"Type {next(_numbers)}"} | changes)
 
 
+def a_category(**changes: Any) -> AssessmentCategory:
+    """A category with a name of its own; its section is made if none is given."""
+    values: dict[str, Any] = {"name": f"Category {next(_numbers)}", "position": 1}
+    if "section" not in changes:
+        values["section"] = a_section()
+    return AssessmentCategory.objects.create(**values | changes)
+
+
 def a_common_assessment(**changes: Any) -> CommonAssessment:
     """What assessments have in common; it is given nowhere yet."""
     return CommonAssessment.objects.create(**{"title": f"Common assessment {next(_numbers)}"} | changes)
@@ -74,6 +84,16 @@ def a_score(**changes: Any) -> Score:
     says = {name: getattr(score, name) for name in ("value", "mark", "comment", "recorded_at", "recorded_by")}
     ScoreChange.objects.create(score=score, revision=score.revision, **says)
     return score
+
+
+def a_score_comment(score: Score, **changes: Any) -> ScoreComment:
+    """A comment on a score, which the family sees too; written by an operator."""
+    values = {
+        "audience": ScoreComment.CommentAudience.FAMILY,
+        "text": "A clear argument.",
+        "written_at": RECORDED_AT,
+    }
+    return ScoreComment.objects.create(score=score, **values | changes)
 
 
 def a_teacher_of(section: Section, role: Role = Role.TEACHER) -> Viewer:

@@ -1,13 +1,13 @@
 """Planning units: making, changing and archiving them, and saying what is taught in them."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import changes, rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -25,6 +25,13 @@ class UnitEndsBefore(Refused):
 
     code = "unit_ends_before"
     message = _("A unit ends on the day it starts, or later.")
+
+
+class UnitDetail(TextChoices):
+    """What a unit may do without."""
+
+    STARTS_ON = "starts_on", _("The first day")
+    ENDS_ON = "ends_on", _("The last day")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +83,12 @@ def change_unit(
     position: int | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    clear: Collection[UnitDetail | str] = (),
 ) -> UnitWritten:
-    """Change what is given of a unit. Of two units in one position the older comes first.
+    """Change what is given of a unit, and clear what is to be. Of two units in one position the older comes
+    first.
 
-    Raises `NotFound`, `UnitEndsBefore`, and what `kit.values` refuses.
+    Raises `NotFound`, `UnitEndsBefore`, and what `kit.changes` and `kit.values` refuse.
     """
     unit = _locked(viewer, unit_id)
     given = {
@@ -89,10 +98,7 @@ def change_unit(
         "starts_on": starts_on,
         "ends_on": ends_on,
     }
-    for name, value in given.items():
-        if value is not None:
-            setattr(unit, name, value)
-    refuse_all(_faults(unit))
+    refuse_all([*changes.put(unit, given, clear=clear), *_faults(unit)])
     unit.save(update_fields=list(given))
     return UnitWritten(unit_id=unit_id)
 

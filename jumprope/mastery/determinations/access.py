@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from graphplan import sees
+from graphplan import any_of, sees
 from jumprope.kit.permissions import Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.school.rosters import access as rosters
@@ -36,11 +36,16 @@ PREVIEW_MASTERY = permission(
 
 
 def visible_determinations(viewer: Viewer) -> Q:
-    """Mastery is seen with its student and section, by the section's teachers and the student's family."""
+    """Mastery is seen with its student and section, by the section's teachers, by those of the section that
+    the student was moved to, and by the student's family.
+    """
+    paths = {"section": "section", "student": "student"}
     return (
         sees("student")
         & sees("section")
-        & rosters.reached(viewer, READ_MASTERY, section="section", student="student")
+        & any_of(
+            rosters.reached(viewer, READ_MASTERY, **paths), rosters.followed(viewer, READ_MASTERY, **paths)
+        )
     )
 
 

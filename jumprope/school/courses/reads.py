@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Max, Min, Q
 
@@ -41,6 +42,16 @@ def days_taught(section_ids: Iterable[int]) -> dict[int, Days]:
 def all_sections() -> list[int]:
     """The keys of all sections of the tenant in scope, in their order. One query."""
     return list(Section.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def sections_of_year(day: date, *, school_id: int | None = None) -> list[int]:
+    """The keys of the sections of the school years that hold a day, at one school or at all, in their order.
+    One query.
+    """
+    sections = Section.objects.filter(school_year__starts_on__lte=day, school_year__ends_on__gte=day)
+    if school_id is not None:
+        sections = sections.filter(course__school=school_id)
+    return list(sections.order_by("pk").values_list("pk", flat=True))
 
 
 def courses_among(course_ids: Iterable[int], *, rule: Q) -> set[int]:

@@ -1,12 +1,13 @@
 """How far a permission reaches through rosters: teachers to their sections, families to their students.
 
 Every rule about rows that belong to a section or a student is made of what stands here. Relations are said
-with IN over an inner query that does not depend on the row, so that a database answers it once.
+with IN over an inner query that does not depend on the row, so that a database answers it once; where a pair
+has to be known, such an IN goes before.
 """
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from graphplan import any_of, sees
@@ -44,6 +45,10 @@ MANAGE_ROSTERS = permission(
 )
 
 
+LINEAGE = ("moved_from", "moved_from__moved_from")
+"""How far back a student is followed who was moved from section to section: over two moves."""
+
+
 def reached(viewer: Viewer, permission: Permission, *, section: str, student: str = "") -> Q:
     """The rows over which a viewer holds a permission, through their section or their student.
 
@@ -51,13 +56,53 @@ def reached(viewer: Viewer, permission: Permission, *, section: str, student: st
     then families reach those of the sections that their students are or were in.
     """
     return any_of(
-        tenancy.administered(viewer, permission, school="__".join(_steps(section, "course", "school"))),
-        viewer.reaches_by(permission, Reach.SECTION)
-        and Q(**{f"{section}__in": sections_taught(viewer, permission)}),
+        reached_by_staff(viewer, permission, section=section),
         people.of_family(viewer, permission, student=student)
         if student
         else _attended(viewer, permission, section=section),
     )
+
+
+def reached_by_staff(viewer: Viewer, permission: Permission, *, section: str) -> Q:
+    """The rows of sections that the viewer runs or teaches, whoever's they are."""
+    return any_of(
+        tenancy.administered(viewer, permission, school="__".join(_steps(section, "course", "school"))),
+        viewer.reaches_by(permission, Reach.SECTION)
+        and Q(**{f"{section}__in": sections_taught(viewer, permission)}),
+    )
+
+
+def followed(viewer: Viewer, permission: Permission, *, section: str, student: str = "") -> Q:
+    """What a student who was moved into a section taught has left in the section before: rows to be seen, and
+    nothing that may be changed.
+
+    It lasts as long as the student is in the section taught. The paths are as in `reached`; without `student`
+    a row is nobody's in particular, and seen with its section. Of classmates left behind nothing is seen: a
+    row's section and student have to be those of one enrolment. The database looks that up for none but the
+    few students who were moved.
+    """
+    moved = (
+        viewer.rows(Enrolment)
+        .filter(_in_force(viewer), moved_from__isnull=False)
+        .filter(section__in=sections_taught(viewer, permission))
+    )
+    return any_of(
+        *(
+            viewer.reaches_by(permission, Reach.SECTION) and _left(moved, before, section, student)
+            for before in LINEAGE
+        )
+    )
+
+
+def _left(moved: "QuerySet[Enrolment]", before: str, section: str, student: str) -> Q:
+    """The rows of the enrolments `before` those of students who were moved."""
+    held = moved.filter(
+        Q(**{f"{before}__ends_on": None}) | Q(**{f"{before}__ends_on__gt": F(f"{before}__starts_on")})
+    )
+    if not student:
+        return Q(**{f"{section}__in": held.values(f"{before}__section_id")})
+    of_row = held.filter(**{f"{before}__section": OuterRef(section), "student": OuterRef(student)})
+    return Q(**{f"{student}__in": moved.values("student_id")}) & Q(Exists(of_row))
 
 
 def _steps(path: str, *more: str) -> list[str]:
@@ -116,8 +161,10 @@ def _in_force(viewer: Viewer) -> Q:
 
 @courses.shows_sections
 def sections_on_rosters(viewer: Viewer) -> Q:
-    """Sections are seen by those who teach them, and by families of students who are or were in them."""
-    return reached(viewer, READ_ROSTERS, section="pk")
+    """Sections are seen by those who teach them, by families of students who are or were in them, and by
+    those who teach a student who was moved from them.
+    """
+    return any_of(reached(viewer, READ_ROSTERS, section="pk"), followed(viewer, READ_ROSTERS, section="pk"))
 
 
 @people.shows_students
@@ -146,11 +193,16 @@ def visible_section_teachers(viewer: Viewer) -> Q:
 
 
 def visible_enrolments(viewer: Viewer) -> Q:
-    """Enrolments are seen with their student and section: families see their own, not the class list."""
+    """Enrolments are seen with their student and section: families see their own, not the class list; and
+    teachers, from where a student was moved to them.
+    """
     return (
         sees("section")
         & sees("student")
-        & reached(viewer, READ_ROSTERS, section="section", student="student")
+        & any_of(
+            reached(viewer, READ_ROSTERS, section="section", student="student"),
+            followed(viewer, READ_ROSTERS, section="section", student="student"),
+        )
     )
 
 

@@ -1,10 +1,11 @@
 """Questions about rosters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
+from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
 from jumprope.school.people import access as people_access
 from jumprope.school.people import reads as people
@@ -38,3 +39,20 @@ def sections_attended(viewer: Viewer, *, student_id: int, on: date) -> set[int]:
     in_force = held.filter(Q(ends_on=None) | Q(ends_on__gt=on))
     taught = in_force.filter(section__terms__starts_on__lte=on, section__terms__ends_on__gte=on)
     return set(taught.values_list("section_id", flat=True))
+
+
+def transfer_preview(*, viewer: Viewer, student_id: int, on: date) -> Mapping[str, int]:
+    """What a transfer of a student from a day on would do to the student's enrolments, counted: `ended`,
+    `taken_back` for those that have not begun by then, and `kept` at schools other than the student's own.
+
+    Raises `NotFound` for a student whom the viewer may not transfer. Two queries.
+    """
+    if not people.students_among([student_id], rule=people_access.students_to_manage(viewer)):
+        raise NotFound(field="student_id")
+    lasting = Enrolment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), student=student_id)
+    of_own_school = Q(section__course__school=F("student__school"))
+    return lasting.aggregate(
+        ended=Count("pk", filter=of_own_school & Q(starts_on__lt=on)),
+        taken_back=Count("pk", filter=of_own_school & Q(starts_on__gte=on)),
+        kept=Count("pk", filter=~of_own_school),
+    )

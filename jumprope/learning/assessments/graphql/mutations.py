@@ -6,6 +6,7 @@ import graphplan
 from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Input, Mutation, once
 from jumprope.learning.assessments import writes
+from jumprope.learning.assessments.models import ScoreComment
 from jumprope.learning.assessments.reads import Effect
 
 
@@ -20,10 +21,12 @@ class PlanAssessment(Mutation):
         title = graphene.String(required=True, description="What it is called.")
         due_on = graphplan.Date(required=True, description="The date it is due, local to the school.")
         weight = graphplan.Decimal(
-            description="How much it counts beside others: by default as its type says, or 1; 0 is formative."
+            description="How much it counts beside others: by default as its category or else its type says, "
+            "or 1; 0 is formative."
         )
         type_id = IdInput("AssessmentType", "Of which type it is.")
         unit_id = IdInput("Unit", "The unit of the section that it belongs to.")
+        category_id = IdInput("AssessmentCategory", "The category of the section that it is kept in.")
         description = graphene.String(description="What it asks for.")
         assigned_on = graphplan.Date(description="The date it is given out, local to the school.")
         standard_ids = IdInput(
@@ -118,6 +121,91 @@ class RetireAssessmentType(Mutation):
         idempotency_key = once()
 
     assessment_type = Written("AssessmentType", key="assessment_type_id")
+
+
+class MakeAssessmentCategory(Mutation):
+    """Make a category of a section's gradebook."""
+
+    class Meta:
+        command = writes.make_category
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        name = graphene.String(required=True, description="What the category is called.")
+        default_weight = graphplan.Decimal(
+            description="What an assessment in it counts unless it says so; by default as its type says."
+        )
+        position = graphene.Int(
+            description="Its place among the categories of the section, the first is 1; by default the last."
+        )
+        idempotency_key = once()
+
+    category = Written("AssessmentCategory", key="category_id")
+
+
+class ChangeAssessmentCategory(Mutation):
+    """Change what is given of a category. Assessments in it keep their weights."""
+
+    class Meta:
+        command = writes.change_category
+
+    class Input:
+        category_id = IdInput("AssessmentCategory", "The category.", required=True)
+        name = graphene.String(description="What it is called from now on.")
+        default_weight = graphplan.Decimal(
+            description="What an assessment in it counts unless it says so itself."
+        )
+        position = graphene.Int(description="Its place among the categories of the section; the first is 1.")
+        clear = graphene.List(
+            graphene.NonNull(enum_of(writes.CategoryDetail)),
+            required=True,
+            default_value=[],
+            description="What the category is to be without.",
+        )
+        idempotency_key = once()
+
+    category = Written("AssessmentCategory", key="category_id")
+
+
+class RetireAssessmentCategory(Mutation):
+    """Let nothing new be put in a category."""
+
+    class Meta:
+        command = writes.retire_category
+
+    class Input:
+        category_id = IdInput("AssessmentCategory", "The category.", required=True)
+        idempotency_key = once()
+
+    category = Written("AssessmentCategory", key="category_id")
+
+
+class CommentOnScore(Mutation):
+    """Write a comment on a score, for staff or for the family too. The score stays as it is."""
+
+    class Meta:
+        command = writes.comment_on_score
+
+    class Input:
+        score_id = IdInput("Score", "The score.", required=True)
+        audience = enum_of(ScoreComment.CommentAudience)(required=True, description="Who is to read it.")
+        text = graphene.String(required=True, description="What it says.")
+        idempotency_key = once()
+
+    comment = Written("ScoreComment", key="score_comment_id")
+
+
+class RetractScoreComment(Mutation):
+    """Take back a comment: families see it no longer, and staff see that it was retracted."""
+
+    class Meta:
+        command = writes.retract_comment
+
+    class Input:
+        score_comment_id = IdInput("ScoreComment", "The comment.", required=True)
+        idempotency_key = once()
+
+    comment = Written("ScoreComment", key="score_comment_id")
 
 
 class MakeMark(Mutation):

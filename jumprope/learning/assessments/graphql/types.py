@@ -38,6 +38,25 @@ class AssessmentTypeType(Type):
     visible = staticmethod(access.visible_to_all)
 
 
+class AssessmentCategoryType(Type):
+    """A folder of a section's gradebook, as its teachers have it."""
+
+    class Meta:
+        model = models.AssessmentCategory
+
+    id = Id()
+    section = One("Section", null=False)
+    name = Column()
+    default_weight = Column()
+    position = Column()
+    retired_at = Column()
+    assessments = Many("Assessment", "What is kept in it, by due date.", order_by="due_on", at_most=500)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_categories(viewer)
+
+
 class CommonAssessmentType(Type):
     """What is the same in an assessment that is given in several sections."""
 
@@ -73,6 +92,7 @@ class AssessmentType(Type):
     weight = Column()
     section = One("Section", null=False)
     unit = One("Unit")
+    category = One("AssessmentCategory")
     common = One("CommonAssessment")
     aligned_standards = Many("AlignedStandard", "The standards it is aligned to.", at_most=50)
     scores = Many("Score", "The scores in it that the viewer sees.", at_most=20_000)
@@ -118,6 +138,7 @@ class ScoreType(Type):
     recorded_at = Column()
     recorded_by = One("Account")
     changes = Connection("ScoreChange", "What was saved here, the newest first.", order_by="-revision")
+    comments = Connection("ScoreComment", "What was said about it, the oldest first.", order_by="written_at")
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
@@ -144,8 +165,30 @@ class ScoreChangeType(Type):
         return access.visible_score_changes(viewer)
 
 
+class ScoreCommentType(Type):
+    """What a member of staff wrote about a score."""
+
+    class Meta:
+        model = models.ScoreComment
+
+    id = Id()
+    score = One("Score", null=False)
+    author = One("Account")
+    audience = Column(enum=models.ScoreComment.CommentAudience)
+    text = Column()
+    written_at = Column()
+    retracted_at = Column()
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_score_comments(viewer)
+
+
 SectionType.extend(
-    assessments=Many("Assessment", "What is assessed in it, by due date.", order_by="due_on", at_most=500)
+    assessments=Many("Assessment", "What is assessed in it, by due date.", order_by="due_on", at_most=500),
+    assessment_categories=Many(
+        "AssessmentCategory", "The categories of its gradebook.", order_by="position", at_most=500
+    ),
 )
 UnitType.extend(
     assessments=Many("Assessment", "What is assessed in it, by due date.", order_by="due_on", at_most=500)

@@ -12,6 +12,7 @@ from jumprope.kit.tenancy import tenant_scope
 from jumprope.learning.assessments.factories import (
     DUE_ON,
     Class,
+    a_category,
     a_class,
     a_common_assessment,
     a_mark,
@@ -19,7 +20,7 @@ from jumprope.learning.assessments.factories import (
     an_assessment,
     an_assessment_type,
 )
-from jumprope.learning.assessments.models import AlignedStandard, Mark, Score, ScoreChange
+from jumprope.learning.assessments.models import AlignedStandard, AssessmentCategory, Mark, Score, ScoreChange
 from jumprope.learning.standards.factories import a_standard
 from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.people.factories import a_student
@@ -71,3 +72,12 @@ def test_a_score_belongs_to_one_tenant(room: Class, other_tenant: Tenant) -> Non
     for column, foreign in theirs.items():
         with pytest.raises(IntegrityError), transaction.atomic():
             score(room, **{column: foreign})
+
+
+def test_the_categories_of_a_section_have_names_of_their_own_and_no_negative_weights(room: Class) -> None:
+    a_category(section=room.section, name="Labs")
+    a_category(name="Labs")
+    for changes in ({"name": "Labs"}, {"default_weight": Decimal("-0.01")}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            a_category(section=room.section, **changes)
+    assert AssessmentCategory.objects.count() == 2

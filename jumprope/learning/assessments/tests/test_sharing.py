@@ -27,7 +27,7 @@ from jumprope.learning.units.factories import a_unit
 from jumprope.learning.units.models import Unit
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.models import Tenant
-from jumprope.school.calendars.factories import a_term
+from jumprope.school.calendars.factories import a_grading_period, a_term
 from jumprope.school.courses.factories import a_section
 from jumprope.school.courses.models import Section
 from jumprope.school.rosters.factories import a_section_teacher
@@ -45,10 +45,10 @@ def room(tenant: Tenant) -> Class:  # noqa: ARG001 - it is in the tenant in scop
 
 
 def another_section(room: Class, **changes: Any) -> Section:
-    """One more section of the class's teacher, who plans there already."""
+    """One more section of the class's teacher, who teaches it today, whenever its term begins."""
     section = a_section(course=room.section.course, **changes)
-    teaching = SectionTeacher.objects.get(section=room.section)
-    a_section_teacher(section=section, staff_member=teaching.staff_member, starts_on=teaching.starts_on)
+    member = SectionTeacher.objects.get(section=room.section).staff_member
+    a_section_teacher(section=section, staff_member=member, starts_on=room.teacher.today)
     return section
 
 
@@ -118,7 +118,7 @@ def test_giving_in_many_sections_takes_no_more_statements(room: Class) -> None:
     for size in (1, 8):
         room.assessment = room.another_assessment()
         counted.append(statements(partial(give, room, *(another_section(room) for _ in range(size)))))
-    assert counted == [17, 17]
+    assert counted == [19, 19]
 
 
 def test_who_sees_one_of_its_assessments_sees_what_is_common(room: Class, other_tenant: Tenant) -> None:
@@ -239,4 +239,24 @@ def test_copying_a_large_unit_takes_no_more_statements(room: Class) -> None:
         for _ in range(size):
             room.another_assessment(unit=unit)
         counted.append(statements(partial(copied, room, unit, another_section(room))))
-    assert counted == [22, 22]
+    assert counted == [24, 24]
+
+
+def test_nothing_is_given_or_copied_into_a_locked_period(room: Class) -> None:
+    target = next_years_section(room)
+    unit = a_unit(section=room.section)
+    room.assessment.unit = unit
+    room.assessment.save()
+    copied_on = room.assessment.due_on + timedelta(days=365)
+    for day in (DUE_ON, copied_on):
+        a_grading_period(
+            name="Quarter 1", starts_on=day, ends_on=day + timedelta(days=1), locks_on=room.teacher.today
+        )
+    with refused(("grading_period_locked", "places.0.due_on")):
+        give(room, target)
+    with refused(("grading_period_locked", "with_assessments")):
+        copied(room, unit, target)
+    assert writes.copy_unit(viewer=room.teacher, unit_id=unit.pk, section_id=target.pk).unit_id
+    principal = a_viewer(Role.SCHOOL_ADMIN, school=room.section.course.school)
+    assert give(room, target, viewer=principal).assessment_ids
+    assert copied(room, unit, target, viewer=principal).assessment_ids

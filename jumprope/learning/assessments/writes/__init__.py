@@ -1,6 +1,19 @@
-"""Planning assessments, giving them in several sections, marks and types, and saving scores."""
+"""Planning assessments, giving them in several sections, types, categories and marks, saving scores, and
+commenting on them.
+"""
 
 from jumprope.learning.assessments.rules import Range
+from jumprope.learning.assessments.writes.categories import (
+    CategoryDetail,
+    CategoryWritten,
+    KnownCategory,
+    NewCategory,
+    change_category,
+    make_category,
+    retire_category,
+    take_in_categories,
+)
+from jumprope.learning.assessments.writes.comments import CommentWritten, comment_on_score, retract_comment
 from jumprope.learning.assessments.writes.copying import UnitCopied, copy_unit
 from jumprope.learning.assessments.writes.marks import (
     MarkMade,
@@ -12,6 +25,7 @@ from jumprope.learning.assessments.writes.marks import (
     retire_mark,
 )
 from jumprope.learning.assessments.writes.planning import (
+    AssessmentDetail,
     AssessmentPlanned,
     AssessmentsPlanned,
     Changes,
@@ -32,6 +46,7 @@ from jumprope.learning.assessments.writes.scoring import (
 )
 from jumprope.learning.assessments.writes.sharing import (
     AssessmentGiven,
+    CommonAssessmentDetail,
     CommonChanges,
     PlaceToGive,
     Shared,
@@ -48,16 +63,23 @@ from jumprope.learning.assessments.writes.types import (
 
 __all__ = [
     "MOST_RESULTS",
+    "AssessmentDetail",
     "AssessmentGiven",
     "AssessmentPlanned",
     "AssessmentsPlanned",
+    "CategoryDetail",
+    "CategoryWritten",
     "Cell",
     "Changes",
+    "CommentWritten",
+    "CommonAssessmentDetail",
     "CommonChanges",
+    "KnownCategory",
     "MarkMade",
     "MarkNoLongerGiven",
     "MarksMade",
     "NewAssessment",
+    "NewCategory",
     "PlaceToGive",
     "Range",
     "Result",
@@ -67,8 +89,10 @@ __all__ = [
     "begin_marks",
     "change",
     "change_assessment_type",
+    "change_category",
     "change_common",
     "change_mark",
+    "comment_on_score",
     "copy_unit",
     "give_in_sections",
     "lock_common",
@@ -76,11 +100,15 @@ __all__ = [
     "lock_section",
     "lock_whole_gradebook",
     "make_assessment_type",
+    "make_category",
     "make_mark",
     "plan_assessment",
     "plan_assessments",
     "retire_assessment_type",
+    "retire_category",
     "retire_mark",
+    "retract_comment",
     "save_results",
     "save_scores",
+    "take_in_categories",
 ]

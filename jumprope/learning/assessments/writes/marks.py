@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, uniqueness, values
+from jumprope.kit import changes, rows, uniqueness, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -114,11 +114,9 @@ def change_mark(
     """
     mark = _locked(mark_id)
     before = mark.effect
-    for column, value in {"name": name, "effect": effect, "raises_alert": raises_alert}.items():
-        if value is not None:
-            setattr(mark, column, value)
-    refuse_all(values.clean(mark))
-    mark.save(update_fields=["name", "effect", "raises_alert"])
+    given = {"name": name, "effect": effect, "raises_alert": raises_alert}
+    refuse_all([*changes.put(mark, given), *values.clean(mark)])
+    mark.save(update_fields=list(given))
     return mark.effect != before
 
 

@@ -6,18 +6,22 @@ from datetime import date
 from decimal import Decimal
 from typing import NotRequired, TypedDict, Unpack
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import changes, rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import access, reads
-from jumprope.learning.assessments.models import AlignedStandard, Assessment, AssessmentType
+from jumprope.learning.assessments.models import (
+    AlignedStandard,
+    Assessment,
+    AssessmentCategory,
+    AssessmentType,
+)
 from jumprope.learning.standards import reads as standards
 from jumprope.learning.units import reads as units
-from jumprope.school.calendars import reads as calendars
-from jumprope.school.courses import reads as courses_reads
 from jumprope.school.courses import writes as courses
 
 MOST_STANDARDS = 50
@@ -39,8 +43,8 @@ class AssessmentIsCommon(Refused):
 
 
 class NewAssessment(TypedDict):
-    """An assessment to be made. Dates are local to the school; the weight, that of the type or else 1 if not
-    given, may be 0; the unit is one of the section.
+    """An assessment to be made. Dates are local to the school; the weight, if not given that of the category,
+    of the type, or 1, may be 0; the unit and the category are the section's.
     """
 
     section_id: int
@@ -50,12 +54,13 @@ class NewAssessment(TypedDict):
     weight: NotRequired[Decimal | None]
     type_id: NotRequired[int | None]
     unit_id: NotRequired[int | None]
+    category_id: NotRequired[int | None]
     description: NotRequired[str | None]
     assigned_on: NotRequired[date | None]
 
 
-class Changes(TypedDict):
-    """What may change in an assessment; None leaves it as it is."""
+class Changes(TypedDict, total=False):
+    """What may change in an assessment; what is None or not given stays as it is."""
 
     title: str | None
     description: str | None
@@ -64,6 +69,16 @@ class Changes(TypedDict):
     weight: Decimal | None
     type_id: int | None
     unit_id: int | None
+    category_id: int | None
+
+
+class AssessmentDetail(TextChoices):
+    """What an assessment may do without."""
+
+    ASSIGNED_ON = "assigned_on", _("The date it is given out")
+    TYPE = "type_id", _("Its type")
+    UNIT = "unit_id", _("Its unit")
+    CATEGORY = "category_id", _("Its category")
 
 
 SHARED = ("title", "description", "weight", "type_id")
@@ -88,8 +103,9 @@ class AssessmentsPlanned(Answer):
 def plan_assessment(*, viewer: Viewer, **new: Unpack[NewAssessment]) -> AssessmentPlanned:
     """Plan an assessment of a section on 1 to 50 standards.
 
-    Raises `NotFound` for the section, a standard, the type or the unit, `StandardRetired`, `TypeRetired`,
-    `AssignedAfterDue`, `GradingPeriodLocked`, and what `kit.values` refuses.
+    Raises `NotFound` for the section, a standard, the type, the unit or the category, `StandardRetired`,
+    `TypeRetired`, `CategoryRetired`, `AssignedAfterDue`, `GradingPeriodLocked`, and what `kit.values`
+    refuses.
     """
     [assessment_id] = _plan(viewer, {"": new})
     return AssessmentPlanned(assessment_id=assessment_id)
@@ -105,7 +121,7 @@ def plan_assessments(*, viewer: Viewer, assessments: Sequence[NewAssessment]) ->
 
 def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
     """Make assessments, each given with its path in the input, and return their keys. Nine statements, and
-    one more each where types and where units are given.
+    one more each where types, units and categories are given.
     """
     for at, each in new.items():
         values.check_size(each["standard_ids"], field=values.path(at, "standard_ids"), at_most=MOST_STANDARDS)
@@ -115,13 +131,13 @@ def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
     retired = standards.retired({standard for each in new.values() for standard in each["standard_ids"]})
     choices = _choices(new.values())
     made = {at: _assessment(each, choices) for at, each in new.items()}
-    locked = _locked(viewer, made.values(), courses_reads.places(sections))
+    locked = reads.closed_days(viewer, made.values(), sections)
     refuse_all(
         fault
         for at, assessment in made.items()
         for fault in (
             *_faults(assessment, at, sections),
-            *_faults_of_day(assessment, at, locked),
+            *reads.faults_of_day(assessment, locked, at=at),
             *_faults_of_choice(assessment, new[at], choices, at=at),
             *standards.faults_of_choice(new[at]["standard_ids"], retired, at=at),
         )
@@ -143,24 +159,33 @@ def align(standard_ids: Mapping[int, Sequence[int]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The types that were chosen, and the sections of the units that were chosen, by their keys."""
+    """The types and categories that were chosen, and the sections of the units that were, by their keys."""
 
     types: Mapping[int, AssessmentType]
+    categories: Mapping[int, AssessmentCategory]
     sections_of_units: Mapping[int, int]
 
 
 def _choices(given: Collection[NewAssessment | Changes]) -> Choices:
     return Choices(
         types=AssessmentType.objects.in_bulk({key for each in given if (key := each.get("type_id"))}),
+        categories=AssessmentCategory.objects.in_bulk(
+            {key for each in given if (key := each.get("category_id"))}
+        ),
         sections_of_units=units.sections_of({key for each in given if (key := each.get("unit_id"))}),
     )
 
 
 def _assessment(new: NewAssessment, choices: Choices) -> Assessment:
+    """The assessment as it is wanted, not looked at yet; a category's weight goes before a type's."""
     columns = {name: value for name, value in new.items() if name != "standard_ids"}
-    kind = choices.types.get(new.get("type_id") or 0)
-    if new.get("weight") is None and kind:
-        columns["weight"] = kind.default_weight
+    if new.get("weight") is None:
+        category = choices.categories.get(new.get("category_id") or 0)
+        kind = choices.types.get(new.get("type_id") or 0)
+        columns["weight"] = next(
+            (each.default_weight for each in (category, kind) if each and each.default_weight is not None),
+            None,
+        )
     return Assessment(**columns)
 
 
@@ -170,53 +195,39 @@ def _faults(assessment: Assessment, at: str, sections: Collection[int]) -> Itera
     yield from values.clean(assessment, at=at)
 
 
-SectionDay = tuple[int, date]
-"""The key of a section, and a day on which something is due in it."""
-
-
-def _locked(
-    viewer: Viewer, made: Collection[Assessment], places: Mapping[int, courses_reads.Place]
-) -> dict[SectionDay, str]:
-    """The names of the locked grading periods in which assessments would be due. One query."""
-    due = {
-        (each.section_id, each.due_on): calendars.Due(places[each.section_id].school_id, each.due_on)
-        for each in made
-        if each.section_id in places
-    }
-    names = calendars.locks(viewer, set(due.values()))
-    return {key: names[each] for key, each in due.items() if each in names}
-
-
-def _faults_of_day(assessment: Assessment, at: str, locked: Mapping[SectionDay, str]) -> Iterator[Refused]:
-    if name := locked.get((assessment.section_id, assessment.due_on)):
-        yield calendars.GradingPeriodLocked(name=name, field=values.path(at, "due_on"))
-
-
 def _faults_of_choice(
     assessment: Assessment, given: NewAssessment | Changes, choices: Choices, *, at: str = ""
 ) -> Iterator[Refused]:
-    """What is wrong with the type and the unit that are given, and with the dates as they are then."""
+    """What is wrong with the type, the unit and the category that are given, and with the dates as they are
+    then.
+    """
     if type_id := given.get("type_id"):
         yield from reads.faults_of_type(type_id, choices.types, at=at)
     if (unit_id := given.get("unit_id")) and choices.sections_of_units.get(unit_id) != assessment.section_id:
         yield NotFound(field=values.path(at, "unit_id"))
+    if category_id := given.get("category_id"):
+        yield from reads.faults_of_category(
+            category_id, choices.categories, section_id=assessment.section_id, at=at
+        )
     if assessment.assigned_on and assessment.assigned_on > assessment.due_on:
         yield AssignedAfterDue(field=values.path(at, "assigned_on"))
 
 
 @step
-def change(*, assessment: Assessment, given: Changes) -> bool:
-    """Change what is given of a locked assessment; whether its scores are other evidence now.
+def change(*, assessment: Assessment, given: Changes, clear: Collection[AssessmentDetail | str] = ()) -> bool:
+    """Change what is given of a locked assessment, and clear what is to be; whether its scores are other
+    evidence now.
 
-    One statement, and one more each where a type and where a unit is given. Raises `NotFound` for these,
-    `TypeRetired`, `AssignedAfterDue`, `AssessmentIsCommon`, and what `kit.values` refuses.
+    One statement, and one more each where a type, a unit and a category is given. Raises `NotFound` for
+    these, `TypeRetired`, `CategoryRetired`, `AssignedAfterDue`, `AssessmentIsCommon`, and what `kit.changes`
+    and `kit.values` refuse.
     """
     if assessment.common_id is not None:
-        refuse_all(AssessmentIsCommon(field=name) for name in SHARED if dict(given)[name] is not None)
+        touched = {name for name, value in given.items() if value is not None} | set(clear)
+        refuse_all(AssessmentIsCommon(field=name) for name in SHARED if name in touched)
     before = (assessment.due_on, assessment.weight)
-    changed = {name: value for name, value in given.items() if value is not None}
-    for name, value in changed.items():
-        setattr(assessment, name, value)
-    refuse_all([*values.clean(assessment), *_faults_of_choice(assessment, given, _choices([given]))])
-    assessment.save(update_fields=list(given))
+    faults = changes.put(assessment, given, clear=clear)
+    faults += [*values.clean(assessment), *_faults_of_choice(assessment, given, _choices([given]))]
+    refuse_all(faults)
+    assessment.save(update_fields={*given, *clear})
     return (assessment.due_on, assessment.weight) != before

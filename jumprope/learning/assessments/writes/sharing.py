@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import changes, rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -36,6 +36,12 @@ class PlaceToGive(TypedDict):
 
     section_id: int
     due_on: date
+
+
+class CommonAssessmentDetail(TextChoices):
+    """What a common assessment may do without."""
+
+    TYPE = "type_id", _("Its type")
 
 
 class CommonChanges(TypedDict):
@@ -66,11 +72,13 @@ class Shared:
 
 @command(access.PLAN_ASSESSMENTS, event="assessment.given")
 def give_in_sections(*, viewer: Viewer, assessment_id: int, places: Sequence[PlaceToGive]) -> AssessmentGiven:
-    """Give an assessment in 1 to 100 more sections, with the same standards; from then on it is common.
+    """Give an assessment in 1 to 100 more sections, with the same standards; from then on it is common. Units
+    and categories are those of a section, and do not come along.
 
-    Raises `NotFound` for the assessment or a section, `AlreadyGiven`, and what `kit.values` refuses. At most
-    twelve statements, however many sections. Two who give to each other's sections at one moment may wait
-    for each other: the database then undoes one of them, and the command does it again.
+    Raises `NotFound` for the assessment or a section, `AlreadyGiven`, `GradingPeriodLocked`, and what
+    `kit.values` refuses. At most fourteen statements, however many sections. Two who give to each other's
+    sections at one moment may wait for each other: the database then undoes one of them, and the command does
+    it again.
     """
     values.check_size(places, field="places", at_most=MOST_SECTIONS)
     section_ids = {place["section_id"] for place in places}
@@ -78,13 +86,19 @@ def give_in_sections(*, viewer: Viewer, assessment_id: int, places: Sequence[Pla
     given = lock_gradebook(rule=access.to_plan(viewer), assessment_id=assessment_id, student_ids=())
     sections = courses_reads.sections_among(section_ids, rule=access.sections_to_plan_in(viewer))
     refuse_all(_faults_of_places(places, sections, _sections_given(given)))
-    common_id = given.common_id or _made_common(given)
-    new = [Assessment(**_what_is_shared(given), common_id=common_id, **place) for place in places]
+    new = [Assessment(**_what_is_shared(given), **place) for place in places]
+    locked = reads.closed_days(viewer, new, sections)
     refuse_all(
         fault
         for position, assessment in enumerate(new)
-        for fault in values.clean(assessment, at=f"places.{position}")
+        for fault in (
+            *values.clean(assessment, at=f"places.{position}"),
+            *reads.faults_of_day(assessment, locked, at=f"places.{position}"),
+        )
     )
+    common_id = given.common_id or _made_common(given)
+    for assessment in new:
+        assessment.common_id = common_id
     keys = rows.insert(new)
     align(dict.fromkeys(keys, reads.aligned_standards(assessment_id)))
     return AssessmentGiven(common_assessment_id=common_id, assessment_ids=keys)
@@ -139,18 +153,25 @@ def lock_common(*, rule: Q, common_assessment_id: int) -> Shared:
 
 
 @step
-def change_common(*, shared: Shared, given: CommonChanges) -> bool:
-    """Change what is given of a common assessment, in all its assessments; whether their scores are other
-    evidence now.
+def change_common(
+    *,
+    viewer: Viewer,
+    shared: Shared,
+    given: CommonChanges,
+    clear: Collection[CommonAssessmentDetail | str] = (),
+) -> bool:
+    """Change what is given of a common assessment, and clear what is to be, in all its assessments; whether
+    their scores are other evidence now.
 
-    Two statements, and one more where a type is given. Raises `NotFound` for the type, `TypeRetired`, and
-    what `kit.values` refuses.
+    Four statements, and one more where a type is given. Raises `GradingPeriodLocked` where one of them is
+    due in a locked period, `NotFound` for the type, `TypeRetired`, and what `kit.changes` and `kit.values`
+    refuse.
     """
+    sections = {assessment.section_id for assessment in shared.assessments}
+    locked = reads.closed_days(viewer, shared.assessments, sections)
+    refuse_all(reads.faults_of_locks(locked, field="common_assessment_id"))
     common, before = shared.common, shared.common.weight
-    for name, value in given.items():
-        if value is not None:
-            setattr(common, name, value)
-    faults = values.clean(common)
+    faults = [*changes.put(common, given, clear=clear), *values.clean(common)]
     if given["type_id"] is not None:
         types = AssessmentType.objects.in_bulk([given["type_id"]])
         faults += reads.faults_of_type(given["type_id"], types)

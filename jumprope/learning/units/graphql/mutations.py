@@ -3,7 +3,7 @@
 import graphene
 
 import graphplan
-from graphplan import IdInput, Written
+from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Mutation, once
 from jumprope.learning.units import writes
 
@@ -39,6 +39,12 @@ class ChangeUnit(Mutation):
         position = graphene.Int(description="Its place among the units of the section; the first is 1.")
         starts_on = graphplan.Date(description="The first day.")
         ends_on = graphplan.Date(description="The last day.")
+        clear = graphene.List(
+            graphene.NonNull(enum_of(writes.UnitDetail)),
+            required=True,
+            default_value=[],
+            description="What the unit is to be without.",
+        )
         idempotency_key = once()
 
     unit = Written("Unit", key="unit_id")

@@ -106,6 +106,15 @@ def test_what_is_given_changes_and_the_rest_stays(section: Section, teacher: Vie
     assert unit.ends_on == date(2026, 9, 8)
 
 
+def test_days_that_are_not_planned_any_more_are_cleared(section: Section, teacher: Viewer) -> None:
+    unit = a_unit(section=section, starts_on=date(2026, 9, 8), ends_on=date(2026, 9, 9))
+    writes.change_unit(viewer=teacher, unit_id=unit.pk, clear=["starts_on"], ends_on=date(2026, 9, 7))
+    unit.refresh_from_db()
+    assert (unit.starts_on, unit.ends_on) == (None, date(2026, 9, 7))
+    with refused(("given_and_cleared", "ends_on")):
+        writes.change_unit(viewer=teacher, unit_id=unit.pk, clear=["ends_on"], ends_on=date(2026, 9, 9))
+
+
 def test_a_unit_is_put_away_once_and_taken_back(section: Section, teacher: Viewer) -> None:
     unit = a_unit(section=section)
     writes.archive_unit(viewer=teacher, unit_id=unit.pk)

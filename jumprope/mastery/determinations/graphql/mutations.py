@@ -5,6 +5,7 @@ import graphene
 import graphplan
 from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.learning.assessments import writes as assessments
 from jumprope.learning.assessments.reads import Effect
 from jumprope.mastery.determinations import writes
 from jumprope.mastery.policies.graphql.inputs import CalculationSettingsInput
@@ -56,6 +57,13 @@ class ChangeAssessment(Mutation):
         weight = graphplan.Decimal(description="How much it counts beside others; 0 is formative.")
         type_id = IdInput("AssessmentType", "Of which type it is.")
         unit_id = IdInput("Unit", "The unit of the section that it belongs to.")
+        category_id = IdInput("AssessmentCategory", "The category of the section that it is kept in.")
+        clear = graphene.List(
+            graphene.NonNull(enum_of(assessments.AssessmentDetail)),
+            required=True,
+            default_value=[],
+            description="What the assessment is to be without.",
+        )
         idempotency_key = once()
 
     assessment = Written("Assessment", key="assessment_id")
@@ -73,6 +81,12 @@ class ChangeCommonAssessment(Mutation):
         description = graphene.String(description="What it asks for.")
         weight = graphplan.Decimal(description="How much it counts beside others; 0 is formative.")
         type_id = IdInput("AssessmentType", "Of which type it is.")
+        clear = graphene.List(
+            graphene.NonNull(enum_of(assessments.CommonAssessmentDetail)),
+            required=True,
+            default_value=[],
+            description="What the assessment is to be without.",
+        )
         idempotency_key = once()
 
     common_assessment = Written("CommonAssessment", key="common_assessment_id")

@@ -7,7 +7,7 @@ import pytest
 
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.assessments.factories import DUE_ON, Class
+from jumprope.learning.assessments.factories import DUE_ON, Class, a_common_assessment
 from jumprope.learning.assessments.models import Assessment
 from jumprope.mastery.determinations import writes
 from jumprope.mastery.determinations.tests.gradebooks import give
@@ -79,3 +79,19 @@ def test_nothing_is_moved_out_of_a_locked_period_or_into_it(room: Class, princip
         change(later)(due_on=DUE_ON)
     assert change(later)(due_on=DUE_ON + 3 * A_WEEK).assessment_id == later.pk
     assert change(room.assessment, principal)(due_on=later.due_on).assessment_id == room.assessment.pk
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_common_assessment_stays_as_it_is_where_one_of_its_sections_is_closed(
+    room: Class, principal: Viewer
+) -> None:
+    common = a_common_assessment()
+    later = room.another_assessment(due_on=DUE_ON + 2 * A_WEEK, common=common)
+    change = partial(writes.change_common_assessment, common_assessment_id=common.pk, title="Moons")
+    assert change(viewer=room.teacher).common_assessment_id == common.pk
+    Assessment.objects.filter(pk=room.assessment.pk).update(common=common)
+    with refused(("grading_period_locked", "common_assessment_id")):
+        change(viewer=room.teacher)
+    change(viewer=principal)
+    assert set(Assessment.objects.values_list("title", flat=True)) == {"Moons"}
+    assert later.common_id == common.pk

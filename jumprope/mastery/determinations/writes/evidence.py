@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from typing import Unpack
 
 from jumprope.kit import values
 from jumprope.kit.command import Answer, command
@@ -158,15 +158,11 @@ def change_assessment(
     *,
     viewer: Viewer,
     assessment_id: int,
-    title: str | None = None,
-    description: str | None = None,
-    assigned_on: date | None = None,
-    due_on: date | None = None,
-    weight: Decimal | None = None,
-    type_id: int | None = None,
-    unit_id: int | None = None,
+    clear: Collection[assessments.AssessmentDetail | str] = (),
+    **given: Unpack[assessments.Changes],
 ) -> AssessmentChanged:
-    """Change what is given of an assessment; another date or weight changes what its scores say of mastery.
+    """Change what is given of an assessment, and clear what is to be; another date or weight changes what its
+    scores say of mastery.
 
     Raises `NotFound` for an assessment that is absent or not the viewer's to change, `GradingPeriodLocked`
     where it was or would be due in a locked period, and what `assessments.change` refuses.
@@ -174,19 +170,11 @@ def change_assessment(
     assessment, students = assessments.lock_whole_gradebook(
         rule=assessments_access.to_plan(viewer), assessment_id=assessment_id
     )
+    due_on = given.get("due_on")
     days = {"assessment_id": assessment.due_on} | ({"due_on": due_on} if due_on else {})
     school_id = courses.place_of(assessment.section).school_id
     calendars.check_open(viewer, school_id=school_id, days=days)
-    given = assessments.Changes(
-        title=title,
-        description=description,
-        assigned_on=assigned_on,
-        due_on=due_on,
-        weight=weight,
-        type_id=type_id,
-        unit_id=unit_id,
-    )
-    if assessments.change(assessment=assessment, given=given):
+    if assessments.change(assessment=assessment, given=given, clear=clear):
         determine_everything(
             viewer=viewer,
             section_ids=[assessment.section_id],
@@ -205,18 +193,20 @@ def change_common_assessment(
     description: str | None = None,
     weight: Decimal | None = None,
     type_id: int | None = None,
+    clear: Collection[assessments.CommonAssessmentDetail | str] = (),
 ) -> CommonAssessmentChanged:
     """Change what an assessment is in all the sections where it is given; another weight changes what its
     scores say of mastery.
 
-    Raises `NotFound` for one that is absent, or is given in a section that the viewer may not plan for, and
-    what `assessments.change_common` refuses. The number of statements grows with the sections, ten at a time.
+    Raises `NotFound` for one that is absent, or is given in a section that the viewer may not plan for,
+    `GradingPeriodLocked` where it is due in a locked period in one of them, and what
+    `assessments.change_common` refuses. The number of statements grows with the sections, ten at a time.
     """
     shared = assessments.lock_common(
         rule=assessments_access.to_plan(viewer), common_assessment_id=common_assessment_id
     )
     given = assessments.CommonChanges(title=title, description=description, weight=weight, type_id=type_id)
-    if assessments.change_common(shared=shared, given=given):
+    if assessments.change_common(viewer=viewer, shared=shared, given=given, clear=clear):
         determine_everything(
             viewer=viewer,
             section_ids=[assessment.section_id for assessment in shared.assessments],

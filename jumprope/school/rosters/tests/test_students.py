@@ -2,10 +2,12 @@
 
 import time
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from graphplan import ids
 from jumprope.kit.command import NotInACommand
 from jumprope.kit.errors import NotFound
 from jumprope.kit.permissions import Role
@@ -20,10 +22,11 @@ from jumprope.school.courses.models import Section
 from jumprope.school.people import writes as people
 from jumprope.school.people.factories import a_student
 from jumprope.school.people.models import Student
-from jumprope.school.rosters import writes
+from jumprope.school.rosters import reads, writes
 from jumprope.school.rosters.factories import an_enrolment
 from jumprope.school.rosters.models import Enrolment
 from jumprope.school.rosters.writes import students
+from tests.fixtures import Ask
 from tests.outcomes import refused, statements
 from tests.threads import Together
 
@@ -245,3 +248,34 @@ def test_who_is_transferred_is_not_enrolled_by_the_former_school_at_the_same_mom
     assert isinstance(transferred, writes.Transferred)
     assert isinstance(enrolled, NotFound)
     assert not Enrolment.objects.exists()
+
+
+def test_a_transfer_is_previewed_as_it_would_happen(
+    ask: Ask, operator: Viewer, oak: School, elm: School, student: Student
+) -> None:
+    today = operator.today
+    an_enrolment(section=section_of(oak), student=student)
+    an_enrolment(section=section_of(oak), student=student, ends_on=today)
+    an_enrolment(section=section_of(oak), student=student, starts_on=today)
+    an_enrolment(section=section_of(oak), student=student, starts_on=today + A_DAY)
+    an_enrolment(section=section_of(elm), student=student)
+    document = """query ($id: ID!, $on: Date!) {
+      transferPreview(studentId: $id, on: $on) { ended takenBack kept }
+    }"""
+    asked = {"id": ids.encode("Student", student.pk), "on": today.isoformat()}
+    found = ask(operator, document, **asked)["transferPreview"]
+    assert found == {"ended": 1, "takenBack": 2, "kept": 1}
+    done = writes.transfer_student(viewer=operator, student_id=student.pk, school_id=elm.pk, on=today)
+    ended = Enrolment.objects.filter(pk__in=done.ended_enrolment_ids)
+    assert len(ended) == 3
+    assert sum(one.ends_on == one.starts_on for one in ended) == 2
+    assert ask(a_viewer(Role.TEACHER), document, **asked)["transferPreview"] is None
+
+
+def test_only_who_may_transfer_a_student_previews_it(oak: School, elm: School, student: Student) -> None:
+    here, there = (a_viewer(Role.SCHOOL_ADMIN, school=school) for school in (oak, elm))
+    preview = partial(reads.transfer_preview, student_id=student.pk, on=here.today)
+    assert preview(viewer=here) == {"ended": 0, "taken_back": 0, "kept": 0}
+    assert statements(lambda: preview(viewer=here)) == 2
+    with pytest.raises(NotFound):
+        preview(viewer=there)
