@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from jumprope.exchange.oneroster.rules.containers import Container, opened
 from jumprope.exchange.oneroster.rules.manifests import Manifest, Mode, manifest_of
 from jumprope.exchange.oneroster.rules.people import People
-from jumprope.exchange.oneroster.rules.problems import Code, Findings, Place, Problem, Unusable, shown
+from jumprope.exchange.oneroster.rules.problems import Code, Findings, Place, Problem, Unusable
 from jumprope.exchange.oneroster.rules.records import (
     RECORDS,
     AcademicSession,

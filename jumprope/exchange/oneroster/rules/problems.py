@@ -43,6 +43,7 @@ class Code(StrEnum):
     REFERENCE_TO_LEAVING = "reference_to_leaving"
     WRONG_KIND = "wrong_kind"
     NO_SCHOOL_YEAR = "no_school_year"
+    OUTSIDE_TERM = "outside_term"
     NAME_TAKEN = "name_taken"
     TOO_MANY_END = "too_many_end"
     CHANGED_MEANWHILE = "changed_meanwhile"
