@@ -23,7 +23,7 @@ def enrolments(context: Context) -> Iterator[Arrival]:
         if said is None:
             yield Arrival(Place(FILE, row.line), row.sourced_id, None)
         elif said.role == STUDENT and _is(context.is_student(said.user_sourced_id), "student", row, context):
-            yield from _lasting(context, row, kept.Enrolment, student_id=said.user_sourced_id)
+            yield from _lasting(context, row.line, said, kept.Enrolment, student_id=said.user_sourced_id)
 
 
 def section_teachers(context: Context) -> Iterator[Arrival]:
@@ -36,7 +36,7 @@ def section_teachers(context: Context) -> Iterator[Arrival]:
             context.is_staff(said.user_sourced_id), "member of staff", row, context
         ):
             whose = {"staff_member_id": said.user_sourced_id, "role": TEACHING[said.role]}
-            yield from _lasting(context, row, kept.SectionTeacher, **whose)
+            yield from _lasting(context, row.line, said, kept.SectionTeacher, **whose)
 
 
 def _said(context: Context, known: frozenset[str]) -> Iterator[tuple[Row[Enrollment], Enrollment | None]]:
@@ -55,30 +55,32 @@ def _is(found: bool, what: str, row: Row[Enrollment], context: Context) -> bool:
 
 def _lasting(
     context: Context,
-    row: Row[Enrollment],
+    line: int,
+    said: Enrollment,
     kind: type[kept.Enrolment | kept.SectionTeacher],
     **whose: Any,
 ) -> Iterator[Arrival]:
     """What lasts from a day until before another, cut to the days on which the section is taught."""
-    said = row.record
-    assert said is not None
-    taught = context.days_of_sections[said.class_sourced_id]
+    taught = context.days_of_sections.get(said.class_sourced_id)
+    if taught is None:
+        # The class was refused, or refers to terms that were.
+        return
     over = taught.last + timedelta(days=1)
     starts_on = max(said.begin_date or taught.first, taught.first)
     ends_on = min(said.end_date, over) if said.end_date else None
-    place = Place(FILE, row.line)
+    place = Place(FILE, line)
     if starts_on > (ends_on or taught.last):
         _refuse_days(context, place, taught.first, taught.last)
         return
     record = kind(
-        sourced_id=row.sourced_id,
+        sourced_id=said.sourced_id,
         section_id=said.class_sourced_id,
         is_primary=bool(said.primary),
         starts_on=starts_on,
         ends_on=ends_on,
         **whose,
     )
-    yield Arrival(place, row.sourced_id, record)
+    yield Arrival(place, said.sourced_id, record)
 
 
 def _refuse_days(context: Context, place: Place, first: date, last: date) -> None:

@@ -1,0 +1,122 @@
+"""What the product knows of OneRoster's rows, in the shape in which a delivery says them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeVar
+
+from jumprope.exchange.oneroster.rules import kept
+from jumprope.exchange.oneroster.rules.sessions import Days
+from jumprope.kit.columns import Columns, Values
+from jumprope.platform.identifiers import reads as identifiers
+from jumprope.platform.tenancy import reads as tenancy
+from jumprope.school.calendars import reads as calendars
+from jumprope.school.courses import reads as courses
+from jumprope.school.people import reads as people
+from jumprope.school.rosters import reads as rosters
+
+K = TypeVar("K", bound=kept.Kept)
+
+SOURCE = "oneroster"
+"""What external identifiers call this source."""
+
+COLUMNS: Mapping[type[kept.Kept], Columns] = {
+    kept.School: tenancy.SCHOOLS,
+    kept.SchoolYear: calendars.SCHOOL_YEARS,
+    kept.Term: calendars.TERMS,
+    kept.GradingPeriod: calendars.GRADING_PERIODS,
+    kept.Course: courses.COURSES,
+    kept.Section: courses.SECTIONS,
+    kept.Student: people.STUDENTS,
+    kept.StaffMember: people.STAFF_MEMBERS,
+    kept.Guardian: people.GUARDIANS,
+    kept.Relationship: people.RELATIONSHIPS,
+    kept.Demographics: people.DEMOGRAPHICS,
+    kept.Enrolment: rosters.ENROLMENTS,
+    kept.SectionTeacher: rosters.SECTION_TEACHERS,
+}
+
+FURTHER = {kept.Section: courses.terms_of_sections, kept.Student: people.entries_of_students}
+"""What is said of rows and stands in other tables, as columns by key. One query each."""
+
+
+def keys(kind: str, sourced_ids: Collection[str]) -> dict[str, int]:
+    """The primary keys of rows of a kind by their sourcedIds; unknown ones are absent. One query."""
+    return identifiers.subjects(kind=kind, source=SOURCE, identifiers=sourced_ids)
+
+
+def all_keys(kind: str) -> dict[str, int]:
+    """The primary keys of all rows of a kind that have a sourcedId. One query."""
+    return identifiers.all_subjects(kind=kind, source=SOURCE)
+
+
+def records(record: type[K], named: Mapping[str, int]) -> dict[str, K]:
+    """The rows with these keys as records, by sourcedId; with a query for each kind that they refer to."""
+    columns = COLUMNS[record].of(named.values())
+    if further := FURTHER.get(record):
+        for key, values in further(columns).items():
+            columns[key] |= values
+    sourced = _sourced(record, columns.values())
+    return {
+        sourced_id: record(sourced_id=sourced_id, **_translated(columns[key], sourced))
+        for sourced_id, key in named.items()
+        if key in columns
+    }
+
+
+Sourced = Mapping[str, Mapping[int | None, str]]
+
+
+def _sourced(record: type[kept.Kept], columns: Iterable[Values]) -> Sourced:
+    """The sourcedIds of what rows refer to, by the attribute that refers and by key."""
+    found: dict[str, Mapping[int | None, str]] = {}
+    for attribute, kind in kept.references(record).items():
+        referred = {key for values in columns for key in _each(values[attribute]) if key is not None}
+        # A member of staff of no school works for all of them.
+        found[attribute] = {None: "", **identifiers.names(kind=kind, source=SOURCE, subjects=referred)}
+    return found
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _translated(values: Values, sourced: Sourced) -> Values:
+    return {
+        name: _named(value, sourced[name]) if name in sourced else value for name, value in values.items()
+    }
+
+
+def _named(value: Any, names: Mapping[int | None, str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(sorted(names.get(key, "") for key in value))
+    return names.get(value, "")
+
+
+class KnownBackground:
+    """What earlier deliveries have brought, asked for when a delivery leans on it. See `Background`."""
+
+    def known(self, kind: str) -> frozenset[str]:
+        """The sourcedIds that name rows of a kind. One query."""
+        return frozenset(all_keys(kind))
+
+    def years(self) -> Mapping[str, Days]:
+        """The days of each school year. Two queries."""
+        found = records(kept.SchoolYear, all_keys(kept.SchoolYear.KIND))
+        return {year.sourced_id: Days(year.starts_on, year.ends_on) for year in found.values()}
+
+    def terms(self) -> Mapping[str, kept.Term]:
+        """The terms. Three queries."""
+        return records(kept.Term, all_keys(kept.Term.KIND))
+
+    def days_of_sections(self) -> Mapping[str, Days]:
+        """The days on which each section is taught, from its first term to its last. Four queries."""
+        named = all_keys(kept.Section.KIND)
+        terms = {term.sourced_id: term for term in self.terms().values()}
+        taught: dict[str, list[kept.Term]] = defaultdict(list)
+        for section in records(kept.Section, named).values():
+            taught[section.sourced_id] += [terms[term] for term in section.term_ids if term in terms]
+        return {
+            section: Days(min(term.starts_on for term in found), max(term.ends_on for term in found))
+            for section, found in taught.items()
+            if found
+        }
