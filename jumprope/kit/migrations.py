@@ -28,13 +28,15 @@ def folded(operations: list[Operation]) -> list[Operation]:
 
     A table that gets a field later, because two tables point at each other, also gets its constraints
     later: they may speak of that field. Only its tenant key, which the other one's foreign key needs, never
-    waits.
+    waits. A relation through another table is no column, and no constraint speaks of it.
     """
     created = {
         operation.name_lower: operation for operation in operations if isinstance(operation, CreateModel)
     }
     completed_later = {
-        operation.model_name_lower for operation in operations if isinstance(operation, AddField)
+        operation.model_name_lower
+        for operation in operations
+        if isinstance(operation, AddField) and not operation.field.many_to_many
     }
     kept: list[Operation] = []
     for operation in operations:

@@ -98,6 +98,16 @@ def test_a_table_that_gets_a_field_later_gets_later_what_may_speak_of_it() -> No
     ]
 
 
+def test_a_relation_through_another_table_holds_no_constraint_up() -> None:
+    relation = AddField("Bell", "clocks", models.ManyToManyField("a.Clock", through="a.Chime"))
+    operations = [a_table("Bell"), a_table("Chime"), relation, a_key("Bell"), an_index("Bell")]
+    assert names(folded(operations)) == [
+        ("CreateModel", ["Bell_key", "Bell_index"]),
+        ("CreateModel", []),
+        ("AddField", []),
+    ]
+
+
 @pytest.mark.parametrize(
     ("autodetector", "operations"),
     [(MigrationAutodetector, 6), (WholeTables, 2)],

@@ -27,15 +27,11 @@ class Evidence(NamedTuple):
 
 
 def assessment(assessment_id: int, *, rule: Q) -> Assessment:
-    """The assessment, with its section's course and term, if the rule allows it. One query.
+    """The assessment, with its section's course, if the rule allows it. One query.
 
     Raises `NotFound`.
     """
-    found = (
-        Assessment.objects.select_related("section__course", "section__term")
-        .filter(rule, pk=assessment_id)
-        .first()
-    )
+    found = Assessment.objects.select_related("section__course").filter(rule, pk=assessment_id).first()
     if found is None:
         raise NotFound(field="assessment_id")
     return found

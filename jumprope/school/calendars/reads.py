@@ -5,6 +5,6 @@ from collections.abc import Iterable
 from jumprope.school.calendars.models import Term
 
 
-def known_terms(term_ids: Iterable[int]) -> set[int]:
-    """Those of these ids that are terms of the tenant in scope. One query."""
-    return set(Term.objects.filter(pk__in=set(term_ids)).values_list("pk", flat=True))
+def years_of_terms(term_ids: Iterable[int]) -> dict[int, int]:
+    """The school years of these terms of the tenant in scope, by term; unknown ones are absent. One query."""
+    return dict(Term.objects.filter(pk__in=set(term_ids)).values_list("pk", "school_year_id"))

@@ -31,3 +31,8 @@ def schools_to_teach_at(viewer: Viewer) -> Q:
 def courses_to_manage(viewer: Viewer) -> Q:
     """The courses that the viewer may change and make sections of."""
     return tenancy.administered(viewer, MANAGE_COURSES, school="school")
+
+
+def sections_to_change(viewer: Viewer) -> Q:
+    """The sections that the viewer may name, and say the terms of."""
+    return tenancy.administered(viewer, MANAGE_COURSES, school="course__school")

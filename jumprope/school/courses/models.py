@@ -28,7 +28,9 @@ class Course(TenantModel):
 
 
 class Section(TenantModel):
-    """A course taught to a group of students in a term: Mathematics 6, period 2. It has one gradebook.
+    """A course taught to a group of students: Mathematics 6, period 2. It has one gradebook.
+
+    It is taught in one school year, in one or several of its terms.
 
     Personal data: none.
     """
@@ -36,17 +38,42 @@ class Section(TenantModel):
     course = TenantForeignKey(
         Course, related_name="sections", indexed=False, help_text=_("The course taught.")
     )
-    term = TenantForeignKey(
-        "calendars.Term", related_name="sections", help_text=_("The term it is taught in.")
+    school_year = TenantForeignKey(
+        "calendars.SchoolYear", related_name="sections", help_text=_("The school year it is taught in.")
     )
+    terms = models.ManyToManyField("calendars.Term", through="SectionTerm", related_name="sections")
     name = models.CharField(
         _("name"), max_length=100, help_text=_("What tells it apart, for example `Period 2`.")
     )
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "course", "term", "name"], name="courses_section_name")
+            models.UniqueConstraint(
+                fields=["tenant", "course", "school_year", "name"], name="courses_section_name"
+            )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class SectionTerm(TenantModel):
+    """That a section is taught in a term of its school year; each section has at least one.
+
+    Personal data: none.
+    """
+
+    section = TenantForeignKey(
+        Section, related_name="section_terms", indexed=False, help_text=_("The section.")
+    )
+    term = TenantForeignKey(
+        "calendars.Term", related_name="section_terms", help_text=_("A term it is taught in.")
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "section", "term"], name="courses_section_term")
+        ]
+
+    def __str__(self) -> str:
+        return f"section {self.section_id} in term {self.term_id}"

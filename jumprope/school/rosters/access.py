@@ -130,7 +130,7 @@ def my_sections(viewer: Viewer) -> Q:
     """Of school years not yet over: what the viewer teaches, and what the viewer or a ward attends."""
     attended = viewer.rows(Enrolment).filter(_in_force(viewer))
     mine = people.of_family(viewer, READ_ROSTERS, student="student")
-    return Q(term__school_year__ends_on__gte=viewer.today) & any_of(
+    return Q(school_year__ends_on__gte=viewer.today) & any_of(
         viewer.reaches_by(READ_ROSTERS, Reach.SECTION) and Q(pk__in=sections_taught(viewer, READ_ROSTERS)),
         Q(pk__in=attended.filter(mine).values("section_id")),
     )

@@ -131,7 +131,7 @@ def _sections(admin: Viewer, district: District, school_id: int, term_id: int) -
     ]
     course_ids = courses.make_courses(viewer=admin, courses=new_courses).course_ids
     new_sections = [
-        courses.NewSection(course_id=course_id, term_id=term_id, name=group.name)
+        courses.NewSection(course_id=course_id, term_ids=[term_id], name=group.name)
         for course_id, subject in zip(course_ids, district.subjects, strict=True)
         for group in subject.groups
     ]

@@ -19,7 +19,9 @@ class NewSection(Input):
     """A section to be made."""
 
     course_id = IdInput("Course", "The course taught.", required=True)
-    term_id = IdInput("Term", "The term it is taught in.", required=True)
+    term_ids = IdInput(
+        "Term", "The terms it is taught in, of one school year; at least one.", required=True, many=True
+    )
     name = graphene.String(required=True, description="What tells it apart, for example `Period 2`.")
 
 
@@ -47,3 +49,18 @@ class MakeSections(Mutation):
         idempotency_key = once()
 
     sections = Written("Section", keys="section_ids")
+
+
+class ChangeSection(Mutation):
+    """Change what is given of a section. Its terms stay within its school year."""
+
+    class Meta:
+        command = writes.change_section
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        name = graphene.String(description="What tells it apart from now on.")
+        term_ids = IdInput("Term", "All terms that it is taught in from now on.", many=True)
+        idempotency_key = once()
+
+    section = Written("Section", key="section_id")

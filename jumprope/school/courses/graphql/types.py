@@ -1,10 +1,10 @@
 """Courses, which everyone who signs in sees, and sections, which are seen through rosters."""
 
-from graphplan import ALL, Column, Connection, Id, One, Rule
+from graphplan import ALL, Column, Connection, Id, Many, One, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.graphql.types import SchoolType
-from jumprope.school.calendars.graphql.types import TermType
+from jumprope.school.calendars.graphql.types import SchoolYearType, TermType
 from jumprope.school.courses import access, models
 
 
@@ -26,7 +26,7 @@ class CourseType(Type):
 
 
 class SectionType(Type):
-    """A course taught to a group of students in a term. It has one gradebook."""
+    """A course taught to a group of students in a school year. It has one gradebook."""
 
     class Meta:
         model = models.Section
@@ -34,7 +34,8 @@ class SectionType(Type):
     id = Id()
     name = Column()
     course = One("Course", null=False)
-    term = One("Term", null=False)
+    school_year = One("SchoolYear", null=False)
+    terms = Many("Term", "The terms it is taught in, in order.", order_by=("starts_on", "name"), at_most=100)
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
@@ -42,4 +43,5 @@ class SectionType(Type):
 
 
 SchoolType.extend(courses=Connection("Course", "What it teaches.", order_by="code"))
+SchoolYearType.extend(sections=Connection("Section", "Its sections that the viewer sees.", order_by="name"))
 TermType.extend(sections=Connection("Section", "Its sections that the viewer sees.", order_by="name"))

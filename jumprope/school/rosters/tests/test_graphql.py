@@ -62,7 +62,7 @@ def sections_of(desk: Desk, school: str) -> tuple[str, str]:
     (course,) = desk.done("makeCourses", "courses { id code school { id } }", courses=courses)["courses"]
     assert (course["code"], course["school"]["id"]) == ("MATH-6", school)
     sections = [
-        {"courseId": course["id"], "termId": year["terms"][0]["id"], "name": name}
+        {"courseId": course["id"], "termIds": [year["terms"][0]["id"]], "name": name}
         for name in ("Period 2", "Period 1")
     ]
     made = desk.done("makeSections", "sections { id name }", sections=sections)["sections"]

@@ -173,7 +173,7 @@ def test_the_number_of_enrolments_does_not_matter_to_the_database(operator: View
     def departure_from(number: int) -> int:
         student = a_student(school=oak)
         for _ in range(number):
-            an_enrolment(section=a_section(course=course, term=term), student=student)
+            an_enrolment(section=a_section(course=course, terms=[term]), student=student)
         return statements(
             lambda: writes.record_departure(viewer=operator, student_id=student.pk, left_on=operator.today)
         )

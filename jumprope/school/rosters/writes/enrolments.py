@@ -11,6 +11,7 @@ from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
+from jumprope.school.calendars.rules import Days
 from jumprope.school.courses import reads as courses
 from jumprope.school.courses import writes as courses_writes
 from jumprope.school.people import reads as people
@@ -129,7 +130,7 @@ def move_between_sections(
     on that day, and for the second section what `enrol` raises.
     """
     rosters = _Rosters.locked(viewer, section_ids={from_section_id, to_section_id}, student_ids={student_id})
-    if from_section_id not in rosters.places:
+    if from_section_id not in rosters.days:
         raise NotFound(field="from_section_id")
     new = Enrolment(section_id=to_section_id, student_id=student_id, starts_on=on)
     names = {"section_id": "to_section_id", "student_id": "student_id", "starts_on": "on"}
@@ -148,7 +149,7 @@ def move_between_sections(
 class _Rosters:
     """What new enrolments are held against, under lock: nothing of it can change until they are written."""
 
-    places: dict[int, courses.Place]
+    days: dict[int, Days]
     students: dict[int, date | None]
     spans: dict[tuple[int, int], list[Span]]
 
@@ -162,7 +163,7 @@ class _Rosters:
         spans: dict[tuple[int, int], list[Span]] = {}
         for enrolment in Enrolment.objects.filter(section__in=sections, student__in=students):
             spans.setdefault((enrolment.section_id, enrolment.student_id), []).append(_span(enrolment))
-        return cls(courses.places(sections), {key: held[key] for key in students}, spans)
+        return cls(courses.days_taught(sections), {key: held[key] for key in students}, spans)
 
     def faults_of(self, enrolment: Enrolment, *, at: Callable[[str], str]) -> Iterator[Refused]:
         """What is wrong with a new enrolment; the next ones are held against it too.
@@ -170,11 +171,11 @@ class _Rosters:
         `at` gives the paths of its fields in the input.
         """
         section_id, student_id, span = enrolment.section_id, enrolment.student_id, _span(enrolment)
-        place, left_on = self.places.get(section_id), self.students.get(student_id)
-        if place is None:
+        days, left_on = self.days.get(section_id), self.students.get(student_id)
+        if days is None:
             yield NotFound(field=at("section_id"))
-        elif not span.lies_within(place.first_day, place.last_day):
-            yield OutsideTerm(first_day=place.first_day, last_day=place.last_day, field=at("starts_on"))
+        elif not span.lies_within(days.first, days.last):
+            yield OutsideTerm(first_day=days.first, last_day=days.last, field=at("starts_on"))
         if student_id not in self.students:
             yield NotFound(field=at("student_id"))
         elif left_on is not None and not span.is_over_by(left_on):

@@ -36,7 +36,7 @@ query {
   myStudents { ...person }
 }
 fragment whole on Section {
-  id course { id } term { id }
+  id course { id } schoolYear { id } terms { id }
   teachers { id role startsOn endsOn staffMember { id givenName familyName teaching { id section { id } } } }
   enrolments { id studentId student { id enrolments { id } guardianRelationships { id } } section { id } }
 }
@@ -161,14 +161,14 @@ def test_the_number_of_students_does_not_matter_to_the_database(village: Village
     course, term = village.courses[0], a_term()
     document = """query ($id: ID!) {
       section(id: $id) {
-        name course { title } term { name }
+        name course { title } terms { name }
         teachers { role staffMember { familyName } }
         enrolments { startsOn student { familyName guardianRelationships { guardian { email } } } }
       }
     }"""
 
     def statements(students: int) -> int:
-        section = a_section(course=course, term=term)
+        section = a_section(course=course, terms=[term])
         for _ in range(students):
             an_enrolment(section=section)
         viewer = village.viewer("tenant admin")

@@ -124,10 +124,10 @@ def _lessons(village: Village, oak: School, elm: School) -> None:
     mathematics, art = a_course(school=oak), a_course(school=elm)
     village.years, village.terms, village.courses = [now, before], [this_term, last_term], [mathematics, art]
     village.sections = {
-        "maths": a_section(course=mathematics, term=this_term),
-        "last maths": a_section(course=mathematics, term=last_term),
-        "art": a_section(course=art, term=this_term),
-        "second art": a_section(course=art, term=this_term),
+        "maths": a_section(course=mathematics, terms=[this_term]),
+        "last maths": a_section(course=mathematics, terms=[last_term]),
+        "art": a_section(course=art, terms=[this_term]),
+        "second art": a_section(course=art, terms=[this_term]),
     }
 
 
