@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from jumprope.exchange.oneroster.rules import kept
-from jumprope.exchange.oneroster.rules.sessions import Days
 from jumprope.kit.columns import Columns, Values
 from jumprope.platform.identifiers import reads as identifiers
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.calendars import reads as calendars
+from jumprope.school.calendars.rules import Days
 from jumprope.school.courses import reads as courses
 from jumprope.school.people import reads as people
 from jumprope.school.rosters import reads as rosters

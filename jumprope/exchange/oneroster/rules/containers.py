@@ -2,6 +2,7 @@
 
 import stat
 import zipfile
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -44,7 +45,7 @@ def opened(path: Path) -> Iterator[Container]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield _Zip(archive, path.name)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise Unusable(
             Code.NOT_A_DELIVERY,
             f"This is neither a folder nor an intact zip file: {error}.",

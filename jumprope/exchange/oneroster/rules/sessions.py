@@ -7,22 +7,11 @@ from datetime import date
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.kinds import last_day
 from jumprope.exchange.oneroster.rules.records import AcademicSession
+from jumprope.school.calendars.rules import Days
 
 SCHOOL_YEAR, GRADING_PERIOD = "schoolYear", "gradingPeriod"
 FIRST_MONTH = 7
 """The month in which a school year begins that no source has told of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """From a first day to a last one."""
-
-    first: date
-    last: date
-
-    def hold(self, other: "Days") -> bool:
-        """Whether the other days lie within these."""
-        return self.first <= other.first and other.last <= self.last
 
 
 class NoYear(Exception):

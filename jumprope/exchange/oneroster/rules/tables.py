@@ -151,7 +151,7 @@ class Table(Generic[R]):
             raise Unusable(Code.MISSING_COLUMN, "There is no column sourcedId.", Place(self.file, line))
         used = {position for position, _ in there} | {positions[_SOURCED_ID]}
         return Header(
-            width=len(names),
+            width=max(positions.values()) + 1,
             sourced_id=positions[_SOURCED_ID],
             status=positions.get(_STATUS),
             columns=there,

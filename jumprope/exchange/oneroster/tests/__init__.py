@@ -1,1 +1,1 @@
-"""The tests of oneroster."""
+"""The tests of OneRoster; all people in them are invented."""

@@ -9,7 +9,7 @@ from typing import Protocol
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.deliveries import OpenDelivery
 from jumprope.exchange.oneroster.rules.problems import Code, Findings, Place, shown
-from jumprope.exchange.oneroster.rules.sessions import Days
+from jumprope.school.calendars.rules import Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,8 @@ class Background(Protocol):
         """The days of each school year."""
         ...
 
-    def years_of_terms(self) -> Mapping[str, str]:
-        """The school year of each term."""
-        ...
-
-    def days_of_terms(self) -> Mapping[str, Days]:
-        """The days of each term."""
+    def terms(self) -> Mapping[str, kept.Term]:
+        """The terms."""
         ...
 
     def days_of_sections(self) -> Mapping[str, Days]:
@@ -70,16 +66,15 @@ class Posts:
 class Context:
     """A delivery, what was known before it, and what its files have said so far.
 
-    What cannot be ours becomes a finding. What stays in memory is the kinds of orgs, the days of terms and
-    sections, and the roles of people.
+    What cannot be ours becomes a finding. What stays in memory is the kinds of orgs, the terms, the days
+    of sections, and the roles of people.
     """
 
     delivery: OpenDelivery
     background: Background
     findings: Findings
     orgs: dict[str, str] = field(default_factory=dict)
-    days_of_terms: dict[str, Days] = field(default_factory=dict)
-    years_of_terms: dict[str, str] = field(default_factory=dict)
+    terms: dict[str, kept.Term] = field(default_factory=dict)
     days_of_sections: dict[str, Days] = field(default_factory=dict)
     people: dict[str, Posts] = field(default_factory=dict)
 

@@ -6,7 +6,8 @@ from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context
 from jumprope.exchange.oneroster.rules.problems import Code, Place
 from jumprope.exchange.oneroster.rules.records import AcademicSession, Class, Course, Org
-from jumprope.exchange.oneroster.rules.sessions import Days, NoYear, Sessions
+from jumprope.exchange.oneroster.rules.sessions import NoYear, Sessions
+from jumprope.school.calendars.rules import Days
 
 CODE_LENGTH = 40
 NAME_LENGTH = 100
@@ -29,18 +30,16 @@ def sessions(context: Context) -> Iterator[Arrival]:
     """School years, then terms and grading periods. None of them leaves: their dates say when they end."""
     rows = [row for row in context.delivery.records(AcademicSession) if row.record]
     places = {row.sourced_id: Place("academicSessions.csv", row.line) for row in rows}
-    context.days_of_terms |= context.background.days_of_terms()
-    context.years_of_terms |= context.background.years_of_terms()
+    context.terms |= context.background.terms()
     said = Sessions(
         {row.sourced_id: row.record for row in rows if row.record},
         context.background.years(),
-        dict(context.years_of_terms),
+        {sourced_id: term.school_year_id for sourced_id, term in context.terms.items()},
     )
     try:
         for sourced_id, record in said.kept():
             if isinstance(record, kept.Term):
-                context.days_of_terms[sourced_id] = Days(record.starts_on, record.ends_on)
-                context.years_of_terms[sourced_id] = record.school_year_id
+                context.terms[sourced_id] = record
             yield Arrival(places[sourced_id], record.sourced_id, record)
     except NoYear as error:
         message, sourced_id = error.args
@@ -72,18 +71,17 @@ def sections(context: Context) -> Iterator[Arrival]:
         if (said := row.record) is None:
             yield Arrival(place, row.sourced_id, None)
             continue
-        terms = tuple(sorted(set(said.term_sourced_ids)))
-        if len({context.years_of_terms.get(term) for term in terms}) != 1:
-            message = "A class is taught in one school year; make a class of its own for each."
+        ids = tuple(sorted(set(said.term_sourced_ids)))
+        terms = [context.terms[term] for term in ids if term in context.terms]
+        if len({term.school_year_id for term in terms}) != 1:
+            message = "A class is taught in terms of one school year; make a class of its own for each."
             context.refuse(place, Code.NO_SCHOOL_YEAR, message, "termSourcedIds")
             continue
-        days = [context.days_of_terms[term] for term in terms if term in context.days_of_terms]
-        if days:
-            context.days_of_sections[row.sourced_id] = Days(
-                min(each.first for each in days), max(each.last for each in days)
-            )
+        context.days_of_sections[row.sourced_id] = Days(
+            min(term.starts_on for term in terms), max(term.ends_on for term in terms)
+        )
         record = kept.Section(
-            sourced_id=row.sourced_id, course_id=said.course_sourced_id, name=_name(said), term_ids=terms
+            sourced_id=row.sourced_id, course_id=said.course_sourced_id, name=_name(said), term_ids=ids
         )
         yield Arrival(place, row.sourced_id, record)
 

@@ -1,0 +1,128 @@
+"""A delivery beside what is known: which rows are new, which are others now, and which have ended."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.exchange.oneroster.reads import known
+from jumprope.exchange.oneroster.rules import kept
+from jumprope.exchange.oneroster.rules.arriving import ARRIVING, Arrival, Arriving, Context
+from jumprope.exchange.oneroster.rules.deliveries import OpenDelivery
+from jumprope.exchange.oneroster.rules.manifests import Mode
+from jumprope.exchange.oneroster.rules.problems import Findings, Problem
+from jumprope.kit import errors
+
+BATCH = 5000
+"""How many rows are compared, and written, at once."""
+
+
+class DeliveryRefused(errors.Refused):
+    """Something in a delivery cannot be taken in; `found` says what and where."""
+
+    code = "delivery_refused"
+    message = _("The delivery cannot be taken in.")
+
+    def __init__(self, found: Iterable[Problem]) -> None:
+        super().__init__()
+        self.found = tuple(found)
+        self.problems = tuple(errors.Problem(each.code, each.message, each.field) for each in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Rows of one kind that are new, and those that are others now, with their keys."""
+
+    kind: type[kept.Kept]
+    new: list[Arrival] = field(default_factory=list)
+    changed: dict[int, Arrival] = field(default_factory=dict)
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows of a kind are made, changed, left as they are, and ended."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    ended: int = 0
+
+
+Ends = dict[str, set[int]]
+"""The keys of rows that leave, by kind."""
+
+
+def changes_of(
+    delivery: OpenDelivery, *, background: known.KnownBackground, take: Callable[[Changes], None]
+) -> Ends:
+    """Hand over what a delivery changes, batch by batch, each after what it refers to; answer what leaves.
+
+    Each batch is compared when the ones before it were taken. Ten queries for a batch of 5,000 rows, at most.
+    Raises `DeliveryRefused` for what cannot be ours, and `Unusable` when files were changed meanwhile.
+    """
+    findings = Findings()
+    context = Context(delivery, background, findings)
+    ends: Ends = defaultdict(set)
+    for arriving in ARRIVING:
+        seen: dict[type[kept.Kept], set[str]] = {kind: set() for kind in arriving.kinds}
+        for batch in _batches(arriving.arrivals(context)):
+            for kind in arriving.kinds:
+                arrivals = _of_kind(batch, kind, arriving.kinds, seen[kind])
+                _collect_ends(kind, arrivals, ends)
+                if not findings:
+                    take(_compared(kind, [each for each in arrivals if each.record]))
+        if _is_whole(arriving, delivery):
+            for kind, told in seen.items():
+                ends[kind.KIND] |= {
+                    key for sourced_id, key in known.all_keys(kind.KIND).items() if sourced_id not in told
+                }
+    if findings:
+        raise DeliveryRefused(findings.problems())
+    return ends
+
+
+def _batches(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
+    while batch := list(islice(arrivals, BATCH)):
+        yield batch
+
+
+def _of_kind(
+    batch: Iterable[Arrival], kind: type[kept.Kept], kinds: tuple[type[kept.Kept], ...], seen: set[str]
+) -> list[Arrival]:
+    """Those of one kind that were not seen before; what leaves is of all kinds."""
+    found = []
+    for arrival in batch:
+        if (arrival.record is None or type(arrival.record) is kind) and arrival.sourced_id not in seen:
+            seen.add(arrival.sourced_id)
+            found.append(arrival)
+    return found
+
+
+def _collect_ends(kind: type[kept.Kept], arrivals: Iterable[Arrival], ends: Ends) -> None:
+    if leaving := [each.sourced_id for each in arrivals if each.record is None]:
+        ends[kind.KIND] |= set(known.keys(kind.KIND, leaving).values())
+
+
+def _is_whole(arriving: Arriving, delivery: OpenDelivery) -> bool:
+    file = arriving.whole and delivery.delivery.files.get(arriving.whole.FILE)
+    return file is not None and file.mode is Mode.BULK
+
+
+def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:
+    """Hold what is said against what is known."""
+    changes = Changes(kind)
+    named = known.keys(kind.KIND, [each.sourced_id for each in arrivals])
+    before = known.records(kind, named)
+    unchanged = 0
+    for arrival in arrivals:
+        held = before.get(arrival.sourced_id)
+        if held is None or arrival.record is None:
+            changes.new.append(arrival)
+        elif kept.completed(arrival.record, held) != held:
+            changes.changed[named[arrival.sourced_id]] = arrival
+        else:
+            unchanged += 1
+    return Changes(kind, changes.new, changes.changed, unchanged)
