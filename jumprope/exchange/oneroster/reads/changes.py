@@ -70,7 +70,7 @@ def changes_of(
         seen: dict[type[kept.Kept], set[str]] = {kind: set() for kind in arriving.kinds}
         for batch in _batches(arriving.arrivals(context)):
             for kind in arriving.kinds:
-                arrivals = _of_kind(batch, kind, arriving.kinds, seen[kind])
+                arrivals = _of_kind(batch, kind, seen[kind])
                 _collect_ends(kind, arrivals, ends)
                 if not findings:
                     take(_compared(kind, [each for each in arrivals if each.record]))
@@ -89,9 +89,7 @@ def _batches(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
         yield batch
 
 
-def _of_kind(
-    batch: Iterable[Arrival], kind: type[kept.Kept], kinds: tuple[type[kept.Kept], ...], seen: set[str]
-) -> list[Arrival]:
+def _of_kind(batch: Iterable[Arrival], kind: type[kept.Kept], seen: set[str]) -> list[Arrival]:
     """Those of one kind that were not seen before; what leaves is of all kinds."""
     found = []
     for arrival in batch:
@@ -107,7 +105,9 @@ def _collect_ends(kind: type[kept.Kept], arrivals: Iterable[Arrival], ends: Ends
 
 
 def _is_whole(arriving: Arriving, delivery: OpenDelivery) -> bool:
-    file = arriving.whole and delivery.delivery.files.get(arriving.whole.FILE)
+    if arriving.whole is None:
+        return False
+    file = delivery.delivery.files.get(arriving.whole.FILE)
     return file is not None and file.mode is Mode.BULK
 
 

@@ -43,8 +43,6 @@ class Code(StrEnum):
     REFERENCE_TO_LEAVING = "reference_to_leaving"
     WRONG_KIND = "wrong_kind"
     NO_SCHOOL_YEAR = "no_school_year"
-    OUTSIDE_TERM = "outside_term"
-    NAME_TAKEN = "name_taken"
     TOO_MANY_END = "too_many_end"
     CHANGED_MEANWHILE = "changed_meanwhile"
     FURTHER_PROBLEMS = "further_problems"
@@ -64,13 +62,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `field` is the header of the column."""
+    """One thing that is wrong: `field` is the header of the column.
+
+    The code is a `Code`, or that of whoever refuses what a row says.
+    """
 
     file: str
     line: int
     column: int
     field: str | None
-    code: Code
+    code: str
     message: str
 
 

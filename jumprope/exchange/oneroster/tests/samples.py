@@ -7,55 +7,97 @@ from pathlib import Path
 
 from jumprope.exchange.oneroster.rules.deliveries import Reading, read
 from jumprope.exchange.oneroster.rules.problems import Problem
-from jumprope.exchange.oneroster.rules.records import RECORDS
+from jumprope.exchange.oneroster.rules.records import (
+    RECORDS,
+    AcademicSession,
+    Class,
+    Course,
+    Demographics,
+    Enrollment,
+    Org,
+    Record,
+    User,
+    UserRole,
+)
+from jumprope.exchange.oneroster.rules.writing import header
 
 Files = dict[str, str]
 
-ORGS = """sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+
+def table(record: type[Record], lines: str) -> str:
+    """A file of these lines below its header."""
+    return ",".join(header(record)) + "\n" + lines.removeprefix("\n")
+
+
+ORGS = table(
+    Org,
+    """
 org-d,,,Maple County Schools,district,,
 org-1,,,Birch School,school,,org-d
 org-2,,,Aspen School,school,,org-d
-"""
-SESSIONS = """sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear
+""",
+)
+SESSIONS = table(
+    AcademicSession,
+    """
 year-1,,,2026-27,schoolYear,2026-08-17,2027-06-12,,2027
 fall,,,Fall,semester,2026-08-17,2027-01-16,year-1,2027
 spring,,,Spring,semester,2027-01-18,2027-06-12,year-1,2027
 q1,,,Quarter 1,gradingPeriod,2026-08-17,2026-10-24,fall,2027
-"""
-COURSES = """sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes
+""",
+)
+COURSES = table(
+    Course,
+    """
 course-1,,,year-1,Mathematics 6,MATH6,06,org-1,,
 course-2,,,year-1,Science 6,,06,org-1,,
-"""
-CLASSES = """sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods
+""",
+)
+CLASSES = table(
+    Class,
+    """
 class-1,,,Mathematics 6,06,course-1,1,scheduled,Room 4,org-1,"fall,spring",,,1
 class-2,,,Mathematics 6,06,course-1,2,scheduled,Room 5,org-1,year-1,,,2
 class-3,,,Science 6,06,course-2,,scheduled,,org-1,q1,,,
-"""
-USERS = """sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns
+""",
+)
+USERS = table(
+    User,
+    """
 student-1,,,true,ada,,Ada,Quill,,S100,,,,"guardian-1",06,,,,,,org-1,
 student-2,,,true,bo,,Bo,Reed,Lee,S101,,,,,06,,,Bobbie,,,org-1,they/them
 teacher-1,,,true,tam,,Tam,Oakes,,T1,,,,,,,,,,,org-1,
 aide-1,,,true,una,,Una,Vale,,T2,,,,,,,,,,,org-d,
 guardian-1,,,true,gil,,Gil,Quill,,,,,,student-1,,,,,,,,
-"""
-ROLES = """sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId
+""",
+)
+ROLES = table(
+    UserRole,
+    """
 role-1,,,student-1,primary,student,2026-08-17,,org-1,
 role-2,,,student-2,primary,student,2026-08-17,,org-1,
 role-3,,,teacher-1,primary,teacher,,,org-1,
 role-4,,,aide-1,primary,aide,,,org-d,
 role-5,,,guardian-1,primary,parent,,,org-d,
-"""
-DEMOGRAPHICS = """sourcedId,status,dateLastModified,birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus
+""",
+)
+DEMOGRAPHICS = table(
+    Demographics,
+    """
 student-1,,,2014-11-02,female,false,true,false,false,,,false,US,VT,Elmstead,
 student-2,,,2014-12-24,other,,,,,,,,,,,
-"""
-ENROLLMENTS = """sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate
+""",
+)
+ENROLLMENTS = table(
+    Enrollment,
+    """
 enrol-1,,,class-1,org-1,student-1,student,,2026-08-17,
 enrol-2,,,class-1,org-1,student-2,student,,2026-08-17,
 enrol-3,,,class-3,org-1,student-1,student,,,
 teach-1,,,class-1,org-1,teacher-1,teacher,true,2026-08-17,
 teach-2,,,class-1,org-1,aide-1,aide,,2026-08-17,
-"""
+""",
+)
 
 DISTRICT: Mapping[str, str] = {
     "orgs": ORGS,
@@ -110,7 +152,7 @@ def found(reading: Reading) -> list[tuple[str, int, str | None, str]]:
 
 
 def _short(problem: Problem) -> tuple[str, int, str | None, str]:
-    return problem.file, problem.line, problem.field, problem.code.value
+    return problem.file, problem.line, problem.field, str(problem.code)
 
 
 def read_changed(path: Path, file: str, before: str, after: str) -> list[tuple[str, int, str | None, str]]:

@@ -1,14 +1,14 @@
 """Students, members of staff and guardians: a user is what the roles say, and may be several at once."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context, Post, Posts
-from jumprope.exchange.oneroster.rules.kinds import IDENTIFIER_LENGTH
+from jumprope.exchange.oneroster.rules.identities import joined
 from jumprope.exchange.oneroster.rules.problems import Place
 from jumprope.exchange.oneroster.rules.records import GUARDIANS, STUDENT, User, UserRole, Version
+from jumprope.exchange.oneroster.rules.roles import title_of
 
 NAMES = ("given_name", "middle_name", "family_name")
 FURTHER_NAMES = ("preferred_given_name", "preferred_middle_name", "preferred_family_name", "pronouns")
@@ -44,7 +44,7 @@ def _studies(posts: Posts) -> Said | None:
 def _works(posts: Posts) -> Said | None:
     if (post := posts.staff) is None:
         return None
-    return {"school_id": post.school_id, "title": post.role.removeprefix("ext:")}
+    return {"school_id": post.school_id, "title": title_of(post.role)}
 
 
 def _guards(posts: Posts) -> Said | None:
@@ -134,7 +134,5 @@ def relationships(context: Context) -> Iterator[Arrival]:
 
 
 def _relationship(guardian: str, student: str) -> tuple[str, kept.Relationship]:
-    both = f"{guardian} {student}"
-    if len(both) > IDENTIFIER_LENGTH:
-        both = hashlib.sha256(both.encode()).hexdigest()
+    both = joined(guardian, student)
     return both, kept.Relationship(sourced_id=both, guardian_id=guardian, student_id=student)

@@ -1,19 +1,17 @@
 """Who is in which section, and who teaches it."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context
 from jumprope.exchange.oneroster.rules.problems import Code, Place, shown
 from jumprope.exchange.oneroster.rules.records import STUDENT, Enrollment
+from jumprope.exchange.oneroster.rules.roles import teaching_role
 from jumprope.exchange.oneroster.rules.tables import Row
 
 FILE = "enrollments.csv"
-TEACHER, CO_TEACHER = "teacher", "co_teacher"
-TEACHING = {"teacher": TEACHER, "aide": CO_TEACHER}
-"""Roles in a class that are kept, besides that of a student; proctors and administrators are left aside."""
 
 
 def enrolments(context: Context) -> Iterator[Arrival]:
@@ -32,10 +30,10 @@ def section_teachers(context: Context) -> Iterator[Arrival]:
     for row, said in _said(context, known):
         if said is None:
             yield Arrival(Place(FILE, row.line), row.sourced_id, None)
-        elif said.role in TEACHING and _is(
+        elif (role := teaching_role(said.role)) and _is(
             context.is_staff(said.user_sourced_id), "member of staff", row, context
         ):
-            whose = {"staff_member_id": said.user_sourced_id, "role": TEACHING[said.role]}
+            whose = {"staff_member_id": said.user_sourced_id, "role": role}
             yield from _lasting(context, row.line, said, kept.SectionTeacher, **whose)
 
 
@@ -60,7 +58,10 @@ def _lasting(
     kind: type[kept.Enrolment | kept.SectionTeacher],
     **whose: Any,
 ) -> Iterator[Arrival]:
-    """What lasts from a day until before another, cut to the days on which the section is taught."""
+    """What lasts from a day until before another, cut to the days on which the section is taught.
+
+    Where nothing is left, it is as good as deleted: a student who went before the class began.
+    """
     taught = context.days_of_sections.get(said.class_sourced_id)
     if taught is None:
         # The class was refused, or refers to terms that were.
@@ -68,10 +69,6 @@ def _lasting(
     over = taught.last + timedelta(days=1)
     starts_on = max(said.begin_date or taught.first, taught.first)
     ends_on = min(said.end_date, over) if said.end_date else None
-    place = Place(FILE, line)
-    if starts_on > (ends_on or taught.last):
-        _refuse_days(context, place, taught.first, taught.last)
-        return
     record = kind(
         sourced_id=said.sourced_id,
         section_id=said.class_sourced_id,
@@ -80,9 +77,5 @@ def _lasting(
         ends_on=ends_on,
         **whose,
     )
-    yield Arrival(place, said.sourced_id, record)
-
-
-def _refuse_days(context: Context, place: Place, first: date, last: date) -> None:
-    message = f"The class is taught from {first} to {last}; this lies outside."
-    context.refuse(place, Code.OUTSIDE_TERM, message, "beginDate")
+    holds_no_day = starts_on >= (ends_on or over)
+    yield Arrival(Place(FILE, line), said.sourced_id, None if holds_no_day else record)

@@ -1,0 +1,99 @@
+"""Batches of new and changed rows, handed to the apps whose rows they are."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jumprope.exchange.oneroster.reads import SOURCE, Changes, DeliveryRefused, keys
+from jumprope.exchange.oneroster.rules import kept
+from jumprope.exchange.oneroster.rules.arriving import Arrival
+from jumprope.exchange.oneroster.rules.problems import Problem
+from jumprope.kit import errors
+from jumprope.kit.command import step
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.identifiers import writes as identifiers
+from jumprope.platform.tenancy import writes as tenancy
+from jumprope.school.calendars import writes as calendars
+from jumprope.school.courses import writes as courses
+from jumprope.school.people import writes as people
+from jumprope.school.rosters import writes as rosters
+
+Descriptions = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """The step that takes rows of a kind: what it calls them, and their keys."""
+
+    take_in: Callable[..., list[int]]
+    rows: str
+    key: str
+
+
+TAKERS: Mapping[type[kept.Kept], Taker] = {
+    kept.School: Taker(tenancy.take_in_schools, "schools", "school_id"),
+    kept.SchoolYear: Taker(calendars.take_in_school_years, "school_years", "school_year_id"),
+    kept.Term: Taker(calendars.take_in_terms, "terms", "term_id"),
+    kept.GradingPeriod: Taker(calendars.take_in_grading_periods, "grading_periods", "grading_period_id"),
+    kept.Course: Taker(courses.take_in_courses, "courses", "course_id"),
+    kept.Section: Taker(courses.take_in_sections, "sections", "section_id"),
+    kept.Student: Taker(people.take_in_students, "students", "student_id"),
+    kept.StaffMember: Taker(people.take_in_staff, "staff", "staff_member_id"),
+    kept.Guardian: Taker(people.take_in_guardians, "guardians", "guardian_id"),
+    kept.Relationship: Taker(people.take_in_relationships, "relationships", "relationship_id"),
+    kept.Demographics: Taker(people.take_in_demographics, "demographics", "demographics_id"),
+    kept.Enrolment: Taker(rosters.take_in_enrolments, "enrolments", "enrolment_id"),
+    kept.SectionTeacher: Taker(rosters.take_in_teachings, "teachings", "section_teacher_id"),
+}
+
+
+@step
+def take_in(*, viewer: Viewer, changes: Changes) -> None:
+    """Write down a batch, and learn what the source calls the rows that are new.
+
+    One query for each kind that the rows refer to, the statements of the step that takes them, and one more.
+    Raises `DeliveryRefused` with the places of what that step refuses.
+    """
+    arrivals = [*changes.new, *changes.changed.values()]
+    if not arrivals:
+        return
+    taker = TAKERS[changes.kind]
+    descriptions = _described(changes.kind, [each.record for each in arrivals if each.record])
+    for description, key in zip(descriptions[len(changes.new) :], changes.changed, strict=True):
+        description[taker.key] = key
+    try:
+        written = taker.take_in(viewer=viewer, **{taker.rows: descriptions})
+    except errors.Refused as refusal:
+        raise DeliveryRefused(_placed(refusal.problems, arrivals)) from refusal
+    new = {each.sourced_id: key for each, key in zip(changes.new, written, strict=False)}
+    identifiers.learn(kind=changes.kind.KIND, source=SOURCE, subjects=new)
+
+
+def _described(kind: type[kept.Kept], records: Sequence[kept.Kept]) -> list[dict[str, Any]]:
+    """What the records say, with primary keys where they refer to other rows."""
+    said = [record.said() for record in records]
+    for attribute, referred in kept.references(kind).items():
+        named = {each for values in said if attribute in values for each in _each(values[attribute])}
+        # The sourcedId of no school is empty.
+        found: dict[str, int | None] = {**keys(referred, named), "": None}
+        for values in said:
+            if attribute in values:
+                values[attribute] = _keys(values[attribute], found)
+    return said
+
+
+def _each(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _keys(value: str | tuple[str, ...], found: Mapping[str, int | None]) -> Any:
+    return [found[each] for each in value] if isinstance(value, tuple) else found[value]
+
+
+def _placed(problems: Iterable[errors.Problem], arrivals: Sequence[Arrival]) -> Iterable[Problem]:
+    """What a step refuses, with the file and the line of the row: paths begin with its position."""
+    for problem in problems:
+        _, _, path = (problem.field or "").partition(".")
+        position, _, field = path.partition(".")
+        place = arrivals[int(position)].place if position.isdigit() else arrivals[0].place
+        yield Problem(place.file, place.line, 0, field or None, problem.code, problem.message)
