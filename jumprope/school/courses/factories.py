@@ -1,4 +1,4 @@
-"""Courses and sections for tests and benchmarks."""
+"""Subjects, courses and sections for tests and benchmarks."""
 
 from collections.abc import Iterable
 from itertools import count
@@ -7,9 +7,15 @@ from typing import Any
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.school.calendars.factories import a_term
 from jumprope.school.calendars.models import Term
-from jumprope.school.courses.models import Course, Section, SectionTerm
+from jumprope.school.courses.models import Course, Section, SectionTerm, Subject
 
 _numbers = count(1)
+
+
+def a_subject(**changes: Any) -> Subject:
+    """A subject with a code of its own."""
+    number = next(_numbers)
+    return Subject.objects.create(**{"code": f"S{number}", "name": f"Subject {number}"} | changes)
 
 
 def a_course(**changes: Any) -> Course:

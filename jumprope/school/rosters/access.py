@@ -29,6 +29,13 @@ READ_ROSTERS = permission(
     Role.SUPPORT,
     Role.INTEGRATION,
 )
+READ_ENROLMENT_HISTORY = permission(
+    "rosters.history.read",
+    _("See who ended and reopened enrolments, and why"),
+    Role.SCHOOL_ADMIN,
+    Role.COUNSELLOR,
+    Role.INTEGRATION,
+)
 MANAGE_ROSTERS = permission(
     "rosters.manage",
     _("Give sections their teachers, and enrol students"),
@@ -123,6 +130,15 @@ def visible_enrolments(viewer: Viewer) -> Q:
         sees("section")
         & sees("student")
         & reached(viewer, READ_ROSTERS, section="section", student="student")
+    )
+
+
+def visible_enrolment_changes(viewer: Viewer) -> Q:
+    """Why a student came and left is known to those who manage rosters, and to counsellors; not to classes
+    and families, whom a reason may be about.
+    """
+    return sees("enrolment") & tenancy.administered(
+        viewer, READ_ENROLMENT_HISTORY, school="enrolment__section__course__school"
     )
 
 

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
+from jumprope.kit import clock
 from jumprope.school.courses import reads as courses
 from jumprope.school.courses.factories import a_section
 from jumprope.school.courses.models import Section
 from jumprope.school.people.factories import a_staff_member, a_student
-from jumprope.school.rosters.models import Enrolment, SectionTeacher
+from jumprope.school.rosters.models import Enrolment, EnrolmentChange, SectionTeacher
 
 
 def a_section_teacher(**changes: Any) -> SectionTeacher:
@@ -26,6 +27,14 @@ def an_enrolment(**changes: Any) -> Enrolment:
     if "student" not in changes:
         values["student"] = a_student(school=section.course.school)
     return Enrolment.objects.create(**values | changes)
+
+
+def an_enrolment_change(**changes: Any) -> EnrolmentChange:
+    """That an enrolment was ended; made if none is given."""
+    values: dict[str, Any] = {"act": EnrolmentChange.EnrolmentAct.ENDED, "at": clock.now()}
+    if "enrolment" not in changes:
+        values["enrolment"] = an_enrolment()
+    return EnrolmentChange.objects.create(**values | changes)
 
 
 def _first_day(section: Section) -> date:

@@ -1,4 +1,4 @@
-"""Courses, which everyone who signs in sees, and sections, which are seen through rosters."""
+"""Subjects and courses, which everyone who signs in sees, and sections, which are seen through rosters."""
 
 from graphplan import ALL, Column, Connection, Id, Many, One, Rule
 from jumprope.kit.graphql import Type
@@ -6,6 +6,22 @@ from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.graphql.types import SchoolType
 from jumprope.school.calendars.graphql.types import SchoolYearType, TermType
 from jumprope.school.courses import access, models
+
+
+class SubjectType(Type):
+    """A field of teaching under which the tenant's courses are gathered."""
+
+    class Meta:
+        model = models.Subject
+
+    id = Id()
+    code = Column()
+    name = Column()
+    courses = Connection("Course", "The courses of all schools in it.", order_by="code")
+
+    @staticmethod
+    def visible(_: Viewer) -> Rule:
+        return ALL
 
 
 class CourseType(Type):
@@ -17,6 +33,10 @@ class CourseType(Type):
     id = Id()
     code = Column()
     title = Column()
+    subject = One("Subject")
+    credits = Column()
+    description = Column()
+    retired_at = Column()
     school = One("School", null=False)
     sections = Connection("Section", "Its sections that the viewer sees.", order_by="name")
 

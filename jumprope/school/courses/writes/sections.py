@@ -1,6 +1,6 @@
 """Making and changing sections, and saying in which terms they are taught."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -13,6 +13,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.school.calendars import reads as calendars
 from jumprope.school.courses import access
 from jumprope.school.courses.models import Course, Section, SectionTerm
+from jumprope.school.courses.writes.courses import CourseRetired
 
 MOST_TERMS = 100
 """In how many terms one section is taught."""
@@ -59,8 +60,8 @@ class SectionChanged(Answer):
 def make_sections(*, viewer: Viewer, sections: Sequence[NewSection]) -> SectionsMade:
     """Make sections, each taught in 1 to 100 terms of one school year.
 
-    Raises `NotFound` for a course or a term, `TermOfAnotherYear`, `SectionNameTaken`, and what `kit.values`
-    refuses.
+    Raises `NotFound` for a course or a term, `CourseRetired`, `TermOfAnotherYear`, `SectionNameTaken`, and
+    what `kit.values` refuses.
     """
     values.check_size(sections, field="sections")
     for position, section in enumerate(sections):
@@ -85,7 +86,10 @@ def _section(section: NewSection, years: Mapping[int, int]) -> Section:
 
 
 def _faults_of_sections(
-    given: Sequence[NewSection], new: Sequence[Section], courses: Collection[int], years: Mapping[int, int]
+    given: Sequence[NewSection],
+    new: Sequence[Section],
+    courses: Mapping[int, Course],
+    years: Mapping[int, int],
 ) -> Iterator[Refused]:
     among = Section.objects.filter(course__in=courses, school_year__in=set(years.values()))
     taken = set(among.values_list("course_id", "school_year_id", "name"))
@@ -94,6 +98,8 @@ def _faults_of_sections(
         yield from values.clean(section, at=at)
         if section.course_id not in courses:
             yield NotFound(field=f"{at}.course_id")
+        elif courses[section.course_id].retired_at is not None:
+            yield CourseRetired(code=courses[section.course_id].code, field=f"{at}.course_id")
         yield from _faults_of_terms(
             given[position]["term_ids"], section.school_year_id, years, field=f"{at}.term_ids"
         )

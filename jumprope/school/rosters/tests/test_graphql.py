@@ -136,14 +136,16 @@ def test_guardians_are_added_related_restricted_ended_and_taken_up_again(desk: D
         {
             "givenName": "Gale",
             "familyName": "Garden",
-            "email": "gale@home.example",
+            "contactMethods": [{"kind": "EMAIL", "value": "gale@home.example"}],
             "wards": [{"studentId": ada, "kind": "mother"}],
         }
     ]
-    selection = "guardians { id email relationships { id kind hasCustody maySeeRecords isContact } }"
+    selection = """guardians {
+      id contactMethods { value } relationships { id kind hasCustody maySeeRecords isContact }
+    }"""
     (gale,) = desk.done("addGuardians", selection, guardians=guardians)["guardians"]
     (relationship,) = gale["relationships"]
-    assert gale["email"] == "gale@home.example"
+    assert gale["contactMethods"] == [{"value": "gale@home.example"}]
     assert relationship == {"id": relationship["id"], "kind": "mother"} | dict.fromkeys(
         ("hasCustody", "maySeeRecords", "isContact"), True
     )

@@ -17,7 +17,13 @@ from jumprope.school.calendars.factories import a_school_year, a_term
 from jumprope.school.calendars.models import SchoolYear, Term
 from jumprope.school.courses.factories import a_course, a_section
 from jumprope.school.courses.models import Course, Section
-from jumprope.school.people.factories import a_guardian, a_relationship, a_staff_member, a_student
+from jumprope.school.people.factories import (
+    a_contact_method,
+    a_guardian,
+    a_relationship,
+    a_staff_member,
+    a_student,
+)
 from jumprope.school.people.models import Guardian, GuardianRelationship, StaffMember, Student
 from jumprope.school.rosters.factories import a_section_teacher, an_enrolment
 from jumprope.school.rosters.models import Enrolment, SectionTeacher
@@ -161,6 +167,7 @@ def _families(village: Village, oak: School, elm: School) -> None:
     for name in ("mother", "father", "uncle", "lapsed"):
         account = village.sign_up(name, *([] if name == "lapsed" else [Held(Role.GUARDIAN)]))
         village.guardians[name] = a_guardian(given_name=name, account=account)
+        a_contact_method(guardian=village.guardians[name])
     both = village.accounts["art teacher who is a mother"]
     village.guardians["art teacher who is a mother"] = a_guardian(account=both)
     # Two households: the father may see what concerns Ben, but by order of a court not what concerns Ada.

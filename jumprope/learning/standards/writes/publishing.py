@@ -1,36 +1,18 @@
-"""Keeping what publishers say, and the tenant's own words for children."""
+"""Keeping what publishers say, import after import."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, fields
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from jumprope.kit.command import Answer, command, step
-from jumprope.kit.errors import NotFound, Refused
+from jumprope.kit.command import step
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.standards import reads, rules
-from jumprope.learning.standards.access import MANAGE_STANDARDS
-from jumprope.learning.standards.models import NAME, Framework, Standard, StandardAssociation
+from jumprope.learning.standards.models import Framework, Standard, StandardAssociation
+from jumprope.learning.standards.writes.versions import keep_version
 
 BATCH = 500
 
 _ENDS = ["origin", "destination"]
-
-
-class NameToKidsTooLong(Refused):
-    """Words for children are few."""
-
-    code = "name_to_kids_too_long"
-    message = _("Words for children have at most {longest} characters.")
-    field = "name_to_kids"
-
-
-@dataclass(frozen=True, kw_only=True)
-class StandardsNamed(Answer):
-    """The standards that have other words for children now."""
-
-    standard_ids: list[int]
 
 
 @step
@@ -40,6 +22,7 @@ def publish(*, viewer: Viewer, publication: rules.Publication, revision: reads.R
 
     Nothing is deleted: what the publisher dropped is retired, and comes back when it is said again.
     """
+    before = reads.words(guids=_not_new(revision.standards))
     framework = _keep_framework(publication.framework, revision.framework)
     _keep_standards(framework, publication, revision.standards)
     _keep_associations(framework, revision.associations)
@@ -50,6 +33,21 @@ def publish(*, viewer: Viewer, publication: rules.Publication, revision: reads.R
     ):
         for batch in reads.batches(list(ended)):
             model.objects.filter(guid__in=batch).update(retired_at=viewer.now)
+    if revision.is_one:
+        keep_version(viewer=viewer, framework=framework, revision=revision, before=before)
+
+
+@step
+def lock_frameworks(guids: Collection[str]) -> None:
+    """Lock those of the frameworks with these GUIDs that are known, for the rest of a command.
+
+    So imports of one framework come one after the other. One statement, before anything is read.
+    """
+    list(Framework.objects.select_for_update().filter(guid__in=guids).order_by("pk"))
+
+
+def _not_new(change: rules.Changes[rules.Standard]) -> list[str]:
+    return [*(said.guid for said in (*change.updated, *change.moved)), *change.ended]
 
 
 def _keep_framework(said: rules.Framework, change: rules.Changes[rules.Framework]) -> Framework:
@@ -76,14 +74,21 @@ def _keep_standards(
     ]
     Standard.objects.bulk_update(children, ["parent"], batch_size=BATCH)
     changed = [
-        Standard(pk=keys[said.guid], parent_id=keys.get(said.parent_guid or ""), **_values(said))
-        for said in change.updated
+        Standard(
+            pk=keys[said.guid],
+            framework=framework,
+            parent_id=keys.get(said.parent_guid or ""),
+            **_values(said),
+        )
+        for said in (*change.updated, *change.moved)
     ]
-    Standard.objects.bulk_update(changed, _columns(rules.Standard, "parent"), batch_size=BATCH)
+    columns = _columns(rules.Standard, "framework", "parent")
+    Standard.objects.bulk_update(changed, columns, batch_size=BATCH)
 
 
 def _keep_associations(framework: Framework, change: rules.Changes[rules.Association]) -> None:
-    said_anew = [*change.created, *change.updated]
+    known = [*change.updated, *change.moved]
+    said_anew = [*change.created, *known]
     ends = reads.ids(
         {end for said in said_anew for end in (said.origin_identifier, said.destination_identifier)}
     )
@@ -97,10 +102,11 @@ def _keep_associations(framework: Framework, change: rules.Changes[rules.Associa
         for said in said_anew
     }
     StandardAssociation.objects.bulk_create([rows[said.guid] for said in change.created], batch_size=BATCH)
-    for guid, key in reads.association_ids([said.guid for said in change.updated]).items():
+    for guid, key in reads.association_ids([said.guid for said in known]).items():
         rows[guid].pk = key
-    changed = [rows[said.guid] for said in change.updated]
-    StandardAssociation.objects.bulk_update(changed, _columns(rules.Association, *_ENDS), batch_size=BATCH)
+    changed = [rows[said.guid] for said in known]
+    columns = _columns(rules.Association, "framework", *_ENDS)
+    StandardAssociation.objects.bulk_update(changed, columns, batch_size=BATCH)
 
 
 def _link_arrivals(arrived: Iterable[rules.Standard]) -> None:
@@ -124,19 +130,3 @@ def _values(said: rules.Standard | rules.Association) -> dict[str, Any]:
 def _columns(content: type[rules.Standard] | type[rules.Association], *relations: str) -> list[str]:
     said = [each.name for each in fields(content) if each.name not in {"guid", "parent_guid"}]
     return [*said, *relations, "digest", "retired_at"]
-
-
-@command(MANAGE_STANDARDS, event="standards.named_to_kids")
-def name_to_kids(*, viewer: Viewer, names: Mapping[str, str]) -> StandardsNamed:  # noqa: ARG001
-    """Say standards, by GUID, in words for children. Raises `NotFound`, `NameToKidsTooLong`. Three
-    statements.
-    """
-    keys = reads.ids(names.keys())
-    for guid, words in names.items():
-        if guid not in keys:
-            raise NotFound(field=f"names.{guid}")
-        if len(words) > NAME:
-            raise NameToKidsTooLong(longest=NAME, field=f"names.{guid}")
-    named = [Standard(pk=keys[guid], name_to_kids=words.strip()) for guid, words in names.items()]
-    Standard.objects.bulk_update(named, ["name_to_kids"], batch_size=BATCH)
-    return StandardsNamed(standard_ids=sorted(keys.values()))

@@ -14,13 +14,10 @@ from jumprope.kit.viewer import Viewer
 from jumprope.school.calendars import access
 from jumprope.school.calendars.models import SchoolYear, Term
 from jumprope.school.calendars.rules import Days
+from jumprope.school.calendars.writes.refusals import LastDayTooEarly
 
-
-class LastDayTooEarly(Refused):
-    """A year or a term has at least two days."""
-
-    code = "last_day_too_early"
-    message = _("The last day has to come after the first.")
+MOST_TERMS = 100
+"""How many terms a school year has."""
 
 
 class TermOutsideYear(Refused):
@@ -70,9 +67,9 @@ def make_school_year(
     Raises `NotFound` for those who look after one school only, `LastDayTooEarly`, `TermOutsideYear`,
     `SchoolYearNameTaken`, `TermNameTaken`, and what `kit.values` refuses.
     """
-    if not access.may_make_school_years(viewer):
+    if not access.may_keep_calendar_of_all(viewer):
         raise NotFound
-    values.check_size(terms, field="terms")
+    values.check_size(terms, field="terms", at_most=MOST_TERMS)
     year = SchoolYear(name=name, starts_on=starts_on, ends_on=ends_on)
     parts = [Term(school_year=year, **term) for term in terms]
     refuse_all([*_faults_of_year(year), *_faults_of_terms(year, parts)])
