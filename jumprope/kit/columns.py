@@ -22,7 +22,7 @@ class Columns:
         found = self._model.objects.filter(pk__in=keys).values("pk", *self._names)
         return {values.pop("pk"): values for values in found}
 
-    def keys(self) -> Iterator[list[int]]:
+    def batches(self) -> Iterator[list[int]]:
         """The keys of all rows, in order and in batches. One query for each batch, and one more."""
         last = 0
         while batch := list(

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,8 @@ from jumprope.kit import errors
 BATCH = 5000
 """How many rows are compared, and written, at once."""
 
+_watching: ContextVar[Callable[[int], None]] = ContextVar("watching", default=lambda _rows: None)
+
 
 class DeliveryRefused(errors.Refused):
     """Something in a delivery cannot be taken in; `found` says what and where."""
@@ -32,39 +36,35 @@ class DeliveryRefused(errors.Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A row that is another now: as it is known, and how it arrives."""
+
+    known: kept.Kept
+    arrival: Arrival
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """Rows of one kind that are new, and those that are others now, with their keys."""
+    """Rows of one kind: new ones, those that are others now by their keys, and how many are as they were."""
 
     kind: type[kept.Kept]
-    new: list[Arrival] = field(default_factory=list)
-    changed: dict[int, Arrival] = field(default_factory=dict)
-    unchanged: int = 0
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many rows of a kind are made, changed, left as they are, and ended."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    ended: int = 0
+    new: list[Arrival]
+    changed: dict[int, Changed]
+    unchanged: int
 
 
 Ends = dict[str, set[int]]
 """The keys of rows that leave, by kind."""
 
 
-def changes_of(
-    delivery: OpenDelivery, *, background: known.KnownBackground, take: Callable[[Changes], None]
-) -> Ends:
+def changes_of(delivery: OpenDelivery, *, take: Callable[[Changes], None]) -> Ends:
     """Hand over what a delivery changes, batch by batch, each after what it refers to; answer what leaves.
 
     Each batch is compared when the ones before it were taken. Ten queries for a batch of 5,000 rows, at most.
     Raises `DeliveryRefused` for what cannot be ours, and `Unusable` when files were changed meanwhile.
     """
     findings = Findings()
-    context = Context(delivery, background, findings)
+    context = Context(delivery, known.KnownBackground(), findings)
     ends: Ends = defaultdict(set)
     for arriving in ARRIVING:
         seen: dict[type[kept.Kept], set[str]] = {kind: set() for kind in arriving.kinds}
@@ -74,6 +74,7 @@ def changes_of(
                 _collect_ends(kind, arrivals, ends)
                 if not findings:
                     take(_compared(kind, [each for each in arrivals if each.record]))
+            _watching.get()(len(batch))
         if _is_whole(arriving, delivery):
             for kind, told in seen.items():
                 ends[kind.KIND] |= {
@@ -82,6 +83,16 @@ def changes_of(
     if findings:
         raise DeliveryRefused(findings.problems())
     return ends
+
+
+@contextmanager
+def watched(further: Callable[[int], None]) -> Iterator[None]:
+    """Let someone know how many further rows were compared, batch by batch."""
+    token = _watching.set(further)
+    try:
+        yield
+    finally:
+        _watching.reset(token)
 
 
 def _batches(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
@@ -113,16 +124,14 @@ def _is_whole(arriving: Arriving, delivery: OpenDelivery) -> bool:
 
 def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:
     """Hold what is said against what is known."""
-    changes = Changes(kind)
     named = known.keys(kind.KIND, [each.sourced_id for each in arrivals])
     before = known.records(kind, named)
-    unchanged = 0
+    new: list[Arrival] = []
+    changed: dict[int, Changed] = {}
     for arrival in arrivals:
         held = before.get(arrival.sourced_id)
-        if held is None or arrival.record is None:
-            changes.new.append(arrival)
-        elif kept.completed(arrival.record, held) != held:
-            changes.changed[named[arrival.sourced_id]] = arrival
-        else:
-            unchanged += 1
-    return Changes(kind, changes.new, changes.changed, unchanged)
+        if held is None:
+            new.append(arrival)
+        elif arrival.record is not None and kept.completed(arrival.record, held) != held:
+            changed[named[arrival.sourced_id]] = Changed(held, arrival)
+    return Changes(kind, new, changed, len(arrivals) - len(new) - len(changed))

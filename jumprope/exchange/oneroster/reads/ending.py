@@ -26,6 +26,14 @@ class TooManyWouldEnd(Refused):
     )
 
 
+class PercentOutOfRange(Refused):
+    """Nobody can mean that."""
+
+    code = "percent_out_of_range"
+    message = _("What may end is a number of percent from 0 to 100.")
+    field = "allow_ending"
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """The keys of rows that are in force today and would be no longer, by kind."""
@@ -72,9 +80,11 @@ def ending(ends: Ends, *, today: date) -> Ending:
 def check_ending(found: Ending, *, cut_short: Collection[int], today: date, allowed: int) -> None:
     """Refuse that more than `allowed` percent of a school's active enrolments end.
 
-    `cut_short` are those that a row ends by its date. Raises `TooManyWouldEnd` for every such school. Three
-    queries.
+    `cut_short` are those that a row ends by its date. Raises `TooManyWouldEnd` for every such school, and
+    `PercentOutOfRange`. Three queries.
     """
+    if not 0 <= allowed <= 100:
+        raise PercentOutOfRange
     active = rosters.enrolments_in_force_by_school(today=today)
     leaving = rosters.schools_of_enrolments({*found.enrolments, *cut_short})
     refuse_all(_too_many(active, Counter(leaving.values()), allowed))

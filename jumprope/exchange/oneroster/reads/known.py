@@ -1,7 +1,7 @@
 """What the product knows of OneRoster's rows, in the shape in which a delivery says them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from jumprope.exchange.oneroster.rules import kept
@@ -15,6 +15,9 @@ from jumprope.school.people import reads as people
 from jumprope.school.rosters import reads as rosters
 
 K = TypeVar("K", bound=kept.Kept)
+
+DISTRICT = "tenant"
+"""The kind of the org that is the tenant itself."""
 
 SOURCE = "oneroster"
 """What external identifiers call this source."""
@@ -35,7 +38,10 @@ COLUMNS: Mapping[type[kept.Kept], Columns] = {
     kept.SectionTeacher: rosters.SECTION_TEACHERS,
 }
 
-FURTHER = {kept.Section: courses.terms_of_sections, kept.Student: people.entries_of_students}
+FURTHER: Mapping[type[kept.Kept], Callable[[Collection[int]], Mapping[int, Values]]] = {
+    kept.Section: courses.terms_of_sections,
+    kept.Student: people.entries_of_students,
+}
 """What is said of rows and stands in other tables, as columns by key. One query each."""
 
 
@@ -51,9 +57,9 @@ def all_keys(kind: str) -> dict[str, int]:
 
 def records(record: type[K], named: Mapping[str, int]) -> dict[str, K]:
     """The rows with these keys as records, by sourcedId; with a query for each kind that they refer to."""
-    columns = COLUMNS[record].of(named.values())
+    columns = COLUMNS[record].of(list(named.values()))
     if further := FURTHER.get(record):
-        for key, values in further(columns).items():
+        for key, values in further(list(columns)).items():
             columns[key] |= values
     sourced = _sourced(record, columns.values())
     return {
@@ -72,7 +78,9 @@ def _sourced(record: type[kept.Kept], columns: Iterable[Values]) -> Sourced:
     for attribute, kind in kept.references(record).items():
         referred = {key for values in columns for key in _each(values[attribute]) if key is not None}
         # A member of staff of no school works for all of them.
-        found[attribute] = {None: "", **identifiers.names(kind=kind, source=SOURCE, subjects=referred)}
+        named: dict[int | None, str] = {None: ""}
+        named.update(identifiers.names(kind=kind, source=SOURCE, subjects=referred))
+        found[attribute] = named
     return found
 
 

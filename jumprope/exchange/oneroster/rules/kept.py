@@ -28,11 +28,14 @@ class Kept:
 
     def said(self) -> dict[str, Any]:
         """The attributes that the source says, by our columns."""
-        named = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "sourced_id"}
-        return {name: value for name, value in named.items() if value is not None or name in _ENDS}
+        return {name: value for name, value in _all(self).items() if value is not None or name in _ENDS}
 
 
-_ENDS = {"left_on", "ends_on", "ended_on"}
+def _all(record: Kept) -> dict[str, Any]:
+    return {each.name: getattr(record, each.name) for each in fields(record) if each.name != "sourced_id"}
+
+
+_ENDS = {"left_on", "ends_on", "ended_on", "closed_on"}
 """Where None is a value and means: no end."""
 
 
@@ -54,6 +57,7 @@ class School(Kept):
     KIND = "school"
 
     name: str
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +180,7 @@ class Relationship(Kept):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demographics(Kept):
-    """What the authorities ask to know of a student."""
+    """What the authorities ask to know of a student. None takes back what was said."""
 
     KIND = "demographics"
 
@@ -194,6 +198,10 @@ class Demographics(Kept):
     state_of_birth: str
     city_of_birth: str
     residence_status: str
+
+    def said(self) -> dict[str, Any]:
+        """All attributes: what a row of demographics leaves open is not known."""
+        return _all(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,3 +229,7 @@ class SectionTeacher(Kept):
     is_primary: bool
     starts_on: date
     ends_on: date | None
+
+
+NAMED_BY = {Relationship: ("guardian_id", "student_id"), Demographics: ("student_id",)}
+"""Rows that have no sourcedId of their own, and whose sourcedIds stand for them."""

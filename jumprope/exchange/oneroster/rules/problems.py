@@ -43,8 +43,9 @@ class Code(StrEnum):
     REFERENCE_TO_LEAVING = "reference_to_leaving"
     WRONG_KIND = "wrong_kind"
     NO_SCHOOL_YEAR = "no_school_year"
-    TOO_MANY_END = "too_many_end"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    ALREADY_THERE = "already_there"
+    UNWRITABLE = "unwritable"
     FURTHER_PROBLEMS = "further_problems"
 
 

@@ -22,7 +22,7 @@ def end(*, viewer: Viewer, ending: Ending) -> None:
     for batch in _batches(ending.teachings):
         rosters.end_teachings(viewer=viewer, section_teacher_ids=batch, on=today)
     for batch in _batches(ending.relationships):
-        ended = [{"relationship_id": key, "ended_on": today} for key in batch]
+        ended = [people.KnownRelationship(relationship_id=key, ended_on=today) for key in batch]
         people.take_in_relationships(viewer=viewer, relationships=ended)
     for batch in _batches(ending.students):
         left = [people.MovedStudent(student_id=key, left_on=today) for key in batch]

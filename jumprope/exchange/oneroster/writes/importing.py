@@ -1,18 +1,19 @@
 """Taking a delivery in: whole, or not at all."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jumprope.exchange.oneroster import reads
-from jumprope.exchange.oneroster.rules.deliveries import Delivery
+from jumprope.exchange.oneroster.access import IMPORT_ROSTERS
+from jumprope.exchange.oneroster.rules.deliveries import Delivery, OpenDelivery
 from jumprope.exchange.oneroster.rules.limits import ALLOWED_PERCENT
+from jumprope.exchange.oneroster.rules.records import Org
 from jumprope.exchange.oneroster.writes.ending import end
 from jumprope.exchange.oneroster.writes.taking_in import take_in
 from jumprope.kit.command import Answer, command
 from jumprope.kit.viewer import Viewer
+from jumprope.platform.identifiers import writes as identifiers
 from jumprope.platform.tenancy import writes as tenancy
-from jumprope.school.rosters.access import MANAGE_ROSTERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,7 @@ class RosterImported(Answer):
     by_kind: dict[str, dict[str, int]]
 
 
-@command(MANAGE_ROSTERS, event="oneroster.imported")
+@command(IMPORT_ROSTERS, event="oneroster.imported")
 def import_roster(
     *, viewer: Viewer, delivery: Delivery, allow_ending: int = ALLOWED_PERCENT
 ) -> RosterImported:
@@ -32,13 +33,30 @@ def import_roster(
     enrolments would end, and `Unusable` when files were changed since the delivery was checked.
     """
     tenancy.hold_tenant(viewer=viewer)
-    found = reads.Found(viewer.today)
+    counts = reads.Counts(viewer.today)
+
+    def take(changes: reads.Changes) -> None:
+        counts.take(changes)
+        take_in(viewer=viewer, changes=changes)
+
     with delivery.opened() as opened:
-        def take(changes: reads.Changes) -> None:
-            found.count(changes)
-            take_in(viewer=viewer, changes=changes)
+        _learn_district(viewer, opened)
         ends = reads.changes_of(opened, take=take)
     ending = reads.ending(ends, today=viewer.today)
-    reads.check_ending(ending, cut_short=found.cut_short, today=viewer.today, allowed=allow_ending)
+    reads.check_ending(ending, cut_short=counts.cut_short, today=viewer.today, allowed=allow_ending)
     end(viewer=viewer, ending=ending)
-    return RosterImported(by_kind=found.tallies(ending))
+    return RosterImported(by_kind=counts.tallies(ending))
+
+
+def _learn_district(viewer: Viewer, delivery: OpenDelivery) -> None:
+    """The tenant is the source's district: the first one, if there are several and none is known."""
+    if not reads.all_keys(reads.DISTRICT):
+        for district in _districts(delivery):
+            identifiers.learn(kind=reads.DISTRICT, source=reads.SOURCE, subjects={district: viewer.tenant_id})
+            return
+
+
+def _districts(delivery: OpenDelivery) -> Iterator[str]:
+    for row in delivery.records(Org):
+        if row.record and row.record.type == "district":
+            yield row.sourced_id

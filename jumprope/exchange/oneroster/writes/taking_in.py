@@ -54,7 +54,7 @@ def take_in(*, viewer: Viewer, changes: Changes) -> None:
     One query for each kind that the rows refer to, the statements of the step that takes them, and one more.
     Raises `DeliveryRefused` with the places of what that step refuses.
     """
-    arrivals = [*changes.new, *changes.changed.values()]
+    arrivals = [*changes.new, *(each.arrival for each in changes.changed.values())]
     if not arrivals:
         return
     taker = TAKERS[changes.kind]

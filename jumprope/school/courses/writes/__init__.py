@@ -25,6 +25,12 @@ from jumprope.school.courses.writes.sections import (
     change_section,
     make_sections,
 )
+from jumprope.school.courses.writes.taking_in import (
+    SaidCourse,
+    SaidSection,
+    take_in_courses,
+    take_in_sections,
+)
 
 __all__ = [
     "CourseChanged",
@@ -35,6 +41,8 @@ __all__ = [
     "NewCourse",
     "NewSection",
     "NewSubject",
+    "SaidCourse",
+    "SaidSection",
     "SectionChanged",
     "SectionNameTaken",
     "SectionsMade",
@@ -50,4 +58,6 @@ __all__ = [
     "make_sections",
     "make_subjects",
     "retire_course",
+    "take_in_courses",
+    "take_in_sections",
 ]

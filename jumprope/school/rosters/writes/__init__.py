@@ -36,6 +36,12 @@ from jumprope.school.rosters.writes.students import (
     record_departure,
     transfer_student,
 )
+from jumprope.school.rosters.writes.taking_in import (
+    SaidTeaching,
+    end_enrolments,
+    end_teachings,
+    take_in_teachings,
+)
 from jumprope.school.rosters.writes.teaching import (
     AlreadyTeaching,
     NewTeaching,
@@ -59,6 +65,7 @@ __all__ = [
     "NotInForce",
     "OutsideTerm",
     "Reopened",
+    "SaidTeaching",
     "StudentHasLeft",
     "TeachersAssigned",
     "TeachingEnded",
@@ -66,12 +73,15 @@ __all__ = [
     "Transferred",
     "Withdrawn",
     "assign_teachers",
+    "end_enrolments",
     "end_teaching",
+    "end_teachings",
     "enrol",
     "move_between_sections",
     "record_departure",
     "reopen_enrolment",
     "take_in_enrolments",
+    "take_in_teachings",
     "transfer_student",
     "withdraw",
 ]
