@@ -21,7 +21,7 @@ from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school, a_tenant
 from jumprope.platform.tenancy.models import Tenant
-from jumprope.school.people.factories import a_guardian, a_student
+from jumprope.school.people.factories import a_guardian, a_school_enrolment, a_student
 from jumprope.school.people.models import Demographics, GuardianRelationship, Student
 from jumprope.school.rosters.factories import a_section_teacher, an_enrolment
 from jumprope.school.rosters.models import Enrolment
@@ -81,6 +81,8 @@ def test_what_was_made_by_hand_comes_back_byte_for_byte(
     student = a_student(preferred_given_name="Zed", left_on=date(2026, 9, 10), grade_level="K")
     Demographics.objects.create(student=student, white=False, city_of_birth="Elm")
     GuardianRelationship.objects.create(guardian=a_guardian(), student=student)
+    for one in Student.objects.all():
+        a_school_enrolment(student=one, school=one.school, starts_on=date(2026, 8, 20), ends_on=one.left_on)
     first = exported(viewer, tmp_path / "first")
     with tenant_scope(elsewhere.tenant_id):
         import_roster(viewer=elsewhere, delivery=first)
