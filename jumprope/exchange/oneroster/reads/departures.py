@@ -1,7 +1,7 @@
 """All rosters of a tenant as OneRoster's records, file by file, each in the order of its sourcedIds."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -96,7 +96,7 @@ def enrollments(_district: District) -> Iterator[Enrollment]:
             yield from departing.enrolment(one, school_id=schools[courses_of[one.section_id]])
 
 
-FILES: Mapping[type[Record], Callable[[District], Iterator[Record]]] = {
+FILES: dict[type[Record], Callable[[District], Iterator[Record]]] = {
     Org: orgs,
     AcademicSession: academic_sessions,
     Course: courses,

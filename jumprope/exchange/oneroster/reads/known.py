@@ -77,10 +77,9 @@ def _sourced(record: type[kept.Kept], columns: Iterable[Values]) -> Sourced:
     found: dict[str, Mapping[int | None, str]] = {}
     for attribute, kind in kept.references(record).items():
         referred = {key for values in columns for key in _each(values[attribute]) if key is not None}
+        named = identifiers.names(kind=kind, source=SOURCE, subjects=referred)
         # A member of staff of no school works for all of them.
-        named: dict[int | None, str] = {None: ""}
-        named.update(identifiers.names(kind=kind, source=SOURCE, subjects=referred))
-        found[attribute] = named
+        found[attribute] = {None: "", **dict(named.items())}
     return found
 
 
