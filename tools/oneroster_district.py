@@ -146,9 +146,10 @@ class District:
     def _enrollments(self) -> Iterator[Enrollment]:
         numbers = count()
         for student in range(self.students):
+            first = student * self.sections // self.students
             for place in range(SECTIONS_OF_A_STUDENT):
-                section = (student + place * 7) * self.sections // self.students % self.sections
-                yield self._enrollment(next(numbers), (section + place) % self.sections, f"student-{student}")
+                section = (first + place * self.sections // SECTIONS_OF_A_STUDENT) % self.sections
+                yield self._enrollment(next(numbers), section, f"student-{student}")
         for section in range(self.sections):
             yield self._enrollment(next(numbers), section, f"teacher-{section // SECTIONS_OF_A_TEACHER}")
 

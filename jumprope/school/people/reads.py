@@ -134,6 +134,17 @@ def students_at_school(student_ids: Collection[int], *, today: date) -> set[int]
     return set(Student.objects.filter(here, pk__in=student_ids).values_list("pk", flat=True))
 
 
+def relationships_between(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """The keys of the relationships of these pairs of guardian and student, by pair. One query."""
+    held = GuardianRelationship.objects.filter(guardian__in={guardian for guardian, _ in pairs})
+    wanted = set(pairs)
+    return {
+        (guardian, student): key
+        for key, guardian, student in held.values_list("pk", "guardian_id", "student_id")
+        if (guardian, student) in wanted
+    }
+
+
 def relationships_in_force(
     relationship_ids: Collection[int], *, guardian_ids: Collection[int], today: date
 ) -> set[int]:

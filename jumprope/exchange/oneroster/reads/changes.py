@@ -124,7 +124,7 @@ def _is_whole(arriving: Arriving, delivery: OpenDelivery) -> bool:
 
 def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:
     """Hold what is said against what is known."""
-    named = known.keys(kind.KIND, [each.sourced_id for each in arrivals])
+    named = known.keys_of([each.record for each in arrivals if each.record], kind)
     before = known.records(kind, named)
     new: list[Arrival] = []
     changed: dict[int, Changed] = {}

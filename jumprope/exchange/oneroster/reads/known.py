@@ -50,6 +50,33 @@ def keys(kind: str, sourced_ids: Collection[str]) -> dict[str, int]:
     return identifiers.subjects(kind=kind, source=SOURCE, identifiers=sourced_ids)
 
 
+def keys_of(records: Collection[kept.Kept], kind: type[kept.Kept]) -> dict[str, int]:
+    """The primary keys of rows like these, by their sourcedIds; unknown ones are absent. One query.
+
+    A relationship that somebody has written down by hand is found by those whom it is about, which takes
+    three queries more.
+    """
+    found = keys(kind.KIND, [record.sourced_id for record in records])
+    nameless = [
+        record
+        for record in records
+        if isinstance(record, kept.Relationship) and record.sourced_id not in found
+    ]
+    return found | _between(nameless) if nameless else found
+
+
+def _between(relationships: Collection[kept.Relationship]) -> dict[str, int]:
+    guardians = keys(kept.Guardian.KIND, {one.guardian_id for one in relationships})
+    students = keys(kept.Student.KIND, {one.student_id for one in relationships})
+    pairs = {
+        one.sourced_id: (guardians[one.guardian_id], students[one.student_id])
+        for one in relationships
+        if one.guardian_id in guardians and one.student_id in students
+    }
+    held = people.relationships_between(list(pairs.values()))
+    return {sourced_id: held[pair] for sourced_id, pair in pairs.items() if pair in held}
+
+
 def all_keys(kind: str) -> dict[str, int]:
     """The primary keys of all rows of a kind that have a sourcedId. One query."""
     return identifiers.all_subjects(kind=kind, source=SOURCE)

@@ -5,21 +5,30 @@ from pathlib import Path
 import pytest
 
 from jumprope.exchange.oneroster import reads
+from jumprope.exchange.oneroster.rules.deliveries import read
+from jumprope.exchange.oneroster.rules.packing import packed
+from jumprope.exchange.oneroster.rules.problems import Unusable
+from jumprope.exchange.oneroster.rules.writing import content, manifest
 from jumprope.exchange.oneroster.tests.deliveries import delivered, total
+from jumprope.exchange.oneroster.tests.samples import USERS
 from jumprope.exchange.oneroster.writes import import_roster
+from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.audit.models import AuditEvent
-from jumprope.platform.tenancy.models import School
+from jumprope.platform.tenancy.models import School, Tenant
 from jumprope.school.calendars.models import GradingPeriod, SchoolYear, Term
 from jumprope.school.courses.models import Course, Section
 from jumprope.school.people.models import (
     Demographics,
+    Guardian,
     GuardianRelationship,
     SchoolEnrolment,
     StaffMember,
     Student,
 )
 from jumprope.school.rosters.models import Enrolment, SectionTeacher
+from tests.outcomes import statements
+from tools.oneroster_district import District
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +107,47 @@ def test_one_event_is_written_down_and_holds_counts_only(viewer: Viewer, tmp_pat
     event = AuditEvent.objects.get(event="oneroster.imported")
     assert '"student": {"created": 2' in event.details
     assert "Quill" not in event.details
+
+
+def test_a_file_that_is_changed_after_it_was_checked_is_refused(viewer: Viewer, tmp_path: Path) -> None:
+    delivery = delivered(tmp_path / "a")
+    users = tmp_path / "a" / "users.csv"
+    users.write_text(users.read_text().replace("Ada", "Ida"))
+    with pytest.raises(Unusable, match="changed while it was taken in"):
+        import_roster(viewer=viewer, delivery=delivery)
+    assert not School.objects.exists()
+
+
+def test_tenants_know_nothing_of_each_other(viewer: Viewer, other_tenant: Tenant, tmp_path: Path) -> None:
+    delivery = delivered(tmp_path / "a")
+    first = import_roster(viewer=viewer, delivery=delivery)
+    other = Viewer.operator(other_tenant.pk, other_tenant.time_zone)
+    assert import_roster(viewer=other, delivery=delivery).by_kind == first.by_kind
+    with tenant_scope(other_tenant.pk):
+        assert Student.objects.count() == 2
+    assert Student.objects.count() == 2
+
+
+def test_a_guardian_whom_somebody_has_named_before_is_not_named_twice(viewer: Viewer, tmp_path: Path) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a"))
+    gil, bo = Guardian.objects.get(), Student.objects.get(given_name="Bo")
+    GuardianRelationship.objects.create(guardian=gil, student=bo, has_custody=False)
+    users = USERS.replace("Gil,Quill,,,,,,student-1", 'Gil,Quill,,,,,,"student-1,student-2"')
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "b", users=users))
+    assert answer.by_kind["guardian_relationship"]["created"] == 0
+    assert GuardianRelationship.objects.get(student=bo).has_custody is False
+
+
+def imported(enrolments: int, viewer: Viewer, path: Path) -> int:
+    """How many statements it takes to take in a district of so many enrolments."""
+    files = {record.FILE: content(record, of) for record, of in District(enrolments).files().items()}
+    packed(path, {"manifest": [manifest(files)], **files})
+    delivery = read(path).delivery
+    assert delivery is not None
+    return statements(lambda: import_roster(viewer=viewer, delivery=delivery))
+
+
+def test_more_rows_take_no_more_statements(viewer: Viewer, other_tenant: Tenant, tmp_path: Path) -> None:
+    few = imported(150, viewer, tmp_path / "few")
+    many = imported(900, Viewer.operator(other_tenant.pk, "America/New_York"), tmp_path / "many")
+    assert few == many <= 200
