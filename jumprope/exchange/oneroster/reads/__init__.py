@@ -3,8 +3,8 @@
 from jumprope.exchange.oneroster.reads.changes import BATCH, Changes, DeliveryRefused, changes_of, watched
 from jumprope.exchange.oneroster.reads.departures import FILES, District, district_of
 from jumprope.exchange.oneroster.reads.ending import Ending, TooManyWouldEnd, check_ending, ending
-from jumprope.exchange.oneroster.reads.known import COLUMNS, DISTRICT, SOURCE, all_keys, keys, records
-from jumprope.exchange.oneroster.reads.preview import Counts, Tallies, preview
+from jumprope.exchange.oneroster.reads.known import COLUMNS, DISTRICT, SOURCE, all_keys, keys, records, scores
+from jumprope.exchange.oneroster.reads.preview import Counts, Preview, Tallies, preview
 from jumprope.exchange.oneroster.reads.references import check_references
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "DeliveryRefused",
     "District",
     "Ending",
+    "Preview",
     "Tallies",
     "TooManyWouldEnd",
     "all_keys",
@@ -29,5 +30,6 @@ __all__ = [
     "keys",
     "preview",
     "records",
+    "scores",
     "watched",
 ]

@@ -57,8 +57,16 @@ Ends = dict[str, set[int]]
 """The keys of rows that leave, by kind."""
 
 
-def changes_of(delivery: OpenDelivery, *, take: Callable[[Changes], None]) -> Ends:
-    """Hand over what a delivery changes, batch by batch, each after what it refers to; answer what leaves.
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What there is besides changes: what leaves, and how many rows of each file are not kept."""
+
+    ends: Ends
+    left_aside: dict[str, int]
+
+
+def changes_of(delivery: OpenDelivery, *, take: Callable[[Changes], None]) -> Rest:
+    """Hand over what a delivery changes, batch by batch, each after what it refers to; answer the rest.
 
     Each batch is compared when the ones before it were taken. Ten queries for a batch of 5,000 rows, at most.
     Raises `DeliveryRefused` for what cannot be ours, and `Unusable` when files were changed meanwhile.
@@ -82,7 +90,7 @@ def changes_of(delivery: OpenDelivery, *, take: Callable[[Changes], None]) -> En
                 }
     if findings:
         raise DeliveryRefused(findings.problems())
-    return ends
+    return Rest(ends, dict(context.left_aside))
 
 
 @contextmanager
@@ -124,6 +132,8 @@ def _is_whole(arriving: Arriving, delivery: OpenDelivery) -> bool:
 
 def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:
     """Hold what is said against what is known."""
+    if kind is kept.Score:
+        return _compared_scores(arrivals)
     named = known.keys_of([each.record for each in arrivals if each.record], kind)
     before = known.records(kind, named)
     new: list[Arrival] = []
@@ -135,3 +145,15 @@ def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:
         elif arrival.record is not None and kept.completed(arrival.record, held) != held:
             changed[named[arrival.sourced_id]] = Changed(held, arrival)
     return Changes(kind, new, changed, len(arrivals) - len(new) - len(changed))
+
+
+def _compared_scores(arrivals: list[Arrival]) -> Changes:
+    saved = known.scores([each.record for each in arrivals if isinstance(each.record, kept.Score)])
+    new: list[Arrival] = []
+    changed: dict[int, Changed] = {}
+    for arrival in arrivals:
+        if arrival.sourced_id not in saved:
+            new.append(arrival)
+        elif (found := saved[arrival.sourced_id])[1] != arrival.record:
+            changed[found[0].score_id] = Changed(found[1], arrival)
+    return Changes(kept.Score, new, changed, len(arrivals) - len(new) - len(changed))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import TypeVar
 
 from jumprope.exchange.oneroster.reads import known
@@ -11,12 +11,17 @@ from jumprope.exchange.oneroster.reads.changes import BATCH
 from jumprope.exchange.oneroster.rules import departing, kept
 from jumprope.exchange.oneroster.rules.records import (
     AcademicSession,
+    Category,
     Class,
     Course,
     Demographics,
     Enrollment,
+    LineItem,
+    LineItemLearningObjective,
     Org,
     Record,
+    Result,
+    ResultLearningObjective,
     User,
     UserRole,
 )
@@ -96,6 +101,38 @@ def enrollments(_district: District) -> Iterator[Enrollment]:
             yield from departing.enrolment(one, school_id=schools[courses_of[one.section_id]])
 
 
+def categories(_district: District) -> Iterator[Category]:
+    """The assessment types."""
+    return (departing.category(one) for one in _all(kept.AssessmentType))
+
+
+def line_items(_district: District) -> Iterator[LineItem]:
+    """The assessments."""
+    sections = {one.sourced_id: one for one in _all(kept.Section)}
+    schools = {one.sourced_id: one.school_id for one in _all(kept.Course)}
+    for one in _all(kept.Assessment):
+        section = sections[one.section_id]
+        school_id, term_id = schools[section.course_id], section.term_ids[0]
+        yield departing.line_item(one, school_id=school_id, term_id=term_id)
+
+
+def alignments(_district: District) -> Iterator[LineItemLearningObjective]:
+    """Which standards assessments are on."""
+    return (each for one in _all(kept.Assessment) for each in departing.alignments(one))
+
+
+def results(_district: District) -> Iterator[Result]:
+    """What each student showed in each assessment."""
+    for assessment, scores in known.gradebooks():
+        for _, of_student in groupby(scores, key=lambda score: score.student_id):
+            yield departing.result(list(of_student), assessment=assessment)
+
+
+def scores(_district: District) -> Iterator[ResultLearningObjective]:
+    """What each student showed on each standard."""
+    return (departing.score(score) for _, of_assessment in known.gradebooks() for score in of_assessment)
+
+
 FILES: dict[type[Record], Callable[[District], Iterator[Record]]] = {
     Org: orgs,
     AcademicSession: academic_sessions,
@@ -105,6 +142,11 @@ FILES: dict[type[Record], Callable[[District], Iterator[Record]]] = {
     UserRole: roles,
     Demographics: demographics,
     Enrollment: enrollments,
+    Category: categories,
+    LineItem: line_items,
+    LineItemLearningObjective: alignments,
+    Result: results,
+    ResultLearningObjective: scores,
 }
 """The files that are handed out, and what stands in them."""
 

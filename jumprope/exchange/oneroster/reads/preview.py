@@ -60,7 +60,15 @@ class Counts:
         }
 
 
-def preview(delivery: Delivery, *, today: date, allow_ending: int) -> Tallies:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking a delivery in would change, and how many rows of each file it would leave aside."""
+
+    by_kind: Tallies
+    left_aside: dict[str, int]
+
+
+def preview(delivery: Delivery, *, today: date, allow_ending: int) -> Preview:
     """What taking a delivery in would change. It reads, and neither writes nor locks.
 
     Rows are compared with what is known, and nobody has to wait for it however long that takes. What only the
@@ -70,7 +78,7 @@ def preview(delivery: Delivery, *, today: date, allow_ending: int) -> Tallies:
     """
     counts = Counts(today)
     with delivery.opened() as opened:
-        ends = changes_of(opened, take=counts.take)
-    found = ending(ends, today=today)
+        rest = changes_of(opened, take=counts.take)
+    found = ending(rest.ends, today=today)
     check_ending(found, cut_short=counts.cut_short, today=today, allowed=allow_ending)
-    return counts.tallies(found)
+    return Preview(counts.tallies(found), rest.left_aside)

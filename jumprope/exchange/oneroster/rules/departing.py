@@ -1,19 +1,26 @@
 """Our rows turned into OneRoster's words: what `arriving` understands, and understands as the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.identities import joined
 from jumprope.exchange.oneroster.rules.kinds import exclusive_end
+from jumprope.exchange.oneroster.rules.marks import INCOMPLETE, MISSING, status_of
 from jumprope.exchange.oneroster.rules.records import (
+    CASE,
     ROLES,
     STUDENT,
     AcademicSession,
+    Category,
     Class,
     Course,
     Demographics,
     Enrollment,
+    LineItem,
+    LineItemLearningObjective,
     Org,
+    Result,
+    ResultLearningObjective,
     User,
     UserRole,
 )
@@ -136,3 +143,61 @@ def enrolment(one: kept.Enrolment | kept.SectionTeacher, *, school_id: str) -> I
             begin_date=one.starts_on,
             end_date=one.ends_on,
         )
+
+
+def category(one: kept.AssessmentType) -> Category:
+    """An assessment type."""
+    return Category(sourced_id=one.sourced_id, title=one.name, weight=one.default_weight)
+
+
+def line_item(one: kept.Assessment, *, school_id: str, term_id: str) -> LineItem:
+    """An assessment."""
+    return LineItem(
+        sourced_id=one.sourced_id,
+        title=one.title,
+        description=one.description,
+        assign_date=one.assigned_on,
+        due_date=one.due_on,
+        class_sourced_id=one.section_id,
+        category_sourced_id=one.type_id,
+        academic_session_sourced_id=term_id,
+        school_sourced_id=school_id,
+    )
+
+
+def alignments(one: kept.Assessment) -> Iterator[LineItemLearningObjective]:
+    """That an assessment is on its standards."""
+    for guid in one.standard_ids:
+        yield LineItemLearningObjective(
+            sourced_id=joined(one.sourced_id, guid),
+            line_item_sourced_id=one.sourced_id,
+            source=CASE,
+            learning_objective_id=guid,
+        )
+
+
+def result(scores: Sequence[kept.Score], *, assessment: kept.Assessment) -> Result:
+    """What a student showed in an assessment. It is dated by the assessment, which all tenants know alike."""
+    marks = {one.mark for one in scores if one.mark is not None}
+    return Result(
+        sourced_id=joined(assessment.sourced_id, scores[0].student_id),
+        line_item_sourced_id=assessment.sourced_id,
+        student_sourced_id=scores[0].student_id,
+        score_status=status_of(marks),
+        score_date=assessment.due_on,
+        class_sourced_id=assessment.section_id,
+        incomplete=marks == {INCOMPLETE} or None,
+        missing=marks == {MISSING} or None,
+    )
+
+
+def score(one: kept.Score) -> ResultLearningObjective:
+    """What a student showed on a standard; the code of a mark stands in the place of a number."""
+    return ResultLearningObjective(
+        sourced_id=one.sourced_id,
+        result_sourced_id=joined(one.assessment_id, one.student_id),
+        source=CASE,
+        learning_objective_id=one.standard_id,
+        score=one.value,
+        text_score=one.mark or "",
+    )

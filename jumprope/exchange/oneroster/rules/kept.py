@@ -8,6 +8,7 @@ is all there is to being idempotent.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
 K = TypeVar("K", bound="Kept")
@@ -47,7 +48,10 @@ def references(record: type[Kept]) -> Mapping[str, str]:
 def completed(said: K, known: K) -> K:
     """What a source says, and of the rest what is known."""
     unsaid = {each.name for each in fields(said)} - {"sourced_id", *said.said()}
-    return replace(said, **{name: getattr(known, name) for name in unsaid})
+    whole = replace(said, **{name: getattr(known, name) for name in unsaid})
+    if isinstance(whole, Assessment) and isinstance(known, Assessment):
+        return replace(whole, standard_ids=tuple(sorted({*whole.standard_ids, *known.standard_ids})))
+    return whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +233,47 @@ class SectionTeacher(Kept):
     is_primary: bool
     starts_on: date
     ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentType(Kept):
+    """What assessments are sorted by; without a weight, one that stays as it is."""
+
+    KIND = "assessment_type"
+
+    name: str
+    default_weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment(Kept):
+    """An assessment of a section, on standards that are named by their GUIDs. Standards are only added."""
+
+    KIND = "assessment"
+
+    section_id: str = refers("section")
+    type_id: str = refers("assessment_type")
+    title: str
+    description: str
+    assigned_on: date | None
+    due_on: date
+    standard_ids: tuple[str, ...] = refers("standard")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Kept):
+    """What a student showed on a standard of an assessment: a number, or the code of a mark in its place.
+
+    It is known by these three, and has no sourcedId of its own.
+    """
+
+    KIND = "score"
+
+    assessment_id: str = refers("assessment")
+    student_id: str = refers("student")
+    standard_id: str = refers("standard")
+    value: Decimal | None
+    mark: str | None
 
 
 NAMED_BY = {Relationship: ("guardian_id", "student_id"), Demographics: ("student_id",)}

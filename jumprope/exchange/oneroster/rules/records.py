@@ -262,16 +262,16 @@ class Category(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineItem(Record):
-    """A column of a gradebook: our assessment."""
+    """A column of a gradebook: our assessment. Of ours not each has a category and a day of assignment."""
 
     FILE = "lineItems"
 
     title: str = column(kinds.NAME, required=True)
     description: str = column(kinds.PROSE)
-    assign_date: date | None = column(kinds.DAY, required=True)
+    assign_date: date | None = column(kinds.DAY)
     due_date: date = column(kinds.DAY, required=True)
     class_sourced_id: str = column(kinds.IDENTIFIER, of="classes", required=True)
-    category_sourced_id: str = column(kinds.IDENTIFIER, of="categories", required=True)
+    category_sourced_id: str = column(kinds.IDENTIFIER, of="categories")
     academic_session_sourced_id: str = column(
         kinds.IDENTIFIER, of="academicSessions", also=("gradingperiodsourcedid",)
     )
@@ -280,7 +280,8 @@ class LineItem(Record):
     school_sourced_id: str = column(kinds.IDENTIFIER, of="orgs", only=Version.V1_2)
 
 
-LEARNING_OBJECTIVE_SOURCES = kinds.choice("case", "unknown")
+CASE = "case"
+LEARNING_OBJECTIVE_SOURCES = kinds.choice(CASE, "unknown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

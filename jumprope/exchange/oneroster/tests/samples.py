@@ -10,12 +10,17 @@ from jumprope.exchange.oneroster.rules.problems import Problem
 from jumprope.exchange.oneroster.rules.records import (
     RECORDS,
     AcademicSession,
+    Category,
     Class,
     Course,
     Demographics,
     Enrollment,
+    LineItem,
+    LineItemLearningObjective,
     Org,
     Record,
+    Result,
+    ResultLearningObjective,
     User,
     UserRole,
 )
@@ -98,6 +103,58 @@ teach-1,,,class-1,org-1,teacher-1,teacher,true,2026-08-17,
 teach-2,,,class-1,org-1,aide-1,aide,,2026-08-17,
 """,
 )
+
+GUID_1, GUID_2 = "5eed0000-0000-4000-8000-000000000001", "5eed0000-0000-4000-8000-000000000002"
+CATEGORIES = table(Category, "quiz,,,Quizzes,2\n")
+LINE_ITEMS = table(
+    LineItem,
+    """
+item-1,,,Seeds,What grows?,2026-08-31,2026-09-04,class-1,quiz,fall,0,4,org-1
+item-2,,,Soil,,2026-09-01,2026-09-08,class-1,quiz,fall,0,4,org-1
+item-3,,,Bring a spade,,2026-09-01,2026-09-08,class-1,quiz,fall,0,100,org-1
+""",
+)
+OBJECTIVES = table(
+    LineItemLearningObjective,
+    f"""
+lo-1,,,item-1,case,{GUID_1}
+lo-2,,,item-1,case,{GUID_2}
+lo-3,,,item-2,case,urn:uuid:{GUID_1.upper()}
+lo-4,,,item-3,unknown,spades
+""",
+)
+RESULTS = table(
+    Result,
+    """
+result-1,,,item-1,student-1,fully graded,,2026-09-05,,,,,,,
+result-2,,,item-1,student-2,exempt,,2026-09-05,,,,,,,
+result-3,,,item-2,student-1,fully graded,2.5,2026-09-09,Well done,,,,,,
+result-4,,,item-2,student-2,not submitted,,2026-09-09,,,,,,,true
+result-5,,,item-3,student-1,fully graded,88,2026-09-09,,,,,,,
+""",
+)
+RESULT_OBJECTIVES = table(
+    ResultLearningObjective,
+    f"""
+ro-1,,,result-1,case,{GUID_1},3,
+ro-2,,,result-1,case,{GUID_2},4,
+ro-3,,,result-2,case,{GUID_1},,
+ro-4,,,result-2,unknown,spades,1,
+""",
+)
+
+
+def gradebook(**changed: str) -> "Files":
+    """The files of a gradebook of the district, with some of them changed."""
+    return {
+        "categories": CATEGORIES,
+        "lineItems": LINE_ITEMS,
+        "lineItemLearningObjectiveIds": OBJECTIVES,
+        "results": RESULTS,
+        "resultLearningObjectiveIds": RESULT_OBJECTIVES,
+        **changed,
+    }
+
 
 DISTRICT: Mapping[str, str] = {
     "orgs": ORGS,

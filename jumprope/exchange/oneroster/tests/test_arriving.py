@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,16 @@ from jumprope.exchange.oneroster.rules.kinds import IDENTIFIER_LENGTH
 from jumprope.exchange.oneroster.rules.problems import Findings
 from jumprope.exchange.oneroster.rules.records import Demographics
 from jumprope.exchange.oneroster.rules.roles import ROLE_OF_STAFF, role_of, title_of
-from jumprope.exchange.oneroster.tests.samples import DISTRICT, Files, district, folder, table
+from jumprope.exchange.oneroster.tests.samples import (
+    DISTRICT,
+    GUID_1,
+    GUID_2,
+    Files,
+    district,
+    folder,
+    gradebook,
+    table,
+)
 from jumprope.school.calendars.rules import Days
 
 YEAR = Days(date(2026, 8, 1), date(2027, 6, 30))
@@ -36,6 +46,12 @@ class Before:
 
     def terms(self) -> Mapping[str, kept.Term]:
         return self.parts
+
+    def standards(self) -> frozenset[str]:
+        return frozenset({GUID_1, GUID_2})
+
+    def marks(self) -> frozenset[str]:
+        return frozenset({"EX", "M", "INC", "LATE"})
 
     def days_of_sections(self) -> Mapping[str, Days]:
         return {"old-class": YEAR}
@@ -298,3 +314,44 @@ def test_proctors_are_left_aside(tmp_path: Path) -> None:
     rows, problems = changed(tmp_path / "a", "enrollments", "aide-1,aide", "aide-1,proctor")
     assert problems == set()
     assert rows[kept.SectionTeacher].keys() == {"teach-1"}
+
+
+def test_scores_arrive_by_assessment_student_and_standard(tmp_path: Path) -> None:
+    rows, problems = said(tmp_path / "a", district(**gradebook()))
+    assert problems == set()
+    scores = {
+        (one.assessment_id, one.student_id, one.standard_id): (one.value, one.mark)
+        for one in rows[kept.Score].values()
+        if isinstance(one, kept.Score)
+    }
+    assert scores == {
+        ("item-1", "student-1", GUID_1): (Decimal(3), None),
+        ("item-1", "student-1", GUID_2): (Decimal(4), None),
+        ("item-1", "student-2", GUID_1): (None, "EX"),
+        ("item-2", "student-1", GUID_1): (Decimal("2.5"), None),
+        ("item-2", "student-2", GUID_1): (None, "M"),
+    }
+    assessments = {
+        one.title: one.standard_ids
+        for one in rows[kept.Assessment].values()
+        if isinstance(one, kept.Assessment)
+    }
+    assert assessments == {"Seeds": (GUID_1, GUID_2), "Soil": (GUID_1,)}
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "problem"),
+    [
+        ("lineItemLearningObjectiveIds", GUID_2, GUID_2[:-1] + "3", "unknown_reference"),
+        ("lineItemLearningObjectiveIds", GUID_2, "soil", "unknown_reference"),
+        ("resultLearningObjectiveIds", GUID_2, GUID_2[:-1] + "3", "unknown_reference"),
+        ("lineItems", "Seeds", "S" * 201, "text_too_long"),
+        ("results", "student-1", "teacher-1", "wrong_kind"),
+    ],
+)
+def test_what_no_gradebook_takes(tmp_path: Path, file: str, before: str, after: str, problem: str) -> None:
+    files = gradebook()
+    files[file] = files[file].replace(before, after, 1)
+    _, problems = said(tmp_path / "a", district(**files))
+    assert {each.partition(" ")[2] for each in problems} == {problem}
+    assert {each.partition(".")[0] for each in problems} == {file}

@@ -14,13 +14,18 @@ from jumprope.kit.command import Answer, command
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.identifiers import writes as identifiers
 from jumprope.platform.tenancy import writes as tenancy
+from jumprope.school.courses import writes as courses
 
 
 @dataclass(frozen=True, kw_only=True)
 class RosterImported(Answer):
-    """How many rows of each kind were created, updated, left unchanged and ended."""
+    """How many rows of each kind were created, updated, left unchanged and ended.
+
+    `left_aside` says by file how many rows are not kept.
+    """
 
     by_kind: dict[str, dict[str, int]]
+    left_aside: dict[str, int]
 
 
 @command(IMPORT_ROSTERS, event="oneroster.imported")
@@ -32,7 +37,10 @@ def import_roster(
     Raises `DeliveryRefused`, `TooManyWouldEnd` when more than `allow_ending` percent of a school's active
     enrolments would end, and `Unusable` when files were changed since the delivery was checked.
     """
+    # Nothing is read without a lock before: on MySQL the first plain read fixes what the command sees, and
+    # whoever changes a roster or a gradebook meanwhile holds its section.
     tenancy.hold_tenant(viewer=viewer)
+    courses.lock_all_sections()
     counts = reads.Counts(viewer.today)
 
     def take(changes: reads.Changes) -> None:
@@ -41,11 +49,11 @@ def import_roster(
 
     with delivery.opened() as opened:
         _learn_district(viewer, opened)
-        ends = reads.changes_of(opened, take=take)
-    ending = reads.ending(ends, today=viewer.today)
+        rest = reads.changes_of(opened, take=take)
+    ending = reads.ending(rest.ends, today=viewer.today)
     reads.check_ending(ending, cut_short=counts.cut_short, today=viewer.today, allowed=allow_ending)
     end(viewer=viewer, ending=ending)
-    return RosterImported(by_kind=counts.tallies(ending))
+    return RosterImported(by_kind=counts.tallies(ending), left_aside=rest.left_aside)
 
 
 def _learn_district(viewer: Viewer, delivery: OpenDelivery) -> None:

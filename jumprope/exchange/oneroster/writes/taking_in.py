@@ -1,16 +1,20 @@
 """Batches of new and changed rows, handed to the apps whose rows they are."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from jumprope.exchange.oneroster.reads import SOURCE, Changes, DeliveryRefused, keys
+from jumprope.exchange.oneroster.reads import SOURCE, Changes, DeliveryRefused, keys, scores
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving import Arrival
 from jumprope.exchange.oneroster.rules.problems import Problem
 from jumprope.kit import errors
 from jumprope.kit.command import step
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments import reads as assessments_reads
+from jumprope.learning.assessments import writes as assessments
+from jumprope.mastery.determinations import writes as determinations
 from jumprope.platform.identifiers import writes as identifiers
 from jumprope.platform.tenancy import writes as tenancy
 from jumprope.school.calendars import writes as calendars
@@ -65,6 +69,8 @@ TAKERS: Mapping[type[kept.Kept], Taker] = {
     kept.Demographics: Taker(people.take_in_demographics, "demographics", "demographics_id"),
     kept.Enrolment: Taker(rosters.take_in_enrolments, "enrolments", "enrolment_id"),
     kept.SectionTeacher: Taker(rosters.take_in_teachings, "teachings", "section_teacher_id"),
+    kept.AssessmentType: Taker(assessments.take_in_types, "types", "assessment_type_id"),
+    kept.Assessment: Taker(determinations.take_in_assessments, "assessments", "assessment_id"),
 }
 
 
@@ -78,6 +84,9 @@ def take_in(*, viewer: Viewer, changes: Changes) -> None:
     arrivals = [*changes.new, *(each.arrival for each in changes.changed.values())]
     if not arrivals:
         return
+    if changes.kind is kept.Score:
+        take_in_scores(viewer=viewer, arrivals=arrivals)
+        return
     taker = TAKERS[changes.kind]
     descriptions = _described(changes.kind, [each.record for each in arrivals if each.record])
     for description, key in zip(descriptions[len(changes.new) :], changes.changed, strict=True):
@@ -88,6 +97,32 @@ def take_in(*, viewer: Viewer, changes: Changes) -> None:
         raise DeliveryRefused(_placed(refusal.problems, arrivals)) from refusal
     new = {each.sourced_id: key for each, key in zip(changes.new, written, strict=False)}
     identifiers.learn(kind=changes.kind.KIND, source=SOURCE, subjects=new)
+
+
+@step
+def take_in_scores(*, viewer: Viewer, arrivals: Sequence[Arrival]) -> None:
+    """Write down scores that are new or others, section by section, and determine mastery anew.
+
+    Five queries, and the statements of `determinations.take_in_results` for each section. Raises
+    `DeliveryRefused` with the places of what that refuses.
+    """
+    said = [each.record for each in arrivals if isinstance(each.record, kept.Score)]
+    cells = _described(kept.Score, said)
+    before = scores(said)
+    for one, cell in zip(said, cells, strict=True):
+        cell["expected_revision"] = before[one.sourced_id][0].revision if one.sourced_id in before else None
+    sections = assessments_reads.sections_of({cell["assessment_id"] for cell in cells})
+    by_section: dict[int, list[int]] = defaultdict(list)
+    for position, cell in enumerate(cells):
+        by_section[sections[cell["assessment_id"]]].append(position)
+    for section, positions in by_section.items():
+        try:
+            determinations.take_in_results(
+                viewer=viewer, section_id=section, cells=[cells[position] for position in positions]
+            )
+        except errors.Refused as refusal:
+            placed = _placed(refusal.problems, [arrivals[position] for position in positions])
+            raise DeliveryRefused(placed) from refusal
 
 
 def _described(kind: type[kept.Kept], records: Sequence[kept.Kept]) -> list[dict[str, Any]]:

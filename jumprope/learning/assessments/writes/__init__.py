@@ -30,6 +30,13 @@ from jumprope.learning.assessments.writes.sharing import (
     give_in_sections,
     lock_common,
 )
+from jumprope.learning.assessments.writes.taking_in import (
+    SaidAssessment,
+    SaidType,
+    TakenIn,
+    take_in_assessments,
+    take_in_types,
+)
 from jumprope.learning.assessments.writes.types import (
     TypeWritten,
     change_assessment_type,
@@ -50,7 +57,10 @@ __all__ = [
     "NewAssessment",
     "PlaceToGive",
     "Range",
+    "SaidAssessment",
+    "SaidType",
     "Shared",
+    "TakenIn",
     "TypeWritten",
     "UnitCopied",
     "begin_marks",
@@ -69,4 +79,6 @@ __all__ = [
     "retire_assessment_type",
     "retire_mark",
     "save_scores",
+    "take_in_assessments",
+    "take_in_types",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jumprope.exchange.oneroster.rules import kept, records
-from jumprope.exchange.oneroster.rules.arriving import particulars, people, places, rosters
+from jumprope.exchange.oneroster.rules.arriving import gradebooks, particulars, people, places, rosters
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Background, Context
 
 __all__ = ["ARRIVING", "Arrival", "Arriving", "Background", "Context"]
@@ -15,7 +15,7 @@ class Arriving:
     """How rows of some kinds arrive, and the file that holds them all when it is a bulk file.
 
     Where it is None, nothing ends because it is missing: years and terms have their dates, courses are
-    offered or not, and demographics are what they are.
+    offered or not, demographics are what they are, and what was assessed was assessed.
     """
 
     kinds: tuple[type[kept.Kept], ...]
@@ -35,5 +35,8 @@ ARRIVING = (
     Arriving((kept.Demographics,), particulars.demographics),
     Arriving((kept.Enrolment,), rosters.enrolments, records.Enrollment),
     Arriving((kept.SectionTeacher,), rosters.section_teachers, records.Enrollment),
+    Arriving((kept.AssessmentType,), gradebooks.assessment_types),
+    Arriving((kept.Assessment,), gradebooks.assessments),
+    Arriving((kept.Score,), gradebooks.scores),
 )
 """In an order in which each row finds what it refers to."""

@@ -1,5 +1,6 @@
 """What is remembered while the files of a delivery are turned into our rows, one file after the other."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,6 +41,14 @@ class Background(Protocol):
         """The days on which each section is taught."""
         ...
 
+    def standards(self) -> frozenset[str]:
+        """The GUIDs of the standards in the bank that are in force."""
+        ...
+
+    def marks(self) -> frozenset[str]:
+        """The codes of the marks that can be given."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -66,8 +75,9 @@ class Posts:
 class Context:
     """A delivery, what was known before it, and what its files have said so far.
 
-    What cannot be ours becomes a finding. What stays in memory is the kinds of orgs, the terms, the days
-    of sections, and the roles of people.
+    What cannot be ours becomes a finding; `left_aside` counts, by file, what is no fault and not kept. What
+    stays in memory is the kinds of orgs, the terms, the days of sections, the roles of people, and the
+    standards of assessments.
     """
 
     delivery: OpenDelivery
@@ -77,6 +87,8 @@ class Context:
     terms: dict[str, kept.Term] = field(default_factory=dict)
     days_of_sections: dict[str, Days] = field(default_factory=dict)
     people: dict[str, Posts] = field(default_factory=dict)
+    standards_of_assessments: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    left_aside: Counter[str] = field(default_factory=Counter)
 
     def refuse(self, place: Place, code: Code, message: str, column: str | None = None) -> None:
         """Say that what stands at a place cannot be ours, and why."""
@@ -107,6 +119,25 @@ class Context:
     @cached_property
     def _known_schools(self) -> frozenset[str]:
         return self.background.known(kept.School.KIND)
+
+    @cached_property
+    def known_standards(self) -> frozenset[str]:
+        """The GUIDs of the standards in the tenant's bank."""
+        return self.background.standards()
+
+    @cached_property
+    def known_marks(self) -> frozenset[str]:
+        """The codes of the tenant's marks."""
+        return self.background.marks()
+
+    @cached_property
+    def known_assessments(self) -> frozenset[str]:
+        """The assessments that earlier deliveries have brought."""
+        return self.background.known(kept.Assessment.KIND)
+
+    def is_ours(self, assessment: str) -> bool:
+        """Whether a line item is one of our assessments."""
+        return assessment in self.standards_of_assessments or assessment in self.known_assessments
 
     @cached_property
     def known_students(self) -> frozenset[str]:

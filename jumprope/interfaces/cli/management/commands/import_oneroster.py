@@ -17,6 +17,8 @@ from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import reads as tenancy
 
+Taken = writes.RosterImported | reads.Preview
+
 
 class Command(AnsweringCommand):
     help = "Take in a OneRoster 1.1 or 1.2 delivery: a folder of CSV files, or a zip file of them."
@@ -45,23 +47,25 @@ class Command(AnsweringCommand):
         try:
             with tenant_scope(viewer.tenant_id):
                 reads.check_references(reading.outward)
-            by_kind = _taken(viewer, reading.delivery, options["allow_ending"], dry_run=options["dry_run"])
+            taken = _taken(viewer, reading.delivery, options["allow_ending"], dry_run=options["dry_run"])
         except reads.DeliveryRefused as refusal:
             return _refused(refusal.found)
         except Unusable as error:
             return _refused(_of(error))
-        return _answer(by_kind, reading, dry_run=options["dry_run"])
+        return _answer(taken, reading, dry_run=options["dry_run"])
 
     def sentences(self, answer: Answer) -> Iterable[str]:
         yield "Nothing was written; this is what would change." if answer["dry_run"] else "Imported."
         for kind, tally in answer["by_kind"].items():
             if any(tally.values()):
                 yield f"  {kind:<22}" + ", ".join(f"{count:,} {what}" for what, count in tally.items())
+        for file, count in answer["left_aside"].items():
+            yield f"{file}.csv: {count:,} rows are not kept."
         for file, names in answer["ignored_columns"].items():
             yield f"{file}: nothing was read of {', '.join(names)}."
 
 
-def _taken(viewer: Viewer, delivery: Delivery, allow_ending: int, *, dry_run: bool) -> reads.Tallies:
+def _taken(viewer: Viewer, delivery: Delivery, allow_ending: int, *, dry_run: bool) -> Taken:
     with (
         progress(
             "Comparing" if dry_run else "Writing", sum(file.rows for file in delivery.files.values())
@@ -69,16 +73,18 @@ def _taken(viewer: Viewer, delivery: Delivery, allow_ending: int, *, dry_run: bo
         reads.watched(further),
     ):
         if not dry_run:
-            return writes.import_roster(viewer=viewer, delivery=delivery, allow_ending=allow_ending).by_kind
+            return writes.import_roster(viewer=viewer, delivery=delivery, allow_ending=allow_ending)
         with tenant_scope(viewer.tenant_id):
             return reads.preview(delivery, today=viewer.today, allow_ending=allow_ending)
 
 
-def _answer(by_kind: reads.Tallies, reading: Reading, *, dry_run: bool) -> Answer:
+def _answer(taken: Taken, reading: Reading, *, dry_run: bool) -> Answer:
+    by_kind = taken.by_kind
     total = {what: sum(tally[what] for tally in by_kind.values()) for what in next(iter(by_kind.values()))}
     return {
         **total,
         "by_kind": by_kind,
+        "left_aside": taken.left_aside,
         "ignored_columns": {file: list(names) for file, names in reading.ignored.items()},
         "dry_run": dry_run,
         "problems": [],
