@@ -33,6 +33,7 @@ from jumprope.school.rosters.writes.students import (
     Departed,
     TransferAhead,
     Transferred,
+    hold_all_students,
     record_departure,
     transfer_student,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "end_teaching",
     "end_teachings",
     "enrol",
+    "hold_all_students",
     "move_between_sections",
     "record_departure",
     "reopen_enrolment",
