@@ -11,7 +11,7 @@ from jumprope.exchange.oneroster.rules.deliveries import Delivery, read
 from jumprope.exchange.oneroster.rules.problems import Unusable
 from jumprope.exchange.oneroster.rules.records import Record
 from jumprope.exchange.oneroster.tests.deliveries import delivered, total
-from jumprope.exchange.oneroster.tests.samples import ENROLLMENTS
+from jumprope.exchange.oneroster.tests.samples import ENROLLMENTS, gradebook
 from jumprope.exchange.oneroster.writes import export_roster, import_roster
 from jumprope.kit.errors import NotFound
 from jumprope.kit.permissions import Role
@@ -64,6 +64,7 @@ def test_what_was_taken_in_comes_back_byte_for_byte(
         "roles": 5,
         "demographics": 2,
         "enrollments": 5,
+        **dict.fromkeys(gradebook(), 0),
     }
     with tenant_scope(elsewhere.tenant_id):
         import_roster(viewer=elsewhere, delivery=first)

@@ -50,6 +50,9 @@ def test_every_row_becomes_one_of_ours(viewer: Viewer, tmp_path: Path) -> None:
         "demographics": 2,
         "enrolment": 3,
         "section_teacher": 2,
+        "assessment_type": 0,
+        "assessment": 0,
+        "score": 0,
     }
     assert set(School.objects.values_list("name", flat=True)) == {"Birch School", "Aspen School"}
     year = SchoolYear.objects.get()

@@ -117,9 +117,8 @@ def take_in_scores(*, viewer: Viewer, arrivals: Sequence[Arrival]) -> None:
         by_section[sections[cell["assessment_id"]]].append(position)
     for section, positions in by_section.items():
         try:
-            determinations.take_in_results(
-                viewer=viewer, section_id=section, cells=[cells[position] for position in positions]
-            )
+            of_section = [cast(assessments.Result, cells[position]) for position in positions]
+            determinations.take_in_results(viewer=viewer, section_id=section, cells=of_section)
         except errors.Refused as refusal:
             placed = _placed(refusal.problems, [arrivals[position] for position in positions])
             raise DeliveryRefused(placed) from refusal
