@@ -147,10 +147,10 @@ class _Checks:
 
     def _check(self, table: Table[Any], row: Row[Any]) -> None:
         match row.record:
-            case User():
-                self._people.take_user(row, self._findings)
-            case Demographics():
-                self._people.take_demographics(row, self._findings)
+            case User() as user:
+                self._people.take_user(row.line, user, self._findings)
+            case Demographics() as said:
+                self._people.take_demographics(said, self._findings)
             case Enrollment() | UserRole() as lasting:
                 if lasting.begin_date and lasting.end_date and lasting.end_date < lasting.begin_date:
                     self._refuse_end(table, row, lasting.begin_date.isoformat())

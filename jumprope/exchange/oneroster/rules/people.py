@@ -5,7 +5,6 @@ from datetime import date
 
 from jumprope.exchange.oneroster.rules.problems import Code, Findings, Place, shown
 from jumprope.exchange.oneroster.rules.records import Demographics, User
-from jumprope.exchange.oneroster.rules.tables import Row
 
 Name = tuple[str, str]
 
@@ -30,26 +29,24 @@ class People:
     _people: dict[str, _Person] = field(default_factory=dict)
     _born: dict[tuple[Name, date], list[_Person]] = field(default_factory=dict)
 
-    def take_user(self, row: Row[User], findings: Findings) -> None:
+    def take_user(self, line: int, user: User, findings: Findings) -> None:
         """Look at a user: is an identifier another's?"""
-        if (user := row.record) is None:
-            return
         for column, value in (
             ("identifier", user.identifier),
             ("userMasterIdentifier", user.user_master_identifier),
         ):
-            first = self._identifiers.setdefault((column, value), row.line) if value else row.line
-            if first != row.line:
-                _report("users.csv", row.line, f"the {column} {shown(value)}", first, findings)
+            first = self._identifiers.setdefault((column, value), line) if value else line
+            if first != line:
+                _report("users.csv", line, f"the {column} {shown(value)}", first, findings)
         name = (user.given_name.casefold(), user.family_name.casefold())
-        self._people[user.sourced_id] = _Person(row.line, name, user.identifier)
+        self._people[user.sourced_id] = _Person(line, name, user.identifier)
 
-    def take_demographics(self, row: Row[Demographics], findings: Findings) -> None:
+    def take_demographics(self, said: Demographics, findings: Findings) -> None:
         """Look at a birth date: does somebody else of the same name have it too?"""
-        person = self._people.get(row.sourced_id)
-        if person is None or row.record is None or row.record.birth_date is None:
+        person = self._people.get(said.sourced_id)
+        if person is None or said.birth_date is None:
             return
-        others = self._born.setdefault((person.name, row.record.birth_date), [])
+        others = self._born.setdefault((person.name, said.birth_date), [])
         for other in others:
             if not (person.identifier and other.identifier):
                 _report("users.csv", person.line, "name and birth date", other.line, findings)

@@ -13,8 +13,9 @@ from jumprope.exchange.oneroster.rules.arriving import ARRIVING, Context
 from jumprope.exchange.oneroster.rules.deliveries import read
 from jumprope.exchange.oneroster.rules.identities import joined
 from jumprope.exchange.oneroster.rules.kinds import IDENTIFIER_LENGTH
+from jumprope.exchange.oneroster.rules.marks import status_of
 from jumprope.exchange.oneroster.rules.problems import Findings
-from jumprope.exchange.oneroster.rules.records import Demographics
+from jumprope.exchange.oneroster.rules.records import Demographics, Result, ResultLearningObjective
 from jumprope.exchange.oneroster.rules.roles import ROLE_OF_STAFF, role_of, title_of
 from jumprope.exchange.oneroster.tests.samples import (
     DISTRICT,
@@ -355,3 +356,83 @@ def test_what_no_gradebook_takes(tmp_path: Path, file: str, before: str, after: 
     _, problems = said(tmp_path / "a", district(**files))
     assert {each.partition(" ")[2] for each in problems} == {problem}
     assert {each.partition(".")[0] for each in problems} == {file}
+
+
+def test_roles_teachings_and_users_to_be_deleted(tmp_path: Path) -> None:
+    files = district(
+        roles=DISTRICT["roles"] + "role-9,tobedeleted,,,,,,,,\n",
+        enrollments=DISTRICT["enrollments"] + "teach-9,tobedeleted,,,,,,,,\n",
+    )
+    rows, problems = said(tmp_path / "a", files, Before({"section_teacher": {"teach-9"}}))
+    assert problems == set()
+    assert rows[kept.SectionTeacher]["teach-9"] is None
+    gone = USERS_1_1.replace("sourcedId,", "sourcedId,status,") + "u1,tobedeleted,,,,,,,,\n"
+    old = {"users": gone}
+    rows, _ = said(tmp_path / "b", old, Before({"student": {"u1"}}), version="1.1")
+    assert rows == {kept.Student: {"u1": None}}
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "score"),
+    [
+        ("resultLearningObjectiveIds", f"{GUID_1},3,", f"{GUID_1},,LATE", (None, "LATE")),
+        ("resultLearningObjectiveIds", f"{GUID_1},3,", f"{GUID_1},3,LATE", (Decimal(3), None)),
+        ("resultLearningObjectiveIds", f"{GUID_1},3,", f"{GUID_1},,B+", None),
+        (
+            "resultLearningObjectiveIds",
+            f"ro-1,,,result-1,case,{GUID_1},3,\nro-2,,,result-1,case,{GUID_2},4,\n",
+            "",
+            None,
+        ),
+        (
+            "results",
+            "fully graded,,2026-09-05,,,,,,,",
+            "submitted,,2026-09-05,,,,,true,,",
+            (Decimal(3), None),
+        ),
+    ],
+)
+def test_what_a_result_says_of_a_standard(
+    tmp_path: Path, file: str, before: str, after: str, score: tuple[Decimal | None, str | None] | None
+) -> None:
+    files = gradebook()
+    assert before in files[file]
+    rows, problems = said(tmp_path / "a", district(**{**files, file: files[file].replace(before, after, 1)}))
+    assert problems == set()
+    arrived = rows[kept.Score].get(joined("item-1", "student-1", GUID_1))
+    assert (isinstance(arrived, kept.Score) and (arrived.value, arrived.mark)) == (score or False)
+
+
+@pytest.mark.parametrize(
+    ("status", "flags", "mark"),
+    [
+        ("exempt", ",,,,,,", "EX"),
+        ("not submitted", ",,,,,,", "M"),
+        ("submitted", ",,,,,,true", "M"),
+        ("partially graded", ",,,,true,,", "INC"),
+        ("fully graded", ",,,,,,", None),
+    ],
+)
+def test_the_states_of_a_result_are_marks(tmp_path: Path, status: str, flags: str, mark: str | None) -> None:
+    results = table(Result, f"r-1,,,item-2,student-1,{status},,2026-09-09,{flags}\n")
+    rows, _ = said(
+        tmp_path / "a",
+        district(**gradebook(results=results, resultLearningObjectiveIds=table(ResultLearningObjective, ""))),
+    )
+    scores = [one.mark for one in rows.get(kept.Score, {}).values() if isinstance(one, kept.Score)]
+    assert scores == ([mark] if mark else [])
+
+
+@pytest.mark.parametrize(
+    ("marks", "status"),
+    [
+        (set(), "fully graded"),
+        ({"EX"}, "exempt"),
+        ({"M"}, "not submitted"),
+        ({"INC"}, "partially graded"),
+        ({"LATE"}, "fully graded"),
+        ({"EX", "M"}, "fully graded"),
+    ],
+)
+def test_a_result_has_the_status_that_all_its_marks_say(marks: set[str], status: str) -> None:
+    assert status_of(marks) == status

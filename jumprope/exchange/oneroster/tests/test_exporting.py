@@ -130,8 +130,9 @@ def test_what_is_there_is_not_overwritten(viewer: Viewer, tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["first"]
 
 
+@pytest.mark.parametrize("name", ["first", "first.zip"])
 def test_nothing_half_written_is_left(
-    viewer: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    viewer: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     def failing(_district: reads.District) -> Iterator[Record]:
         raise OSError(28, "No space left on device")
@@ -140,7 +141,7 @@ def test_nothing_half_written_is_left(
     record = next(reversed(reads.FILES))
     monkeypatch.setitem(reads.FILES, record, failing)
     with pytest.raises(Unusable, match="No space"):
-        export_roster(viewer=viewer, path=str(tmp_path / "first.zip"))
+        export_roster(viewer=viewer, path=str(tmp_path / name))
     assert not list(tmp_path.iterdir())
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from jumprope.exchange.oneroster.rules import containers, tables
 from jumprope.exchange.oneroster.rules.deliveries import read
+from jumprope.exchange.oneroster.rules.problems import Unusable
 from jumprope.exchange.oneroster.tests.samples import DISTRICT, district, entries, folder, found, zipped
 
 
@@ -107,6 +108,14 @@ def test_too_many_entries(tmp_path: Path) -> None:
 def test_too_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MAX_ROWS", 4)
     assert ("users.csv", 6, None, "too_many_rows") in found(read(folder(tmp_path / "district", district())))
+
+
+def test_a_file_that_goes_away(tmp_path: Path) -> None:
+    path = folder(tmp_path / "district", district())
+    with containers.opened(path) as container:
+        (path / "users.csv").unlink()
+        with pytest.raises(Unusable, match="cannot be read"):
+            container.open("users")
 
 
 def test_two_files_of_one_name(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ from jumprope.exchange.oneroster.tests.samples import (
 def test_a_folder_and_a_zip_file_are_read_alike(tmp_path: Path) -> None:
     packed = tmp_path / "district.zip"
     packed.write_bytes(zipped(entries(district())))
-    of_zip, of_folder = read(packed), read(folder(tmp_path / "district", district()))
+    unpacked = folder(tmp_path / "district", district())
+    (unpacked / "readme.txt").write_text("Not OneRoster's.")
+    of_zip, of_folder = read(packed), read(unpacked)
 
     assert of_zip.problems == of_folder.problems == ()
     assert of_zip.delivery is not None

@@ -1,6 +1,5 @@
 """Taking a delivery in: whole, or not at all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jumprope.exchange.oneroster import reads
@@ -58,13 +57,7 @@ def import_roster(
 
 def _learn_district(viewer: Viewer, delivery: OpenDelivery) -> None:
     """The tenant is the source's district: the first one, if there are several and none is known."""
-    if not reads.all_keys(reads.DISTRICT):
-        for district in _districts(delivery):
-            identifiers.learn(kind=reads.DISTRICT, source=reads.SOURCE, subjects={district: viewer.tenant_id})
-            return
-
-
-def _districts(delivery: OpenDelivery) -> Iterator[str]:
-    for row in delivery.records(Org):
-        if row.record and row.record.type == "district":
-            yield row.sourced_id
+    said = [row.record for row in delivery.records(Org) if row.record and row.record.type == "district"]
+    if said and not reads.all_keys(reads.DISTRICT):
+        district = {said[0].sourced_id: viewer.tenant_id}
+        identifiers.learn(kind=reads.DISTRICT, source=reads.SOURCE, subjects=district)
