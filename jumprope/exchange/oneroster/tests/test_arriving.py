@@ -1,86 +1,22 @@
 """What each file says in the words of our tables, and what of it cannot be ours."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from jumprope.exchange.oneroster.rules import kept
-from jumprope.exchange.oneroster.rules.arriving import ARRIVING, Context
-from jumprope.exchange.oneroster.rules.deliveries import read
 from jumprope.exchange.oneroster.rules.identities import joined
 from jumprope.exchange.oneroster.rules.kinds import IDENTIFIER_LENGTH
-from jumprope.exchange.oneroster.rules.marks import status_of
-from jumprope.exchange.oneroster.rules.problems import Findings
-from jumprope.exchange.oneroster.rules.records import Demographics, Result, ResultLearningObjective
+from jumprope.exchange.oneroster.rules.records import Demographics
 from jumprope.exchange.oneroster.rules.roles import ROLE_OF_STAFF, role_of, title_of
+from jumprope.exchange.oneroster.tests.arrived import YEAR, Before, changed, said
 from jumprope.exchange.oneroster.tests.samples import (
     DISTRICT,
-    GUID_1,
-    GUID_2,
     Files,
     district,
-    folder,
-    gradebook,
     table,
 )
-from jumprope.school.calendars.rules import Days
-
-YEAR = Days(date(2026, 8, 1), date(2027, 6, 30))
-
-
-@dataclass
-class Before:
-    """What was known before a delivery, as a `Background`."""
-
-    sourced_ids: Mapping[str, set[str]] = field(default_factory=dict)
-    parts: Mapping[str, kept.Term] = field(default_factory=dict)
-
-    def known(self, kind: str) -> frozenset[str]:
-        return frozenset(self.sourced_ids.get(kind, ()))
-
-    def years(self) -> Mapping[str, Days]:
-        return {"old-year": YEAR}
-
-    def terms(self) -> Mapping[str, kept.Term]:
-        return self.parts
-
-    def standards(self) -> frozenset[str]:
-        return frozenset({GUID_1, GUID_2})
-
-    def marks(self) -> frozenset[str]:
-        return frozenset({"EX", "M", "INC", "LATE"})
-
-    def days_of_sections(self) -> Mapping[str, Days]:
-        return {"old-class": YEAR}
-
-
-Said = dict[type[kept.Kept], dict[str, kept.Kept | None]]
-
-
-def said(path: Path, files: Files, before: Before | None = None, **manifest: str) -> tuple[Said, set[str]]:
-    """What files say, by kind and sourcedId, and the problems as `file:line code`."""
-    reading = read(folder(path, files, **manifest))
-    assert reading.problems == ()
-    assert reading.delivery is not None
-    findings = Findings()
-    rows: Said = {}
-    with reading.delivery.opened() as opened:
-        context = Context(opened, before or Before(), findings)
-        for arriving in ARRIVING:
-            for arrival in arriving.arrivals(context):
-                kind = type(arrival.record) if arrival.record else arriving.kinds[0]
-                rows.setdefault(kind, {})[arrival.sourced_id] = arrival.record
-    return rows, {f"{each.file}:{each.line} {each.code}" for each in findings.problems()}
-
-
-def changed(path: Path, file: str, before: str, after: str) -> tuple[Said, set[str]]:
-    """What the district says once a text in one of its files is another."""
-    assert before in DISTRICT[file]
-    return said(path, district(**{file: DISTRICT[file].replace(before, after)}))
 
 
 @pytest.mark.parametrize(
@@ -317,47 +253,6 @@ def test_proctors_are_left_aside(tmp_path: Path) -> None:
     assert rows[kept.SectionTeacher].keys() == {"teach-1"}
 
 
-def test_scores_arrive_by_assessment_student_and_standard(tmp_path: Path) -> None:
-    rows, problems = said(tmp_path / "a", district(**gradebook()))
-    assert problems == set()
-    scores = {
-        (one.assessment_id, one.student_id, one.standard_id): (one.value, one.mark)
-        for one in rows[kept.Score].values()
-        if isinstance(one, kept.Score)
-    }
-    assert scores == {
-        ("item-1", "student-1", GUID_1): (Decimal(3), None),
-        ("item-1", "student-1", GUID_2): (Decimal(4), None),
-        ("item-1", "student-2", GUID_1): (None, "EX"),
-        ("item-2", "student-1", GUID_1): (Decimal("2.5"), None),
-        ("item-2", "student-2", GUID_1): (None, "M"),
-    }
-    assessments = {
-        one.title: one.standard_ids
-        for one in rows[kept.Assessment].values()
-        if isinstance(one, kept.Assessment)
-    }
-    assert assessments == {"Seeds": (GUID_1, GUID_2), "Soil": (GUID_1,)}
-
-
-@pytest.mark.parametrize(
-    ("file", "before", "after", "problem"),
-    [
-        ("lineItemLearningObjectiveIds", GUID_2, GUID_2[:-1] + "3", "unknown_reference"),
-        ("lineItemLearningObjectiveIds", GUID_2, "soil", "unknown_reference"),
-        ("resultLearningObjectiveIds", GUID_2, GUID_2[:-1] + "3", "unknown_reference"),
-        ("lineItems", "Seeds", "S" * 201, "text_too_long"),
-        ("results", "student-1", "teacher-1", "wrong_kind"),
-    ],
-)
-def test_what_no_gradebook_takes(tmp_path: Path, file: str, before: str, after: str, problem: str) -> None:
-    files = gradebook()
-    files[file] = files[file].replace(before, after, 1)
-    _, problems = said(tmp_path / "a", district(**files))
-    assert {each.partition(" ")[2] for each in problems} == {problem}
-    assert {each.partition(".")[0] for each in problems} == {file}
-
-
 def test_roles_teachings_and_users_to_be_deleted(tmp_path: Path) -> None:
     files = district(
         roles=DISTRICT["roles"] + "role-9,tobedeleted,,,,,,,,\n",
@@ -370,69 +265,3 @@ def test_roles_teachings_and_users_to_be_deleted(tmp_path: Path) -> None:
     old = {"users": gone}
     rows, _ = said(tmp_path / "b", old, Before({"student": {"u1"}}), version="1.1")
     assert rows == {kept.Student: {"u1": None}}
-
-
-@pytest.mark.parametrize(
-    ("file", "before", "after", "score"),
-    [
-        ("resultLearningObjectiveIds", f"{GUID_1},3,", f"{GUID_1},,LATE", (None, "LATE")),
-        ("resultLearningObjectiveIds", f"{GUID_1},3,", f"{GUID_1},3,LATE", (Decimal(3), None)),
-        ("resultLearningObjectiveIds", f"{GUID_1},3,", f"{GUID_1},,B+", None),
-        (
-            "resultLearningObjectiveIds",
-            f"ro-1,,,result-1,case,{GUID_1},3,\nro-2,,,result-1,case,{GUID_2},4,\n",
-            "",
-            None,
-        ),
-        (
-            "results",
-            "fully graded,,2026-09-05,,,,,,,",
-            "submitted,,2026-09-05,,,,,true,,",
-            (Decimal(3), None),
-        ),
-    ],
-)
-def test_what_a_result_says_of_a_standard(
-    tmp_path: Path, file: str, before: str, after: str, score: tuple[Decimal | None, str | None] | None
-) -> None:
-    files = gradebook()
-    assert before in files[file]
-    rows, problems = said(tmp_path / "a", district(**{**files, file: files[file].replace(before, after, 1)}))
-    assert problems == set()
-    arrived = rows[kept.Score].get(joined("item-1", "student-1", GUID_1))
-    assert (isinstance(arrived, kept.Score) and (arrived.value, arrived.mark)) == (score or False)
-
-
-@pytest.mark.parametrize(
-    ("status", "flags", "mark"),
-    [
-        ("exempt", ",,,,,,", "EX"),
-        ("not submitted", ",,,,,,", "M"),
-        ("submitted", ",,,,,,true", "M"),
-        ("partially graded", ",,,,true,,", "INC"),
-        ("fully graded", ",,,,,,", None),
-    ],
-)
-def test_the_states_of_a_result_are_marks(tmp_path: Path, status: str, flags: str, mark: str | None) -> None:
-    results = table(Result, f"r-1,,,item-2,student-1,{status},,2026-09-09,{flags}\n")
-    rows, _ = said(
-        tmp_path / "a",
-        district(**gradebook(results=results, resultLearningObjectiveIds=table(ResultLearningObjective, ""))),
-    )
-    scores = [one.mark for one in rows.get(kept.Score, {}).values() if isinstance(one, kept.Score)]
-    assert scores == ([mark] if mark else [])
-
-
-@pytest.mark.parametrize(
-    ("marks", "status"),
-    [
-        (set(), "fully graded"),
-        ({"EX"}, "exempt"),
-        ({"M"}, "not submitted"),
-        ({"INC"}, "partially graded"),
-        ({"LATE"}, "fully graded"),
-        ({"EX", "M"}, "fully graded"),
-    ],
-)
-def test_a_result_has_the_status_that_all_its_marks_say(marks: set[str], status: str) -> None:
-    assert status_of(marks) == status
