@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "jumprope.mastery.determinations",
     "jumprope.mastery.schemes",
     "jumprope.exchange.case",
+    "jumprope.exchange.oneroster",
     "jumprope.interfaces.web",
     "jumprope.interfaces.cli",
 ]

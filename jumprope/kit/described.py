@@ -89,3 +89,20 @@ def save(described: Described[Row]) -> list[int]:
         own = [field.name for field in written[0]._meta.concrete_fields if not field.primary_key]
         rows.save(written, changing=[name for name in own if name != "tenant"])
     return [row.pk for row in written]
+
+
+def alike(described: Described[Row], *columns: str) -> Iterator[tuple[str, Row]]:
+    """Those rows that have these columns in common with another row, known or described, by place. One query.
+
+    The first column narrows what is looked at.
+    """
+    own = {row.pk for row in described.rows.values()}
+    first = {getattr(row, columns[0]) for row in described.rows.values()}
+    model = type(next(iter(described.rows.values())))
+    others = model.objects.filter(**{f"{columns[0]}__in": first}).exclude(pk__in=own - {None})
+    taken = set(others.values_list(*columns))
+    for place, row in described.rows.items():
+        key = tuple(getattr(row, column) for column in columns)
+        if key in taken:
+            yield place, row
+        taken.add(key)

@@ -6,8 +6,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(description: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Show how far a long step is, out of `total`; call what is yielded with how much further it is now."""
+def progress(description: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Show how far a long step is, out of `total` if that is known.
+
+    Call what is yielded with how much further it is now.
+    """
     if not sys.stderr.isatty():
         yield lambda _further: None
         return

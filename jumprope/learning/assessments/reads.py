@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import rows, values
+from jumprope.kit.columns import Columns
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.models import (
@@ -17,6 +18,7 @@ from jumprope.learning.assessments.models import (
     AssessmentCategory,
     AssessmentType,
     Effect,
+    Mark,
     Score,
 )
 from jumprope.school.calendars import reads as calendars
@@ -36,6 +38,76 @@ __all__ = [
     "standards_assessed",
     "students_marked",
 ]
+
+
+TYPES = Columns(AssessmentType, "name", "default_weight")
+ASSESSMENTS = Columns(Assessment, "section_id", "type_id", "title", "description", "assigned_on", "due_on")
+
+
+def standards_of_assessments(assessment_ids: Collection[int]) -> dict[int, dict[str, tuple[int, ...]]]:
+    """The keys of the standards of these assessments, as `standard_ids` by assessment. One query."""
+    found: dict[int, list[int]] = {assessment: [] for assessment in assessment_ids}
+    held = AlignedStandard.objects.filter(assessment__in=assessment_ids).order_by("standard_id")
+    for assessment, standard in held.values_list("assessment_id", "standard_id"):
+        found[assessment].append(standard)
+    return {assessment: {"standard_ids": tuple(standards)} for assessment, standards in found.items()}
+
+
+class Saved(NamedTuple):
+    """What is saved in the place of a score, and at which revision."""
+
+    score_id: int
+    section_id: int
+    revision: int
+    value: Decimal | None
+    mark: str | None
+
+
+ScorePlace = tuple[int, int, int]
+"""The keys of an assessment, a student and a standard."""
+
+
+def saved(*, assessment_ids: Collection[int], student_ids: Collection[int]) -> dict[ScorePlace, Saved]:
+    """The scores of these students in these assessments, by their places. One query."""
+    scores = Score.objects.filter(assessment__in=list(assessment_ids), student__in=list(student_ids))
+    columns = ("assessment__section_id", "revision", "value", "mark__code")
+    found = scores.values_list("assessment_id", "student_id", "standard_id", "pk", *columns)
+    return {(row[0], row[1], row[2]): Saved(*row[3:]) for row in found}
+
+
+class Said(NamedTuple):
+    """What is saved of a student and a standard in an assessment: a number, or the code of a mark."""
+
+    student_id: int
+    standard_id: int
+    value: Decimal | None
+    mark: str | None
+
+
+def scores_said(assessment_ids: Collection[int]) -> dict[int, list[Said]]:
+    """The scores of these assessments that say something, by assessment. One query."""
+    found: dict[int, list[Said]] = {assessment: [] for assessment in assessment_ids}
+    scores = Score.objects.filter(assessment__in=assessment_ids).exclude(value=None, mark=None)
+    columns = ("student_id", "standard_id", "value", "mark__code")
+    for assessment, *said in scores.order_by("pk").values_list("assessment_id", *columns):
+        found[assessment].append(Said(*said))
+    return found
+
+
+def marks_in_force() -> frozenset[str]:
+    """The codes of the tenant's marks that are not retired. One query."""
+    return frozenset(Mark.objects.filter(retired_at=None).values_list("code", flat=True))
+
+
+def sections_of(assessment_ids: Collection[int]) -> dict[int, int]:
+    """The section of each of these assessments. One query."""
+    return dict(Assessment.objects.filter(pk__in=assessment_ids).values_list("pk", "section_id"))
+
+
+def students_scored(assessment_ids: Collection[int]) -> set[int]:
+    """The students who have scores in these assessments. One query."""
+    scores = Score.objects.filter(assessment__in=assessment_ids)
+    return set(scores.values_list("student_id", flat=True).distinct())
 
 
 class Evidence(NamedTuple):

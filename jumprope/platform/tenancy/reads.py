@@ -1,14 +1,19 @@
 """Questions about tenants and schools."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import rows
+from jumprope.kit.columns import Columns
 from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.models import School, Tenant
+
+SCHOOLS = Columns(School, "name", "closed_on")
 
 
 class TenantUnknown(Refused):
@@ -58,3 +63,22 @@ def school_called(*, viewer: Viewer, name: str) -> int:
     if school is None:
         raise SchoolUnknown(name=name)
     return school.pk
+
+
+def open_schools(school_ids: Collection[int], *, today: date) -> set[int]:
+    """Those of these schools of the tenant in scope that are not closed. One query."""
+    lasting = Q(closed_on=None) | Q(closed_on__gt=today)
+    return set(School.objects.filter(lasting, pk__in=school_ids).values_list("pk", flat=True))
+
+
+class Named(NamedTuple):
+    """What a tenant is called: in addresses, and by itself."""
+
+    slug: str
+    name: str
+
+
+def named(tenant_id: int) -> Named:
+    """What a tenant is called. One query."""
+    tenant = Tenant.objects.get(pk=tenant_id)
+    return Named(tenant.slug, tenant.name)

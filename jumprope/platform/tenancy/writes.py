@@ -1,12 +1,16 @@
 """Taking in customers and opening their schools."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NotRequired, TypedDict
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import uniqueness, values
-from jumprope.kit.command import Answer, command
+from jumprope.kit import described, uniqueness, values
+from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.permissions import Reach
 from jumprope.kit.viewer import Viewer
@@ -81,3 +85,36 @@ def open_school(*, viewer: Viewer, name: str) -> SchoolOpened:
     with uniqueness.unless_taken(School, "tenancy_school_name", SchoolNameTaken(name=school.name)):
         school.save(force_insert=True)
     return SchoolOpened(school_id=school.pk)
+
+
+class SaidSchool(TypedDict):
+    """A school as another system knows it: with a key one of ours, else a new one."""
+
+    school_id: NotRequired[int]
+    name: NotRequired[str]
+    closed_on: NotRequired[date | None]
+
+
+@step
+def take_in_schools(*, viewer: Viewer, schools: Sequence[SaidSchool], at: str = "schools") -> list[int]:
+    """Write down schools, those with a key as well as new ones; their keys in the order given.
+
+    Eight statements at most. Raises `NotFound`, `SchoolNameTaken`, `DescribedTwice`, and what `kit.values`
+    refuses.
+    """
+    if not viewer.reaches_by(MANAGE_SCHOOLS, Reach.TENANT):
+        raise NotFound
+    found = described.read(School, schools, key="school_id", rule=Q(), at=at)
+    taken = [
+        SchoolNameTaken(name=school.name, field=f"{place}.name")
+        for place, school in described.alike(found, "name")
+    ]
+    refuse_all([*found.refusals, *taken])
+    with uniqueness.unless_taken(School, "tenancy_school_name", uniqueness.TakenMeanwhile(field=at)):
+        return described.save(found)
+
+
+@step
+def hold_tenant(*, viewer: Viewer) -> None:
+    """Lock the tenant for the rest of a command that must not run twice at once in it. One statement."""
+    list(Tenant.objects.select_for_update().filter(pk=viewer.tenant_id))

@@ -7,11 +7,16 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jumprope.kit.columns import Columns
 from jumprope.kit.errors import Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.calendars import access
 from jumprope.school.calendars.models import GradingPeriod, SchoolYear, Term
 from jumprope.school.calendars.rules import Days
+
+SCHOOL_YEARS = Columns(SchoolYear, "name", "starts_on", "ends_on")
+TERMS = Columns(Term, "school_year_id", "name", "starts_on", "ends_on")
+GRADING_PERIODS = Columns(GradingPeriod, "school_year_id", "name", "starts_on", "ends_on")
 
 
 class GradingPeriodLocked(Refused):

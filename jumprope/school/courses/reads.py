@@ -1,14 +1,18 @@
 """Questions about courses and sections."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, Min, Q
 
 from jumprope.kit import rows
+from jumprope.kit.columns import Columns
 from jumprope.school.calendars.rules import Days
 from jumprope.school.courses.models import Course, Section, SectionTerm
+
+COURSES = Columns(Course, "school_id", "code", "title")
+SECTIONS = Columns(Section, "course_id", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,12 @@ def courses_among(course_ids: Iterable[int], *, rule: Q) -> set[int]:
 def sections_among(section_ids: Iterable[int], *, rule: Q) -> set[int]:
     """Those of these sections of the tenant in scope that a rule allows. One query."""
     return rows.among(Section, section_ids, rule=rule)
+
+
+def terms_of_sections(section_ids: Collection[int]) -> dict[int, dict[str, tuple[int, ...]]]:
+    """The keys of the terms in which these sections are taught, as `term_ids` by section. One query."""
+    found: dict[int, list[int]] = {section: [] for section in section_ids}
+    held = SectionTerm.objects.filter(section__in=section_ids).order_by("section_id", "term_id")
+    for section, term in held.values_list("section_id", "term_id"):
+        found[section].append(term)
+    return {section: {"term_ids": tuple(terms)} for section, terms in found.items()}

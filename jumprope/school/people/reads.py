@@ -1,18 +1,58 @@
 """Questions about people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from jumprope.kit import rows
+from jumprope.kit.columns import Columns
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.permissions.reads import viewer_of
 from jumprope.platform.tenancy import reads as tenancy
-from jumprope.school.people.models import PortalInvitation, StaffMember, Student
+from jumprope.school.people.models import (
+    Demographics,
+    Guardian,
+    GuardianRelationship,
+    PortalInvitation,
+    SchoolEnrolment,
+    StaffMember,
+    Student,
+)
+
+NAMES = (
+    "given_name",
+    "middle_name",
+    "family_name",
+    "preferred_given_name",
+    "preferred_middle_name",
+    "preferred_family_name",
+    "pronouns",
+)
+STUDENTS = Columns(Student, *NAMES, "school_id", "grade_level", "left_on")
+STAFF_MEMBERS = Columns(StaffMember, *NAMES, "school_id", "title")
+GUARDIANS = Columns(Guardian, *NAMES)
+RELATIONSHIPS = Columns(GuardianRelationship, "guardian_id", "student_id", "ended_on")
+DEMOGRAPHICS = Columns(
+    Demographics,
+    "student_id",
+    "birth_date",
+    "sex",
+    "american_indian_or_alaska_native",
+    "asian",
+    "black_or_african_american",
+    "native_hawaiian_or_other_pacific_islander",
+    "white",
+    "two_or_more_races",
+    "hispanic_or_latino",
+    "country_of_birth",
+    "state_of_birth",
+    "city_of_birth",
+    "residence_status",
+)
 
 LONGEST_KEY = 18
 """Digits of a key that every database can look for."""
@@ -81,3 +121,39 @@ def token_of(tenant_id: int, invitation_id: int, invited_at: datetime) -> str:
     what = f"{tenant_id}:{invitation_id}:{invited_at.isoformat()}"
     digest = salted_hmac("jumprope.people.invitation", what, algorithm="sha256").hexdigest()
     return f"{invitation_id}.{digest}"
+
+
+def entries_of_students(student_ids: Collection[int]) -> dict[int, dict[str, date | None]]:
+    """The day on which these students came to the school where they are, as `entered_on` by student.
+
+    One query.
+    """
+    held = SchoolEnrolment.objects.filter(student__in=student_ids).order_by("starts_on", "pk")
+    latest = dict(held.values_list("student_id", "starts_on"))
+    return {student: {"entered_on": latest.get(student)} for student in student_ids}
+
+
+def students_at_school(student_ids: Collection[int], *, today: date) -> set[int]:
+    """Those of these students of the tenant in scope who have not left. One query."""
+    here = Q(left_on=None) | Q(left_on__gt=today)
+    return set(Student.objects.filter(here, pk__in=student_ids).values_list("pk", flat=True))
+
+
+def relationships_between(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """The keys of the relationships of these pairs of guardian and student, by pair. One query."""
+    held = GuardianRelationship.objects.filter(guardian__in={guardian for guardian, _ in pairs})
+    wanted = set(pairs)
+    return {
+        (guardian, student): key
+        for key, guardian, student in held.values_list("pk", "guardian_id", "student_id")
+        if (guardian, student) in wanted
+    }
+
+
+def relationships_in_force(
+    relationship_ids: Collection[int], *, guardian_ids: Collection[int], today: date
+) -> set[int]:
+    """Those of these relationships, and of those of these guardians, that have not ended. One query."""
+    named = Q(pk__in=relationship_ids) | Q(guardian__in=guardian_ids)
+    lasting = Q(ended_on=None) | Q(ended_on__gt=today)
+    return set(GuardianRelationship.objects.filter(named, lasting).values_list("pk", flat=True))

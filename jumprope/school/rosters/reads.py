@@ -1,16 +1,25 @@
 """Questions about rosters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
+from jumprope.kit.columns import Columns
 from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
 from jumprope.school.people import access as people_access
 from jumprope.school.people import reads as people
 from jumprope.school.rosters import access
-from jumprope.school.rosters.models import Enrolment
+from jumprope.school.rosters.models import Enrolment, SectionTeacher
+
+Row = TypeVar("Row", Enrolment, SectionTeacher)
+
+ENROLMENTS = Columns(Enrolment, "section_id", "student_id", "is_primary", "starts_on", "ends_on")
+SECTION_TEACHERS = Columns(
+    SectionTeacher, "section_id", "staff_member_id", "role", "is_primary", "starts_on", "ends_on"
+)
 
 
 def ever_enrolled(*, section_id: int, student_ids: Iterable[int]) -> set[int]:
@@ -18,6 +27,47 @@ def ever_enrolled(*, section_id: int, student_ids: Iterable[int]) -> set[int]:
     held = Enrolment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=F("starts_on")))
     found = held.filter(section=section_id, student__in=set(student_ids))
     return set(found.values_list("student_id", flat=True))
+
+
+def enrolments_in_force(
+    enrolment_ids: Collection[int],
+    *,
+    section_ids: Collection[int] = (),
+    student_ids: Collection[int] = (),
+    today: date,
+) -> set[int]:
+    """Those of these enrolments, and of these sections' and students', that are not over. One query."""
+    named = Q(pk__in=enrolment_ids) | Q(section__in=section_ids) | Q(student__in=student_ids)
+    return set(_lasting(Enrolment.objects.filter(named), today).values_list("pk", flat=True))
+
+
+def teachings_in_force(
+    section_teacher_ids: Collection[int],
+    *,
+    section_ids: Collection[int] = (),
+    staff_member_ids: Collection[int] = (),
+    today: date,
+) -> set[int]:
+    """Those of these teachings, and of these sections' and people's, that are not over. One query."""
+    named = Q(pk__in=section_teacher_ids) | Q(section__in=section_ids) | Q(staff_member__in=staff_member_ids)
+    return set(_lasting(SectionTeacher.objects.filter(named), today).values_list("pk", flat=True))
+
+
+def schools_of_enrolments(enrolment_ids: Collection[int]) -> dict[int, int]:
+    """The school of each of these enrolments. One query."""
+    found = Enrolment.objects.filter(pk__in=enrolment_ids)
+    return dict(found.values_list("pk", "section__course__school_id"))
+
+
+def enrolments_in_force_by_school(*, today: date) -> dict[int, int]:
+    """How many enrolments of each school are not over. One query."""
+    by_school = _lasting(Enrolment.objects.all(), today).values("section__course__school_id")
+    counted = by_school.order_by().annotate(number=Count("pk"))
+    return {each["section__course__school_id"]: each["number"] for each in counted}
+
+
+def _lasting(rows: QuerySet[Row], today: date) -> QuerySet[Row]:
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gt=today))
 
 
 def students_of(section_id: int) -> list[int]:

@@ -54,6 +54,13 @@ from jumprope.learning.assessments.writes.sharing import (
     give_in_sections,
     lock_common,
 )
+from jumprope.learning.assessments.writes.taking_in import (
+    SaidAssessment,
+    SaidType,
+    TakenIn,
+    take_in_assessments,
+    take_in_types,
+)
 from jumprope.learning.assessments.writes.types import (
     TypeWritten,
     change_assessment_type,
@@ -83,7 +90,10 @@ __all__ = [
     "PlaceToGive",
     "Range",
     "Result",
+    "SaidAssessment",
+    "SaidType",
     "Shared",
+    "TakenIn",
     "TypeWritten",
     "UnitCopied",
     "begin_marks",
@@ -110,5 +120,7 @@ __all__ = [
     "retract_comment",
     "save_results",
     "save_scores",
+    "take_in_assessments",
     "take_in_categories",
+    "take_in_types",
 ]

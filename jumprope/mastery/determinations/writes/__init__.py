@@ -9,6 +9,7 @@ from jumprope.mastery.determinations.writes.evidence import (
     change_common_assessment,
     record_results,
     record_scores,
+    take_in_results,
 )
 from jumprope.mastery.determinations.writes.governing import (
     ConversionSet,
@@ -28,6 +29,7 @@ from jumprope.mastery.determinations.writes.overriding import (
     expire_overrides,
     override,
 )
+from jumprope.mastery.determinations.writes.taking_in import take_in_assessments
 
 __all__ = [
     "AssessmentChanged",
@@ -52,4 +54,6 @@ __all__ = [
     "retire_level",
     "set_conversion",
     "set_policy",
+    "take_in_assessments",
+    "take_in_results",
 ]

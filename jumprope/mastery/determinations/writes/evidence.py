@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Unpack
 
 from jumprope.kit import values
-from jumprope.kit.command import Answer, command
+from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import access as assessments_access
@@ -95,6 +95,14 @@ def record_results(
     Raises what `record_scores` does, and `NotFound` at the cell for an assessment that is absent, of another
     section, or not the viewer's to score. Two statements more than `record_scores`.
     """
+    return take_in_results(viewer=viewer, section_id=section_id, cells=cells)
+
+
+@step
+def take_in_results(
+    *, viewer: Viewer, section_id: int, cells: Sequence[assessments.Result]
+) -> ResultsRecorded:
+    """What `record_results` does, as a part of commands that take in results of many sections."""
     values.check_size(cells, field="cells", at_most=assessments.MOST_RESULTS)
     students = {cell["student_id"] for cell in cells}
     aligned = assessments.lock_section(

@@ -16,10 +16,18 @@ from jumprope.school.calendars.writes.periods import (
     PeriodNameTaken,
     PeriodOutsideYear,
     PeriodsOverlap,
+    SaidPeriod,
     change_grading_period,
     make_grading_periods,
+    take_in_grading_periods,
 )
 from jumprope.school.calendars.writes.refusals import LastDayTooEarly
+from jumprope.school.calendars.writes.taking_in import (
+    SaidTerm,
+    SaidYear,
+    take_in_school_years,
+    take_in_terms,
+)
 from jumprope.school.calendars.writes.years import (
     NewTerm,
     SchoolYearMade,
@@ -43,6 +51,9 @@ __all__ = [
     "PeriodOutsideYear",
     "PeriodUnlocked",
     "PeriodsOverlap",
+    "SaidPeriod",
+    "SaidTerm",
+    "SaidYear",
     "SchoolYearMade",
     "SchoolYearNameTaken",
     "TermNameTaken",
@@ -51,5 +62,8 @@ __all__ = [
     "lock_grading_period",
     "make_grading_periods",
     "make_school_year",
+    "take_in_grading_periods",
+    "take_in_school_years",
+    "take_in_terms",
     "unlock_grading_period",
 ]

@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import described, rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -166,3 +166,53 @@ def _faults(
 
 def _days(period: GradingPeriod) -> Days:
     return Days(period.starts_on, period.ends_on)
+
+
+class SaidPeriod(TypedDict):
+    """A grading period of all schools; with a key, one that is known."""
+
+    grading_period_id: NotRequired[int]
+    school_year_id: int
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+@step
+def take_in_grading_periods(
+    *, viewer: Viewer, grading_periods: Sequence[SaidPeriod], at: str = "grading_periods"
+) -> list[int]:
+    """Write down grading periods; their keys in the order given. The days of one that is locked stay.
+
+    Seven statements at most. Raises `NotFound` for a period or a year, `GradingPeriodLocked`,
+    `DescribedTwice`, and what `make_grading_periods` refuses of a period.
+    """
+    if not access.may_keep_calendar_of_all(viewer):
+        raise NotFound
+    years = rows.hold(SchoolYear, {period["school_year_id"] for period in grading_periods})
+    before = {period.pk: period for period in GradingPeriod.objects.filter(school_year__in=years)}
+    found = described.read(GradingPeriod, grading_periods, key="grading_period_id", rule=Q(), at=at)
+    refuse_all([*found.refusals, *_faults_beside(viewer, found, years, before)])
+    return described.save(found)
+
+
+def _faults_beside(
+    viewer: Viewer,
+    found: described.Described[GradingPeriod],
+    years: dict[int, SchoolYear],
+    before: dict[int, GradingPeriod],
+) -> Iterator[Refused]:
+    """What is wrong with periods beside each other, and beside those that are not described."""
+    own = {row.pk for row in found.rows.values()}
+    beside = [period for key, period in before.items() if key not in own]
+    for place, period in found.rows.items():
+        year, was = years.get(period.school_year_id), before.get(period.pk)
+        if year is None:
+            yield NotFound(field=f"{place}.school_year_id")
+            continue
+        moved = was and (was.starts_on, was.ends_on) != (period.starts_on, period.ends_on)
+        if moved and is_locked(period.locks_on, viewer.today):
+            yield GradingPeriodLocked(name=period.name, field=f"{place}.starts_on")
+        same_year = [other for other in beside if other.school_year_id == period.school_year_id]
+        yield from _faults(year, period, same_year, at=place)
+        beside.append(period)

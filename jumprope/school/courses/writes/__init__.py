@@ -54,6 +54,12 @@ from jumprope.school.courses.writes.sections import (
     make_sections,
     rewrite_section,
 )
+from jumprope.school.courses.writes.taking_in import (
+    SaidCourse,
+    SaidSection,
+    take_in_courses,
+    take_in_sections,
+)
 
 __all__ = [
     "CatalogueCodeTaken",
@@ -72,7 +78,9 @@ __all__ = [
     "NewSection",
     "NewSubject",
     "SaidCatalogueCourse",
+    "SaidCourse",
     "SaidGradeLevel",
+    "SaidSection",
     "SectionLinked",
     "SectionNameTaken",
     "SectionNotLinked",
@@ -97,5 +105,7 @@ __all__ = [
     "record_grade_levels",
     "retire_course",
     "rewrite_section",
+    "take_in_courses",
+    "take_in_sections",
     "unlink_section",
 ]

@@ -42,6 +42,12 @@ from jumprope.school.rosters.writes.students import (
     record_departure,
     transfer_student,
 )
+from jumprope.school.rosters.writes.taking_in import (
+    SaidTeaching,
+    end_enrolments,
+    end_teachings,
+    take_in_teachings,
+)
 from jumprope.school.rosters.writes.teaching import (
     AlreadyTeaching,
     NewTeaching,
@@ -66,6 +72,7 @@ __all__ = [
     "NotInForce",
     "OutsideTerm",
     "Reopened",
+    "SaidTeaching",
     "SectionChanged",
     "StudentHasLeft",
     "TeachersAssigned",
@@ -75,13 +82,16 @@ __all__ = [
     "Withdrawn",
     "assign_teachers",
     "change_section",
+    "end_enrolments",
     "end_teaching",
+    "end_teachings",
     "enrol",
     "hold_all_students",
     "move_between_sections",
     "record_departure",
     "reopen_enrolment",
     "take_in_enrolments",
+    "take_in_teachings",
     "transfer_student",
     "withdraw",
 ]

@@ -1,0 +1,1 @@
+"""OneRoster: rosters and results as CSV files, taken in and handed out."""

@@ -1,0 +1,159 @@
+"""A delivery beside what is known: which rows are new, which are others now, and which have ended."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.exchange.oneroster.reads import known
+from jumprope.exchange.oneroster.rules import kept
+from jumprope.exchange.oneroster.rules.arriving import ARRIVING, Arrival, Arriving, Context
+from jumprope.exchange.oneroster.rules.deliveries import OpenDelivery
+from jumprope.exchange.oneroster.rules.manifests import Mode
+from jumprope.exchange.oneroster.rules.problems import Findings, Problem
+from jumprope.kit import errors
+
+BATCH = 5000
+"""How many rows are compared, and written, at once."""
+
+_watching: ContextVar[Callable[[int], None]] = ContextVar("watching", default=lambda _rows: None)
+
+
+class DeliveryRefused(errors.Refused):
+    """Something in a delivery cannot be taken in; `found` says what and where."""
+
+    code = "delivery_refused"
+    message = _("The delivery cannot be taken in.")
+
+    def __init__(self, found: Iterable[Problem]) -> None:
+        super().__init__()
+        self.found = tuple(found)
+        self.problems = tuple(errors.Problem(each.code, each.message, each.field) for each in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row that is another now: as it is known, and how it arrives."""
+
+    known: kept.Kept
+    arrival: Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Rows of one kind: new ones, those that are others now by their keys, and how many are as they were."""
+
+    kind: type[kept.Kept]
+    new: list[Arrival]
+    changed: dict[int, Changed]
+    unchanged: int
+
+
+Ends = dict[str, set[int]]
+"""The keys of rows that leave, by kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What there is besides changes: what leaves, and how many rows of each file are not kept."""
+
+    ends: Ends
+    left_aside: dict[str, int]
+
+
+def changes_of(delivery: OpenDelivery, *, take: Callable[[Changes], None]) -> Rest:
+    """Hand over what a delivery changes, batch by batch, each after what it refers to; answer the rest.
+
+    Each batch is compared when the ones before it were taken. Ten queries for a batch of 5,000 rows, at most.
+    Raises `DeliveryRefused` for what cannot be ours, and `Unusable` when files were changed meanwhile.
+    """
+    findings = Findings()
+    context = Context(delivery, known.KnownBackground(), findings)
+    ends: Ends = defaultdict(set)
+    for arriving in ARRIVING:
+        seen: dict[type[kept.Kept], set[str]] = {kind: set() for kind in arriving.kinds}
+        for batch in _batches(arriving.arrivals(context)):
+            for kind in arriving.kinds:
+                arrivals = _of_kind(batch, kind, seen[kind])
+                _collect_ends(kind, arrivals, ends)
+                if not findings:
+                    take(_compared(kind, [each for each in arrivals if each.record]))
+            _watching.get()(len(batch))
+        if _is_whole(arriving, delivery):
+            for kind, told in seen.items():
+                ends[kind.KIND] |= {
+                    key for sourced_id, key in known.all_keys(kind.KIND).items() if sourced_id not in told
+                }
+    if findings:
+        raise DeliveryRefused(findings.problems())
+    return Rest(ends, dict(context.left_aside))
+
+
+@contextmanager
+def watched(further: Callable[[int], None]) -> Iterator[None]:
+    """Let someone know how many further rows were compared, batch by batch."""
+    token = _watching.set(further)
+    try:
+        yield
+    finally:
+        _watching.reset(token)
+
+
+def _batches(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
+    while batch := list(islice(arrivals, BATCH)):
+        yield batch
+
+
+def _of_kind(batch: Iterable[Arrival], kind: type[kept.Kept], seen: set[str]) -> list[Arrival]:
+    """Those of one kind that were not seen before; what leaves is of all kinds."""
+    found = []
+    for arrival in batch:
+        if (arrival.record is None or type(arrival.record) is kind) and arrival.sourced_id not in seen:
+            seen.add(arrival.sourced_id)
+            found.append(arrival)
+    return found
+
+
+def _collect_ends(kind: type[kept.Kept], arrivals: Iterable[Arrival], ends: Ends) -> None:
+    if leaving := [each.sourced_id for each in arrivals if each.record is None]:
+        ends[kind.KIND] |= set(known.keys(kind.KIND, leaving).values())
+
+
+def _is_whole(arriving: Arriving, delivery: OpenDelivery) -> bool:
+    if arriving.whole is None:
+        return False
+    file = delivery.delivery.files.get(arriving.whole.FILE)
+    return file is not None and file.mode is Mode.BULK
+
+
+def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:
+    """Hold what is said against what is known."""
+    if kind is kept.Score:
+        return _compared_scores(arrivals)
+    named = known.keys_of([each.record for each in arrivals if each.record], kind)
+    before = known.records(kind, named)
+    new: list[Arrival] = []
+    changed: dict[int, Changed] = {}
+    for arrival in arrivals:
+        held = before.get(arrival.sourced_id)
+        if held is None:
+            new.append(arrival)
+        elif arrival.record is not None and kept.completed(arrival.record, held) != held:
+            changed[named[arrival.sourced_id]] = Changed(held, arrival)
+    return Changes(kind, new, changed, len(arrivals) - len(new) - len(changed))
+
+
+def _compared_scores(arrivals: list[Arrival]) -> Changes:
+    saved = known.scores([each.record for each in arrivals if isinstance(each.record, kept.Score)])
+    new: list[Arrival] = []
+    changed: dict[int, Changed] = {}
+    for arrival in arrivals:
+        if arrival.sourced_id not in saved:
+            new.append(arrival)
+        elif (found := saved[arrival.sourced_id])[1] != arrival.record:
+            changed[found[0].score_id] = Changed(found[1], arrival)
+    return Changes(kept.Score, new, changed, len(arrivals) - len(new) - len(changed))

@@ -1,0 +1,41 @@
+"""What a delivery refers to and does not hold: an earlier one must have brought it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from jumprope.exchange.oneroster.reads import known
+from jumprope.exchange.oneroster.reads.changes import DeliveryRefused
+from jumprope.exchange.oneroster.rules.problems import Code, Findings, shown
+from jumprope.exchange.oneroster.rules.references import Reference
+
+KINDS = {
+    "orgs": ("school", "tenant"),
+    "academicSessions": ("school_year", "term", "grading_period"),
+    "courses": ("course",),
+    "classes": ("section",),
+    "users": ("student", "staff_member", "guardian"),
+}
+"""The kinds of our rows that come from a file."""
+
+
+def check_references(references: Iterable[Reference]) -> None:
+    """Raise `DeliveryRefused` for references to what nobody knows. A query for each kind referred to."""
+    by_file: dict[str, list[Reference]] = defaultdict(list)
+    for reference in references:
+        by_file[reference.file].append(reference)
+    findings = Findings()
+    for file, found in by_file.items():
+        named = [each.sourced_id for each in found]
+        there: set[str] = set()
+        for kind in KINDS.get(file, ()):
+            there |= known.keys(kind, named).keys()
+        for reference in found:
+            if reference.sourced_id not in there:
+                findings.add(
+                    reference.place,
+                    Code.UNKNOWN_REFERENCE,
+                    f"{shown(reference.sourced_id)} is neither in {file}.csv nor known from before.",
+                    reference.field,
+                )
+    if findings:
+        raise DeliveryRefused(findings.problems())

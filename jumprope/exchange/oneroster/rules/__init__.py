@@ -1,0 +1,1 @@
+"""What OneRoster files say, what is wrong with them, and what they change."""

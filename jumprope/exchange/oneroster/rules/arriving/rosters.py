@@ -1,0 +1,81 @@
+"""Who is in which section, and who teaches it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from jumprope.exchange.oneroster.rules import kept
+from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context
+from jumprope.exchange.oneroster.rules.problems import Code, Place, shown
+from jumprope.exchange.oneroster.rules.records import STUDENT, Enrollment
+from jumprope.exchange.oneroster.rules.roles import teaching_role
+from jumprope.exchange.oneroster.rules.tables import Row
+
+FILE = "enrollments.csv"
+
+
+def enrolments(context: Context) -> Iterator[Arrival]:
+    """The students of sections."""
+    known = context.background.known(kept.Enrolment.KIND)
+    for row, said in _said(context, known):
+        if said is None:
+            yield Arrival(Place(FILE, row.line), row.sourced_id, None)
+        elif said.role == STUDENT and _is(context.is_student(said.user_sourced_id), "student", row, context):
+            yield from _lasting(context, row.line, said, kept.Enrolment, student_id=said.user_sourced_id)
+
+
+def section_teachers(context: Context) -> Iterator[Arrival]:
+    """The teachers of sections, and those who help them."""
+    known = context.background.known(kept.SectionTeacher.KIND)
+    for row, said in _said(context, known):
+        if said is None:
+            yield Arrival(Place(FILE, row.line), row.sourced_id, None)
+        elif (role := teaching_role(said.role)) and _is(
+            context.is_staff(said.user_sourced_id), "member of staff", row, context
+        ):
+            whose = {"staff_member_id": said.user_sourced_id, "role": role}
+            yield from _lasting(context, row.line, said, kept.SectionTeacher, **whose)
+
+
+def _said(context: Context, known: frozenset[str]) -> Iterator[tuple[Row[Enrollment], Enrollment | None]]:
+    """The rows with what they say; of those that leave, the known ones."""
+    for row in context.delivery.records(Enrollment):
+        if row.record is not None or row.sourced_id in known:
+            yield row, row.record
+
+
+def _is(found: bool, what: str, row: Row[Enrollment], context: Context) -> bool:
+    if not found and row.record:
+        message = f"{shown(row.record.user_sourced_id)} is no {what}, as their roles say."
+        context.refuse(Place(FILE, row.line), Code.WRONG_KIND, message, "userSourcedId")
+    return found
+
+
+def _lasting(
+    context: Context,
+    line: int,
+    said: Enrollment,
+    kind: type[kept.Enrolment | kept.SectionTeacher],
+    **whose: Any,
+) -> Iterator[Arrival]:
+    """What lasts from a day until before another, cut to the days on which the section is taught.
+
+    Where nothing is left, it is as good as deleted: a student who went before the class began.
+    """
+    taught = context.days_of_sections.get(said.class_sourced_id)
+    if taught is None:
+        # The class was refused, or refers to terms that were.
+        return
+    over = taught.last + timedelta(days=1)
+    starts_on = max(said.begin_date or taught.first, taught.first)
+    ends_on = min(said.end_date, over) if said.end_date else None
+    record = kind(
+        sourced_id=said.sourced_id,
+        section_id=said.class_sourced_id,
+        is_primary=bool(said.primary),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        **whose,
+    )
+    holds_no_day = starts_on >= (ends_on or over)
+    yield Arrival(Place(FILE, line), said.sourced_id, None if holds_no_day else record)

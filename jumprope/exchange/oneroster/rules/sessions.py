@@ -1,0 +1,120 @@
+"""School years, terms and grading periods, as academic sessions say them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jumprope.exchange.oneroster.rules import kept
+from jumprope.exchange.oneroster.rules.kinds import last_day
+from jumprope.exchange.oneroster.rules.records import AcademicSession
+from jumprope.school.calendars.rules import Days
+
+SCHOOL_YEAR, GRADING_PERIOD = "schoolYear", "gradingPeriod"
+FIRST_MONTH = 7
+"""The month in which a school year begins that no source has told of."""
+
+
+class NoYear(Exception):
+    """A session lies in no school year, or not within its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The sessions of a delivery, and of those that earlier ones brought what they are needed for.
+
+    known_years    the school years that are known, by sourcedId
+    years_of_known the sourcedId of the year of each term and period that is known
+    """
+
+    said: Mapping[str, AcademicSession]
+    known_years: Mapping[str, Days]
+    years_of_known: Mapping[str, str]
+
+    def year_of(self, sourced_id: str) -> kept.SchoolYear | str:
+        """The year of a session: its sourcedId, or one that no source has told of and that has to be made.
+
+        It is the first one on the way up from parent to parent. Raises `NoYear`.
+        """
+        way = [sourced_id]
+        while (session := self.said.get(way[-1])) and session.type != SCHOOL_YEAR:
+            if session.parent_sourced_id in ("", *way):
+                return _untold_year(self.said[sourced_id])
+            way.append(session.parent_sourced_id)
+        found = way[-1] if session else self.years_of_known.get(way[-1], way[-1])
+        if not self._days(found).hold(days_of(self.said[sourced_id])):
+            raise NoYear("This does not lie within its school year; correct the dates or the parent.")
+        return found
+
+    def _days(self, year: str) -> Days:
+        if session := self.said.get(year):
+            return days_of(session)
+        if year not in self.known_years:
+            raise NoYear("The parent of this is no school year, nor a part of one.")
+        return self.known_years[year]
+
+    def kept(self) -> Iterator[tuple[str, kept.Kept]]:
+        """What is kept of each session, with the sourcedId of the session: years first.
+
+        Every session is a term, because classes name years and grading periods as readily as semesters.
+        Raises `NoYear`, with the sourcedId as a second argument.
+        """
+        parts: list[tuple[str, kept.Kept]] = []
+        untold: set[str] = set()
+        for sourced_id, session in self.said.items():
+            if session.type == SCHOOL_YEAR:
+                yield sourced_id, _year(session)
+                parts += _parts(session, sourced_id)
+                continue
+            try:
+                year = self.year_of(sourced_id)
+            except NoYear as error:
+                raise NoYear(str(error), sourced_id) from error
+            if isinstance(year, kept.SchoolYear):
+                if year.sourced_id not in untold:
+                    yield sourced_id, year
+                untold.add(year.sourced_id)
+                year = year.sourced_id
+            parts += _parts(session, year)
+        yield from parts
+
+
+def days_of(session: AcademicSession) -> Days:
+    """The days of a session."""
+    return Days(session.start_date, last_day(session.end_date))
+
+
+def _year(session: AcademicSession) -> kept.SchoolYear:
+    days = days_of(session)
+    return kept.SchoolYear(
+        sourced_id=session.sourced_id, name=session.title, starts_on=days.first, ends_on=days.last
+    )
+
+
+def _parts(session: AcademicSession, year: str) -> Iterator[tuple[str, kept.Kept]]:
+    made = (kept.Term, kept.GradingPeriod) if session.type == GRADING_PERIOD else (kept.Term,)
+    days = days_of(session)
+    for kind in made:
+        yield (
+            session.sourced_id,
+            kind(
+                sourced_id=session.sourced_id,
+                school_year_id=year,
+                name=session.title,
+                starts_on=days.first,
+                ends_on=days.last,
+            ),
+        )
+
+
+def _untold_year(session: AcademicSession) -> kept.SchoolYear:
+    """The year from July to June that a session lies in; failing that, the calendar year."""
+    days = days_of(session)
+    first = date(days.first.year - (days.first.month < FIRST_MONTH), FIRST_MONTH, 1)
+    last = date(first.year + 1, FIRST_MONTH - 1, 30)
+    name = f"{first.year}-{last.year % 100:02}"
+    if not Days(first, last).hold(days):
+        first, last = date(days.first.year, 1, 1), date(days.first.year, 12, 31)
+        name = f"{first.year}"
+    if not Days(first, last).hold(days):
+        raise NoYear("This lies in no school year; name one as its parent.")
+    return kept.SchoolYear(sourced_id=f"school-year-{name}", name=name, starts_on=first, ends_on=last)

@@ -1,0 +1,1 @@
+"""The tests of OneRoster; all people in them are invented."""

@@ -1,0 +1,149 @@
+"""`jumprope import-oneroster` and `jumprope export-oneroster`."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from jumprope.exchange.oneroster.tests.samples import ENROLLMENTS, USERS, district, entries, folder, zipped
+from jumprope.platform.audit.models import AuditEvent
+from jumprope.platform.tenancy.models import School, Tenant
+from jumprope.school.people.models import Student
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tenant")]
+
+SHARED_DATA = os.environ.get("JUMPROPE_SHARED_DATA")
+
+
+def run(
+    capsys: pytest.CaptureFixture[str], command: str, path: Path, *arguments: str, status: int = 0
+) -> dict[str, Any]:
+    """What a command answers as JSON; it must be one object."""
+    code = 0
+    try:
+        call_command(command, str(path), "--tenant", "maple-county", "--json", *arguments)
+    except SystemExit as stopped:
+        code = int(stopped.code or 0)
+    assert code == status
+    answer = json.loads(capsys.readouterr().out)
+    assert isinstance(answer, dict)
+    return answer
+
+
+def counts(answer: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(answer[what] for what in ("created", "updated", "unchanged", "ended"))
+
+
+def test_a_dry_run_says_what_a_run_then_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder(tmp_path / "a", district())
+    said = run(capsys, "import_oneroster", path, "--dry-run")
+    assert not School.objects.exists()
+    assert not AuditEvent.objects.filter(event="oneroster.imported").exists()
+    done = run(capsys, "import_oneroster", path)
+    assert {**said, "dry_run": False} == done
+    assert counts(done) == (26, 0, 0, 0)
+    assert counts(run(capsys, "import_oneroster", path)) == (0, 0, 26, 0)
+
+
+def test_a_zip_file_is_taken_in_and_handed_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped(entries(district())))
+    run(capsys, "import_oneroster", tmp_path / "a.zip")
+    answer = run(capsys, "export_oneroster", tmp_path / "b.zip")
+    assert answer["by_file"]["enrollments"] == 5
+    assert counts(run(capsys, "import_oneroster", tmp_path / "b.zip")) == (0, 0, 26, 0)
+    refusal = run(capsys, "export_oneroster", tmp_path / "b.zip", status=1)
+    assert [problem["code"] for problem in refusal["problems"]] == ["already_there"]
+
+
+def test_problems_name_file_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = folder(tmp_path / "a", district(users=USERS.replace("true,ada", "maybe,ada")))
+    (problem,) = run(capsys, "import_oneroster", broken, status=1)["problems"]
+    place = {name: problem[name] for name in ("file", "line", "column", "field", "code")}
+    assert place == {
+        "file": "users.csv",
+        "line": 2,
+        "column": 4,
+        "field": "enabledUser",
+        "code": "unknown_value",
+    }
+    assert not School.objects.exists()
+
+
+def test_a_reference_to_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = folder(
+        tmp_path / "a", district(enrollments=ENROLLMENTS.replace("class-3", "class-9")), mode="delta"
+    )
+    (problem,) = run(capsys, "import_oneroster", broken, status=1)["problems"]
+    assert (problem["line"], problem["field"], problem["code"]) == (4, "classSourcedId", "unknown_reference")
+    assert not School.objects.exists()
+
+
+def test_what_only_the_whole_can_tell_is_refused_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = ENROLLMENTS.replace("student-2,student", "teacher-1,student")
+    broken = folder(tmp_path / "a", district(enrollments=wrong))
+    for arguments in (["--dry-run"], []):
+        (problem,) = run(capsys, "import_oneroster", broken, *arguments, status=1)["problems"]
+        assert (problem["file"], problem["line"], problem["code"]) == ("enrollments.csv", 3, "wrong_kind")
+    assert not School.objects.exists()
+
+
+def test_ending_much_has_to_be_allowed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "import_oneroster", folder(tmp_path / "a", district()))
+    fewer = ENROLLMENTS.replace("enrol-1,,,class-1,org-1,student-1,student,,2026-08-17,\n", "")
+    path = folder(tmp_path / "b", district(enrollments=fewer))
+    (problem,) = run(capsys, "import_oneroster", path, status=1)["problems"]
+    assert problem["code"] == "too_many_would_end"
+    assert run(capsys, "import_oneroster", path, "--allow-ending", "40")["ended"] == 1
+
+
+def test_percent_go_from_0_to_100(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder(tmp_path / "a", district())
+    assert run(capsys, "import_oneroster", path, "--allow-ending", "101", status=1)["problems"][0][
+        "code"
+    ] == ("percent_out_of_range")
+
+
+def test_without_json_the_answer_is_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = folder(tmp_path / "a", district(users=USERS.replace(",userIds", ",shoeSize")))
+    call_command("import_oneroster", str(odd), "--tenant", "maple-county")
+    said = capsys.readouterr().out
+    assert said.startswith("Imported.")
+    assert "student" in said
+    assert "users.csv: nothing was read of shoeSize." in said
+    call_command("export_oneroster", str(tmp_path / "b"), "--tenant", "maple-county")
+    assert "enrollments       5" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(SHARED_DATA is None, reason="JUMPROPE_SHARED_DATA is not set")
+def test_a_published_delta_is_taken_in(tenant: Tenant, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(SHARED_DATA or "") / "oneroster" / "moodle" / "oneroster_test_data.zip"
+    first = run(capsys, "import_oneroster", path)
+    assert first["by_kind"]["school_year"]["created"] == 1
+    assert Student.objects.get().tenant_id == tenant.pk
+    again = run(capsys, "import_oneroster", path)
+    assert counts(again) == (0, 0, first["created"], 0)
+
+
+@pytest.mark.skipif(SHARED_DATA is None, reason="JUMPROPE_SHARED_DATA is not set")
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "moodle/Test_full_data_set.zip",
+            {("academicSessions.csv", 4, "unknown_value"), ("enrollments.csv", 5, "reference_to_leaving")},
+        ),
+        ("oat-sa_v1p1_base", {("classes.csv", line, "missing_value") for line in (2, 3, 4)}),
+    ],
+)
+def test_published_files_that_are_broken_are_refused_where_they_are(
+    name: str, expected: set[tuple[str, int, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(SHARED_DATA or "") / "oneroster" / name
+    problems = run(capsys, "import_oneroster", path, status=1)["problems"]
+    assert {(each["file"], each["line"], each["code"]) for each in problems} == expected
+    assert not School.objects.exists()

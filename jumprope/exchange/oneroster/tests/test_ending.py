@@ -1,0 +1,170 @@
+"""What is missing in a bulk file ends; in a delta only what says so; and never half a school by accident."""
+
+from pathlib import Path
+
+import pytest
+
+from jumprope.exchange.oneroster.reads import DeliveryRefused, TooManyWouldEnd, preview
+from jumprope.exchange.oneroster.rules.limits import schools_that_empty
+from jumprope.exchange.oneroster.tests.deliveries import delivered, total
+from jumprope.exchange.oneroster.tests.samples import (
+    CLASSES,
+    DEMOGRAPHICS,
+    ENROLLMENTS,
+    ORGS,
+    ROLES,
+    USERS,
+)
+from jumprope.exchange.oneroster.writes import import_roster
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.tenancy.models import School
+from jumprope.school.people.models import GuardianRelationship, Student
+from jumprope.school.rosters.models import Enrolment, EnrolmentChange, SectionTeacher
+from tests.outcomes import every_row, refused
+
+pytestmark = pytest.mark.django_db
+
+TODAY = "2026-09-14"
+
+
+def without(text: str, *sourced_ids: str) -> str:
+    """A file without the rows of these sourcedIds."""
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(tuple(f"{each}," for each in sourced_ids)))
+
+
+def leaving(text: str, sourced_id: str) -> str:
+    """A file of nothing but a row that says `tobedeleted`."""
+    head, *lines = text.splitlines(keepends=True)
+    (line,) = [line for line in lines if line.startswith(f"{sourced_id},")]
+    return head + line.replace(f"{sourced_id},,", f"{sourced_id},tobedeleted,", 1)
+
+
+def ended(by_kind: dict[str, dict[str, int]]) -> dict[str, int]:
+    """How many rows of each kind have ended, where any have."""
+    return {kind: tally["ended"] for kind, tally in by_kind.items() if tally["ended"]}
+
+
+@pytest.fixture(autouse=True)
+def _imported(viewer: Viewer, tmp_path: Path) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "before"))
+
+
+def test_a_row_that_is_missing_in_a_bulk_file_ends_today(viewer: Viewer, tmp_path: Path) -> None:
+    delivery = delivered(tmp_path / "a", enrollments=without(ENROLLMENTS, "enrol-3", "teach-2"))
+    answer = import_roster(viewer=viewer, delivery=delivery, allow_ending=50)
+    assert ended(answer.by_kind) == {"enrolment": 1, "section_teacher": 1}
+    enrolment = Enrolment.objects.get(section__name="Science 6")
+    assert str(enrolment.ends_on) == TODAY
+    assert EnrolmentChange.objects.get().enrolment == enrolment
+    assert str(SectionTeacher.objects.get(role="co_teacher").ends_on) == TODAY
+
+    again = import_roster(viewer=viewer, delivery=delivery)
+    assert total(again.by_kind)[0::3] == (0, 0)
+
+
+def test_a_row_that_is_there_again_goes_on(viewer: Viewer, tmp_path: Path) -> None:
+    import_roster(
+        viewer=viewer,
+        delivery=delivered(tmp_path / "a", enrollments=without(ENROLLMENTS, "enrol-3")),
+        allow_ending=50,
+    )
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "b"))
+    assert answer.by_kind["enrolment"]["updated"] == 1
+    assert Enrolment.objects.get(section__name="Science 6").ends_on is None
+
+
+def test_in_a_delta_what_is_missing_stays(viewer: Viewer, tmp_path: Path) -> None:
+    files = {"enrollments": without(ENROLLMENTS, "enrol-1", "enrol-2"), "users": without(USERS, "student-2")}
+    before = every_row()
+    del before["audit.AuditEvent"], before["audit.AuditHead"]
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", mode="delta", **files))
+    assert total(answer.by_kind)[0::3] == (0, 0)
+    after = every_row()
+    assert {table: after[table] for table in before} == before
+
+
+def test_in_a_delta_what_says_so_ends(viewer: Viewer, tmp_path: Path) -> None:
+    gone = leaving(ENROLLMENTS, "enrol-3")
+    absent = dict.fromkeys(("orgs", "academicSessions", "courses", "classes", "users", "roles"), "")
+    delivery = delivered(tmp_path / "a", mode="delta", enrollments=gone, demographics="", **absent)
+    answer = import_roster(viewer=viewer, delivery=delivery, allow_ending=50)
+    assert ended(answer.by_kind) == {"enrolment": 1}
+    assert total(answer.by_kind) == (0, 0, 0, 1)
+    assert str(Enrolment.objects.get(section__name="Science 6").ends_on) == TODAY
+
+
+def test_absent_files_touch_nothing(viewer: Viewer, tmp_path: Path) -> None:
+    absent = dict.fromkeys(("users", "roles", "demographics", "enrollments"), "")
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", **absent))
+    assert total(answer.by_kind)[0::3] == (0, 0)
+    assert not Student.objects.exclude(left_on=None).exists()
+
+
+def test_a_student_who_is_missing_has_left_and_is_in_no_section(viewer: Viewer, tmp_path: Path) -> None:
+    files = {
+        "users": without(USERS, "student-2"),
+        "roles": without(ROLES, "role-2"),
+        "demographics": without(DEMOGRAPHICS, "student-2"),
+        "enrollments": "",
+    }
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", **files), allow_ending=50)
+    assert ended(answer.by_kind) == {"student": 1, "enrolment": 1}
+    bo = Student.objects.get(given_name="Bo")
+    assert str(bo.left_on) == TODAY
+    assert str(bo.enrolments.get().ends_on) == TODAY
+
+
+def test_a_guardian_who_is_missing_is_nobodys_any_more(viewer: Viewer, tmp_path: Path) -> None:
+    users = without(USERS, "guardian-1").replace("guardian-1", "")
+    delivery = delivered(tmp_path / "a", users=users, roles=without(ROLES, "role-5"))
+    assert ended(import_roster(viewer=viewer, delivery=delivery).by_kind) == {"guardian_relationship": 1}
+    assert str(GuardianRelationship.objects.get().ended_on) == TODAY
+
+
+def test_a_class_that_is_missing_takes_its_rosters_with_it(viewer: Viewer, tmp_path: Path) -> None:
+    delivery = delivered(tmp_path / "a", classes=without(CLASSES, "class-3"), enrollments="")
+    answer = import_roster(viewer=viewer, delivery=delivery, allow_ending=50)
+    assert ended(answer.by_kind) == {"enrolment": 1}
+
+
+def test_a_school_that_is_missing_is_closed(viewer: Viewer, tmp_path: Path) -> None:
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", orgs=without(ORGS, "org-2")))
+    assert ended(answer.by_kind) == {"school": 1}
+    assert str(School.objects.get(name="Aspen School").closed_on) == TODAY
+
+
+def test_too_many_ends_are_refused_unless_they_are_allowed(viewer: Viewer, tmp_path: Path) -> None:
+    delivery = delivered(tmp_path / "a", enrollments=without(ENROLLMENTS, "enrol-1"))
+    with refused(("too_many_would_end", None)):
+        import_roster(viewer=viewer, delivery=delivery)
+    with pytest.raises(TooManyWouldEnd, match=r"1 of the 3 active enrolments of “Birch School”.* 34"):
+        preview(delivery, today=viewer.today, allow_ending=33)
+    assert ended(import_roster(viewer=viewer, delivery=delivery, allow_ending=34).by_kind) == {"enrolment": 1}
+
+
+def test_ends_by_date_count_too(viewer: Viewer, tmp_path: Path) -> None:
+    cut = ENROLLMENTS.replace("2026-08-17,\nenrol-2", "2026-08-17,2026-09-01\nenrol-2")
+    delivery = delivered(tmp_path / "a", enrollments=cut)
+    with refused(("too_many_would_end", None)):
+        import_roster(viewer=viewer, delivery=delivery)
+
+
+@pytest.mark.parametrize(("ending", "refused_"), [(10, False), (11, True), (100, True)])
+def test_a_tenth_may_end(ending: int, refused_: bool) -> None:
+    assert bool(list(schools_that_empty({1: 100}, {1: ending}, allowed=10))) is refused_
+
+
+def test_what_the_tables_refuse_is_shown_in_the_file(viewer: Viewer, tmp_path: Path) -> None:
+    twice = ORGS.replace("Aspen School", "Birch School")
+    delivery, before = delivered(tmp_path / "a", orgs=twice), every_row()
+    with pytest.raises(DeliveryRefused) as refusal:
+        import_roster(viewer=viewer, delivery=delivery)
+    assert every_row() == before
+    (problem,) = refusal.value.found
+    assert (problem.file, problem.line, problem.field, problem.code) == (
+        "orgs.csv",
+        4,
+        "name",
+        "school_name_taken",
+    )

@@ -1,0 +1,38 @@
+"""Ending what has left a source. Nothing is deleted, and what was scored stays."""
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from jumprope.exchange.oneroster.reads import BATCH, Ending
+from jumprope.kit.command import step
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.tenancy import writes as tenancy
+from jumprope.school.people import writes as people
+from jumprope.school.rosters import writes as rosters
+
+
+@step
+def end(*, viewer: Viewer, ending: Ending) -> None:
+    """End rows that are in force, from today on: rosters first, then people, then schools."""
+    today = viewer.today
+    for batch in _batches(ending.enrolments):
+        rosters.end_enrolments(viewer=viewer, enrolment_ids=batch, on=today, reason=_("Left the source."))
+    for batch in _batches(ending.teachings):
+        rosters.end_teachings(viewer=viewer, section_teacher_ids=batch, on=today)
+    for batch in _batches(ending.relationships):
+        ended = [people.KnownRelationship(relationship_id=key, ended_on=today) for key in batch]
+        people.take_in_relationships(viewer=viewer, relationships=ended)
+    for batch in _batches(ending.students):
+        left = [people.MovedStudent(student_id=key, left_on=today) for key in batch]
+        people.take_in_students(viewer=viewer, students=left)
+    for batch in _batches(ending.schools):
+        closed = [tenancy.SaidSchool(school_id=key, closed_on=today) for key in batch]
+        tenancy.take_in_schools(viewer=viewer, schools=closed)
+
+
+def _batches(keys: Collection[int]) -> Iterator[list[int]]:
+    ordered = iter(sorted(keys))
+    while batch := list(islice(ordered, BATCH)):
+        yield batch
