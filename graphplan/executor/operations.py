@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLError, GraphQLResolveInfo
 
 from graphplan import ids
+from graphplan.cuts import Cut
 from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration, Written
 from graphplan.declarations.place import Member
@@ -16,10 +17,10 @@ from graphplan.declarations.types import TypeDeclaration
 from graphplan.errors import Code
 from graphplan.executor import lists
 from graphplan.executor.fields import Resolver
-from graphplan.executor.inputs import Decoding
-from graphplan.executor.pages import Cut, Page, Pages
+from graphplan.executor.pages import Page, Pages
 from graphplan.executor.reading import Reading
 from graphplan.executor.rows import Batch, Row
+from graphplan.inputs import Decoding
 from graphplan.names import field_path
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.errors import Code, refuse
 from graphplan.executor.selection import Selection
-from graphplan.executor.snapshot import one_snapshot
 from graphplan.names import field_name
 from graphplan.rules import Rule, as_rule, expand
+from graphplan.snapshot import one_snapshot
 from graphplan.viewer import Viewer
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import graphplan
 from graphplan import ALL, Api, Column, Engine, ListOf, Viewer
 from graphplan.api import all_rows
 from graphplan.executor import Executor
-from graphplan.executor.snapshot import one_snapshot
+from graphplan.snapshot import one_snapshot
 from graphplan.tests.asking import TODAY, ask, librarian
 from graphplan.tests.library import factories
 from graphplan.tests.library.models import Author, Book
