@@ -1,5 +1,6 @@
 """What an engine is: it executes validated documents of one API for a viewer."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -9,6 +10,23 @@ from graphplan.viewer import Viewer
 
 ROW_BUDGET = 50_000
 """How many rows one operation may read if nothing else is said."""
+
+
+class TextResult(ExecutionResult):
+    """An answer without errors that is JSON text already; `data` is read from it for whoever asks."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    errors = None
+    extensions = None
+
+    @property
+    def data(self) -> Any:  # type: ignore[override]
+        """The text as Python values."""
+        return json.loads(self.text)
 
 
 class Engine(Protocol):

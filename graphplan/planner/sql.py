@@ -1,0 +1,164 @@
+"""Statements: compiled once by the Django ORM, with holes that each request fills."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+from graphplan.viewer import Placeholder, Viewer
+
+NO_ROWS = {"mysql": "SELECT 1 FROM DUAL WHERE 1 = 0"}
+"""What stands in an IN for an empty list: `NOT IN (NULL)` would never be true."""
+
+NO_ROWS_ELSEWHERE = "SELECT 1 WHERE 1 = 0"
+
+
+class Given(Expression):
+    """A value that the plan itself brings when a statement is run: keys, a cursor's position, a limit."""
+
+    def __init__(self, name: str, field: "Field[Any, Any]", *, many: bool = False) -> None:
+        super().__init__(output_field=field)
+        self.name, self.many = name, many
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ARG002
+        return "%s", [self]
+
+
+class Filling(Protocol):
+    """Where the values of one run come from."""
+
+    viewer: Viewer
+    connection: Any
+
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """One place in a statement. A list is written into the text: keys as numbers, values as so many `%s`."""
+
+    source: str
+    name: str
+    member: Hashable
+    field: "Field[Any, Any] | None"
+    many: bool
+
+    def value(self, filling: Filling, given: Values) -> Any:
+        """What stands here in this run."""
+        if self.source == "viewer":
+            return filling.viewer.value_at(self.name, self.member)
+        return given[self.name]
+
+    def prepared(self, value: Any, connection: Any) -> Any:
+        """A value as the database's driver takes it."""
+        if value is None or self.field is None:
+            return value
+        return self.field.get_db_prep_value(value, connection=connection, prepared=False)
+
+    def __str__(self) -> str:
+        name = self.name if self.member is None else f"{self.name}[{self.member!r}]"
+        return f"{self.source}.{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value that every run has."""
+
+    value: Any
+
+    def __str__(self) -> str:
+        return repr(self.value)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL in pieces, and what stands between them. Without pieces it has no rows, and is not run."""
+
+    place: str
+    pieces: tuple[str, ...]
+    holes: tuple[Hole | Constant, ...]
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it may have rows at all: a rule may say that there are none for these flags."""
+        return bool(self.pieces)
+
+    def filled(self, filling: Filling, given: Values) -> tuple[str, list[Any]]:
+        """Text and parameters for one run."""
+        text, values = [self.pieces[0]], list[Any]()
+        for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
+            text += _filled(hole, filling, given, values), piece
+        return "".join(text), values
+
+    @property
+    def readable(self) -> str:
+        """The text with the names of what fills it."""
+        named = [f":{hole}" if isinstance(hole, Hole) else str(hole) for hole in self.holes]
+        return "".join(part for pair in zip(self.pieces, [*named, ""], strict=False) for part in pair)
+
+
+def _filled(hole: Hole | Constant, filling: Filling, given: Values, values: list[Any]) -> str:
+    """The text of a hole; its parameters are added to `values`."""
+    if isinstance(hole, Constant):
+        values.append(hole.value)
+        return "%s"
+    value, connection = hole.value(filling, given), filling.connection
+    if not hole.many:
+        values.append(hole.prepared(value, connection))
+        return "%s"
+    if hole.source == "given":
+        # Primary keys. Whatever is no whole number is refused by its format.
+        return ",".join([f"{key:d}" for key in value]) or no_rows(connection.vendor)
+    prepared = [hole.prepared(one, connection) for one in value if one is not None]
+    values += prepared
+    return ",".join(["%s"] * len(prepared)) or no_rows(connection.vendor)
+
+
+def no_rows(vendor: str) -> str:
+    """An inner query without rows."""
+    return NO_ROWS.get(vendor, NO_ROWS_ELSEWHERE)
+
+
+Wrapped = Callable[[str, list[Any]], tuple[str, list[Any]]]
+
+
+def compiled(place: str, rows: "QuerySet[Any]", connection: Any, finish: Wrapped) -> Statement:
+    """The statement that reads these rows. `finish` adds to text and parameters what Django cannot say."""
+    compiler = rows.query.get_compiler(connection=connection)
+    try:
+        text, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        return Statement(place, (), ())
+    text, parameters = finish(text, list(parameters))
+    pieces = [piece.replace("\0", "%%") for piece in text.replace("%%", "\0").split("%s")]
+    return Statement(place, tuple(pieces), tuple(map(_hole, parameters)))
+
+
+def limited(text: str, parameters: Sequence[Any]) -> tuple[str, list[Any]]:
+    """No more than `limit` rows."""
+    return f"{text} LIMIT %s", [*parameters, LIMIT]
+
+
+def numbered(text: str, parameters: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The rows whose number is at most `size`, in that order: Django's own way merges equal columns."""
+    page = "WHERE graphplan_number <= %s ORDER BY graphplan_number LIMIT %s"
+    return f"SELECT * FROM ({text}) graphplan_page {page}", [*parameters, SIZE, LIMIT]  # noqa: S608 - Django's
+
+
+LIMIT = Hole("given", "limit", None, None, many=False)
+SIZE = Hole("given", "size", None, None, many=False)
+
+
+def _hole(parameter: Any) -> Hole | Constant:
+    match parameter:
+        case Hole():
+            return parameter
+        case Placeholder():
+            return Hole("viewer", parameter.name, parameter.member, parameter.output_field, parameter.many)
+        case Given():
+            return Hole("given", parameter.name, None, parameter.output_field, parameter.many)
+    return Constant(parameter)
