@@ -1,8 +1,8 @@
 """The rules as one combination of flags has them, for SQL that everyone with these flags shares.
 
 `sees(edge)` becomes the target's own rule, said from here by way of the foreign key; where it is known to
-hold already, it vanishes. It is known of a row that was reached from a visible parent, and of the target of a row
-whose own rule demands it.
+hold already, it vanishes. It is known of a row that was reached from a visible parent, and of the target of a
+row whose own rule demands it.
 """
 
 from collections.abc import Container, Set
