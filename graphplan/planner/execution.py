@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationType
 
-from graphplan.engine import ROW_BUDGET, TextResult
+from graphplan.engine import ROW_BUDGET, TextResult, to_json
 from graphplan.executor import Executor
 from graphplan.outcomes import Outcome, perform
 from graphplan.planner.apart import apart
@@ -20,7 +20,6 @@ from graphplan.planner.documents import Document, text_of
 from graphplan.planner.operations import NoPlan, Operations
 from graphplan.planner.plan import Deeds, Plan
 from graphplan.planner.runtime import GaveUp, Refused, Run
-from graphplan.planner.text import to_json
 from graphplan.planner.visibility import Visibility
 from graphplan.snapshot import one_snapshot
 from graphplan.viewer import Viewer

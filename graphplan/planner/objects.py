@@ -11,10 +11,11 @@ from graphplan.declarations.edges import Connection, IdOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
+from graphplan.engine import to_json
 from graphplan.planner.moves import moved_expression
 from graphplan.planner.rowset import Place, path_of
 from graphplan.planner.runtime import Write, give_up
-from graphplan.planner.text import Code, Text, braced, expression, keyed, to_json
+from graphplan.planner.text import Code, Text, braced, expression, keyed
 from graphplan.planner.values import Convert, Selected, column_converter, converter, unchanged, writer
 from graphplan.rules import ALL, NOBODY
 from graphplan.scalars import scalar_of

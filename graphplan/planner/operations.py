@@ -10,13 +10,14 @@ from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration, Written
 from graphplan.declarations.place import Member
 from graphplan.declarations.roots import Answer, Find, Mine
+from graphplan.engine import to_json
 from graphplan.inputs import Decoding
 from graphplan.names import mutation_name
 from graphplan.outcomes import Outcome
 from graphplan.planner.plan import Deeds, Plan, Step
 from graphplan.planner.rowset import Lines
 from graphplan.planner.runtime import Run
-from graphplan.planner.text import Code, Text, braced, expression, keyed, to_json
+from graphplan.planner.text import Code, Text, braced, expression, keyed
 from graphplan.planner.values import writer
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphplan import cursors
 from graphplan.cuts import Cut, Position
 from graphplan.declarations.edges import Connection
+from graphplan.engine import to_json
 from graphplan.planner import sql
 from graphplan.planner.apart import apart
 from graphplan.planner.rowset import Lines, Place, Rowset
 from graphplan.planner.runtime import Rows, Run, fetch, look, parts
 from graphplan.planner.sql import Given, Statement
-from graphplan.planner.text import Code, Text, braced, expression, keyed, to_json
+from graphplan.planner.text import Code, Text, braced, expression, keyed
 from graphplan.planner.values import Selected, column_converter
 
 if TYPE_CHECKING:

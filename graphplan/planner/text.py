@@ -1,9 +1,6 @@
 """JSON text with gaps: what of an answer is known while a plan is compiled, and Python code for the rest."""
 
-from json import JSONEncoder
-
-to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""The one spelling of JSON: compact, and with letters as they are."""
+from graphplan.engine import to_json
 
 
 class Code(str):

@@ -17,8 +17,8 @@ from graphql import (
 )
 from graphql.pyutils import is_iterable
 
+from graphplan.engine import to_json
 from graphplan.planner.runtime import GaveUp, Write
-from graphplan.planner.text import to_json
 
 Selected = Mapping[str, list[FieldNode]]
 """The fields of one object by the name that they have in the answer."""

@@ -17,11 +17,10 @@ from graphql import (
 )
 
 from graphplan import ROW_BUDGET
-from graphplan.engine import TextResult
+from graphplan.engine import TextResult, to_json
 from graphplan.executor import Executor
 from graphplan.planner import Planner
 from graphplan.planner.documents import text_of
-from graphplan.planner.text import to_json
 from graphplan.tests.library import operations, types  # noqa: F401 - they declare the library
 from graphplan.tests.library.models import Branch, Reader
 from graphplan.tests.library.viewer import LibraryViewer, api
