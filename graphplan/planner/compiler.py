@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import QuerySet
-from graphql import FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema, SelectionSetNode
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    SelectionSetNode,
+)
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.values import get_argument_values
 
@@ -81,11 +88,12 @@ class Compiler:
         return self.schema.type_map[declaration.name]  # type: ignore[return-value]
 
     def arguments(self, kind: GraphQLObjectType, node: FieldNode) -> str:
-        """The name of a function `(run) -> arguments`; it raises `GraphQLError`."""
+        """The name of a function `(run) -> arguments`; it raises `Refused`."""
         field = kind.fields[node.name.value]
 
         def arguments(run: Run) -> dict[str, Any]:
-            return get_argument_values(field, node, run.variables)  # type: ignore[arg-type]
+            with runtime.refusing(GraphQLError):
+                return get_argument_values(field, node, run.variables)  # type: ignore[arg-type]
 
         return self.name("arguments", arguments)
 

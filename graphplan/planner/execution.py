@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationType
+from graphql import DocumentNode, ExecutionResult, OperationType
 
 from graphplan.engine import ROW_BUDGET, TextResult, to_json
 from graphplan.executor import Executor
@@ -37,7 +37,10 @@ MOST_FLAGS = 256
 
 
 class Planner:
-    """Answers operations by plans. `counts` says how many were planned, refused, deopted or unplanned."""
+    """Answers operations by plans. `counts` says how many were planned, refused, deopted, unplanned.
+
+    `planned` by a plan that was `compiled` before or for it; `refused` by design; `deopted` by a fault.
+    """
 
     def __init__(self, api: "Api") -> None:
         self._api, self._reference = api, Executor(api)
@@ -70,7 +73,7 @@ class Planner:
             return TextResult(text)
         except NoPlan:
             self.counts["unplanned"] += 1
-        except (Refused, GraphQLError):
+        except Refused:
             self.counts["refused"] += 1
         except Exception as fault:
             self.counts["deopted"] += 1
@@ -100,7 +103,9 @@ class Planner:
     def _planned(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | Deeds | None:
         """The plan, or None where there is none: that is remembered too."""
         with suppress(NoPlan):
-            return apart(lambda: self._compiled(document, viewer, switches))
+            plan = apart(lambda: self._compiled(document, viewer, switches))
+            self.counts["compiled"] += 1
+            return plan
         return None
 
     def _compiled(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | Deeds:

@@ -16,7 +16,7 @@ from graphplan.names import mutation_name
 from graphplan.outcomes import Outcome
 from graphplan.planner.plan import Deeds, Plan, Step
 from graphplan.planner.rowset import Lines
-from graphplan.planner.runtime import Run
+from graphplan.planner.runtime import Run, refusing
 from graphplan.planner.text import Code, Text, braced, expression, keyed
 from graphplan.planner.values import writer
 
@@ -152,7 +152,9 @@ class Operations:
             said = decoding.fields(member.arguments, arguments(run))
             if decoding.unknown or (member.permitted is not None and not member.permitted(run.viewer)):
                 return write(None)
-            return write(member.read(viewer=run.viewer, **said))
+            with refusing(compiler.api.refusal):
+                value = member.read(viewer=run.viewer, **said)
+            return write(value)
 
         return [Code(f"{compiler.name(member.name, answer)}(run)")]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import DenseRank, RowNumber
-from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql import FieldNode, GraphQLError, GraphQLObjectType, get_named_type
 
 from graphplan import cursors
 from graphplan.cuts import Cut, Position
@@ -16,7 +16,7 @@ from graphplan.engine import to_json
 from graphplan.planner import sql
 from graphplan.planner.apart import apart
 from graphplan.planner.rowset import Lines, Place, Rowset
-from graphplan.planner.runtime import Rows, Run, fetch, look, parts
+from graphplan.planner.runtime import Rows, Run, fetch, look, parts, refusing
 from graphplan.planner.sql import Given, Statement
 from graphplan.planner.text import Code, Text, braced, expression, keyed
 from graphplan.planner.values import Selected, column_converter
@@ -55,8 +55,9 @@ class PageReader:
         self._beyond: dict[tuple[Shape, bool], Statement] = {}
 
     def cut(self, arguments: dict[str, Any]) -> Cut:
-        """Which part is asked for. Raises `GraphQLError`."""
-        return Cut.of(self._member, arguments)
+        """Which part is asked for. Raises `Refused`."""
+        with refusing(GraphQLError):
+            return Cut.of(self._member, arguments)
 
     def page_rows(self, run: Run, cut: Cut, parents: Iterable[int] | None) -> Rows:
         """Of each parent the rows of the page, from its end if so asked, and one more if the list goes on."""

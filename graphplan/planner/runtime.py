@@ -1,7 +1,8 @@
 """What generated code calls. Every row that a plan reads comes through `fetch`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from json.encoder import encode_basestring
 from typing import Any, NoReturn
 
@@ -27,6 +28,15 @@ class GaveUp(Exception):
 
 class Refused(GaveUp):
     """There is no answer by design: a list too long, a page out of range. The reference engine says so."""
+
+
+@contextmanager
+def refusing(expected: type[Exception] | tuple[()]) -> Iterator[None]:
+    """Within this, exceptions of this class are the client's to hear of, and no faults."""
+    try:
+        yield
+    except expected as refused:
+        raise Refused(type(refused).__name__) from refused
 
 
 def give_up(place: str) -> NoReturn:
