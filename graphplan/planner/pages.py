@@ -164,6 +164,7 @@ class PageCompiler:
         reader = compiler.name("reader", PageReader(compiler, member, at.rows))
         lines: Lines = [
             f'"""{member.place}."""',
+            *(["if not parents: return {}"] if member.parent_lookup else []),
             f"cut = {reader}.cut(arguments)",
             f"rows = {reader}.page_rows(run, cut, parents)",
             *(compiler.edges.each_once(member, at, parent)),

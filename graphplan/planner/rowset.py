@@ -56,7 +56,8 @@ class Rowset:
     @property
     def variables(self) -> str:
         """The left side of the assignment of one row."""
-        return "".join(f"c{number}, " for number in range(len(self._columns))).rstrip()
+        count = max(1, len(self._columns))  # where nothing is asked of a row, its key is read
+        return "".join(f"c{number}, " for number in range(count)).rstrip()
 
 
 def index_of(variable: str) -> int:
