@@ -4,5 +4,7 @@ A plan serves everyone whose flags are equal. What it cannot answer, it hands to
 """
 
 from graphplan.planner.execution import Planner
+from graphplan.planner.explain import explained
+from graphplan.planner.operations import NoPlan
 
-__all__ = ["Planner"]
+__all__ = ["NoPlan", "Planner", "explained"]

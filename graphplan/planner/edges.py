@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BigIntegerField, F, ManyToOneRel, Q, QuerySet
+from graphene.utils.str_converters import to_snake_case
 from graphql import FieldNode, GraphQLObjectType, print_ast
 
 from graphplan.declarations.edges import Connection, ListOf, Many, One, ToMany
@@ -57,7 +58,7 @@ class Edges:
             [*at.lines, f"found[{key}] = {text}"],
             "return found",
         ]
-        return compiler.define(f"{declaration.name}_by_key", "run, keys", lines)
+        return compiler.define(f"{to_snake_case(declaration.name)}_by_key", "run, keys", lines)
 
     def lists(self, member: Many, fields: Selected) -> str:
         """The name of a function `(run, parents) -> texts of lists by parent`."""

@@ -83,12 +83,13 @@ class Planner:
         return self._reference.execute(viewer, document, given, operation_name, budget=budget, done=done)
 
     def plan(
-        self, viewer: Viewer, document: DocumentNode, variables: Mapping[str, Any], operation_name: str | None
+        self, viewer: Viewer, document: DocumentNode, switches: Mapping[str, bool] | None = None
     ) -> Plan | Deeds:
-        """The plan of an operation for viewers like this one. Raises `NoPlan`, or `Refused` for variables."""
-        known = Document.of(document, operation_name)
-        values = known.variables(self._schema, dict(variables))
-        return self._compiled(known, viewer, {name: values.get(name) for name in known.switches})
+        """The plan of a document's only operation for viewers with the flags of this one.
+
+        `switches` are the values of the variables in `@skip` and `@include`. Raises `NoPlan`.
+        """
+        return apart(lambda: self._compiled(Document.of(document, None), viewer, dict(switches or {})))
 
     def _plan(
         self, document: Document, plans: Cache[Plan | Deeds | None], viewer: Viewer, values: dict[str, Any]

@@ -147,7 +147,8 @@ class Objects:
         made = expression(self.text(target, compiler.selected(kind, nodes)))
         memo, text = compiler.name(f"{member.name}_by_key"), compiler.name(member.name)
         place.rows.lines_before.append(f"{memo} = {'{None: ' + repr('null') + '}' if member.null else '{}'}")
-        missing = [] if member.null else [f"if {variable} is None: give_up({member.place!r})"]
+        may_lack = not member.null and (member.key.null or rule is not ALL)
+        missing = [f"if {variable} is None: give_up({member.place!r})"] if may_lack else []
         write = [*missing, *target.lines, f"{text} = {memo}[{variable}] = {made}"]
         place.lines.extend([f"{text} = {memo}.get({variable})", f"if {text} is None:", write])
         return [Code(text)]

@@ -54,6 +54,10 @@ class PageReader:
         self._pages: dict[Shape, Statement] = {}
         self._beyond: dict[tuple[Shape, bool], Statement] = {}
 
+    def whole(self) -> Statement:
+        """The statement of a page from the beginning of the list, which most requests ask for."""
+        return self._page_of(Shape(from_end=False, after=None, before=None))
+
     def cut(self, arguments: dict[str, Any]) -> Cut:
         """Which part is asked for. Raises `Refused`."""
         with refusing(GraphQLError):
@@ -61,11 +65,7 @@ class PageReader:
 
     def page_rows(self, run: Run, cut: Cut, parents: Iterable[int] | None) -> Rows:
         """Of each parent the rows of the page, from its end if so asked, and one more if the list goes on."""
-        shape = Shape.of(cut)
-        if shape not in self._pages:
-            self._pages[shape] = apart(lambda: self._page_statement(shape))
-        given = {**_given(cut), "size": cut.size + 1}
-        statement = self._pages[shape]
+        statement, given = self._page_of(Shape.of(cut)), {**_given(cut), "size": cut.size + 1}
         if parents is None:
             return fetch(run, statement, cut.size + 1, given)
         return [
@@ -87,6 +87,11 @@ class PageReader:
             return {None} if look(run, statement, 1, given) else set()
         looks = (look(run, statement, len(part), {**given, "keys": part}) for part in parts(parents))
         return {row[0] for rows in looks for row in rows}
+
+    def _page_of(self, shape: Shape) -> Statement:
+        if shape not in self._pages:
+            self._pages[shape] = apart(lambda: self._page_statement(shape))
+        return self._pages[shape]
 
     def _page_statement(self, shape: Shape) -> Statement:
         member, order = self._member, self._member.ordering.order(backwards=shape.from_end)
@@ -161,17 +166,20 @@ class PageCompiler:
         parent = compiler.edges.parent(member, at.rows) if member.parent_lookup else "None"
         cursor = self._cursor()
         entry = "".join(f"{text}, " for text in (*self._edges, cursor)).rstrip()
-        reader = compiler.name("reader", PageReader(compiler, member, at.rows))
+        each_once = compiler.edges.each_once(member, at, parent)
+        pages = PageReader(compiler, member, at.rows)
+        reader = compiler.name("reader", pages)
+        compiler.statements[reader] = pages.whole()
         lines: Lines = [
             f'"""{member.place}."""',
             *(["if not parents: return {}"] if member.parent_lookup else []),
             f"cut = {reader}.cut(arguments)",
             f"rows = {reader}.page_rows(run, cut, parents)",
-            *(compiler.edges.each_once(member, at, parent)),
+            *each_once,
             *at.rows.lines_before,
             *self._looks(reader),
             "found = found_by_parent()",
-            f"for {at.rows.variables}{' _,' if member.parent_lookup else ''} in rows:",
+            f"for {at.rows.variables}{' _' if member.parent_lookup else ''} in rows:",
             [*at.lines, f"found[{parent}].append(({entry}))"],
             "pages = {}",
             "for parent in parents if parents is not None else [None]:",

@@ -55,9 +55,9 @@ class Rowset:
 
     @property
     def variables(self) -> str:
-        """The left side of the assignment of one row."""
-        count = max(1, len(self._columns))  # where nothing is asked of a row, its key is read
-        return "".join(f"c{number}, " for number in range(count)).rstrip()
+        """The left side of the assignment of one row. Where nothing is asked of it, its key is read."""
+        count = max(1, len(self._columns))
+        return ", ".join(f"c{number}" for number in range(count)) + ","
 
 
 def index_of(variable: str) -> int:

@@ -71,7 +71,7 @@ class Constant:
     value: Any
 
     def __str__(self) -> str:
-        return repr(self.value)
+        return repr(str(self.value)) if isinstance(self.value, str) else repr(self.value)
 
 
 @dataclass(frozen=True)
