@@ -28,5 +28,16 @@ class Cache(Generic[T]):
                 self._kept.popitem(last=False)
         return made
 
+    def forget_oldest(self) -> None:
+        """Let go of what was not used for longest."""
+        with self._lock:
+            if self._kept:
+                self._kept.popitem(last=False)
+
+    def values(self) -> list[T]:
+        """All that is kept."""
+        with self._lock:
+            return list(self._kept.values())
+
     def __len__(self) -> int:
         return len(self._kept)

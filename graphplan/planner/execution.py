@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from graphql import DocumentNode, ExecutionResult, OperationType
 
 from graphplan.engine import ROW_BUDGET, TextResult, to_json
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_DOCUMENTS = 512
+MOST_PLANS = 1_000
 MOST_VARIANTS = 64
 """Plans of one document: for different flags, and for different values of its switches."""
 
@@ -67,7 +68,7 @@ class Planner:
         try:
             values = known.variables(self._schema, given)
             plan = self._plan(known, plans, viewer, values)
-            run = Run(viewer, values, budget, connection)
+            run = Run(viewer, values, budget, connections[DEFAULT_DB_ALIAS])
             text = self._queried(plan, run) if isinstance(plan, Plan) else self._done(plan, run, done)
             self.counts["planned"] += 1
             return TextResult(text)
@@ -106,6 +107,8 @@ class Planner:
         with suppress(NoPlan):
             plan = apart(lambda: self._compiled(document, viewer, switches))
             self.counts["compiled"] += 1
+            if sum(len(plans) for _, plans in self._documents.values()) >= MOST_PLANS:
+                self._documents.forget_oldest()
             return plan
         return None
 

@@ -47,12 +47,11 @@ class Objects:
     # ---- values ----
 
     def _identifier(self, place: Place, member: Id, *_: Any) -> Text:
-        return _id(member.owner, place.key())
+        # The format refuses whatever is no whole number.
+        return [f'"{member.owner.name}:', Code(f"{place.key()}:d"), '"']
 
     def _identifier_of(self, place: Place, member: IdOf, *_: Any) -> Text:
         key, target = place.column(member.edge.key), member.edge.target
-        if not member.edge.key.null:
-            return _id(target, key)
         return [self._value(place, key, unchanged, lambda value: _id_or_null(target, value))]
 
     def _column(self, place: Place, member: Column, field: GraphQLField, nodes: list[FieldNode]) -> Text:
@@ -185,11 +184,6 @@ class Objects:
         Many: _to_many,
         Connection: _connection,
     }
-
-
-def _id(declaration: TypeDeclaration, variable: str) -> Text:
-    # The format refuses whatever is no whole number.
-    return [f'"{declaration.name}:', Code(f"{variable}:d"), '"']
 
 
 def _id_or_null(declaration: TypeDeclaration, key: int | None) -> str:

@@ -1,12 +1,12 @@
 """What generated code calls. Every row that a plan reads comes through `fetch`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from json.encoder import encode_basestring
 from typing import Any, NoReturn
 
-from graphplan.planner.sql import Statement, Values
+from graphplan.planner.sql import Bound, Statement, Values
 from graphplan.viewer import Viewer
 
 Rows = list[tuple[Any, ...]]
@@ -47,11 +47,12 @@ def give_up(place: str) -> NoReturn:
 class Run:
     """One request: who asks, with which variables, and how many rows may still be read."""
 
-    __slots__ = ("connection", "cursor", "remaining", "variables", "viewer")
+    __slots__ = ("bound", "connection", "cursor", "remaining", "variables", "viewer")
 
     def __init__(self, viewer: Viewer, variables: Mapping[str, Any], budget: int, connection: Any) -> None:
         self.viewer, self.variables, self.remaining = viewer, variables, budget
         self.connection, self.cursor = connection, connection.cursor()
+        self.bound: dict[tuple[str, Hashable], Bound] = {}
 
 
 def fetch(run: Run, statement: Statement, most: int, given: Values) -> Rows:

@@ -28,13 +28,17 @@ class Given(Expression):
 
 
 class Filling(Protocol):
-    """Where the values of one run come from."""
+    """Where the values of one run come from. `bound` keeps the viewer's, as text and parameters."""
 
     viewer: Viewer
     connection: Any
+    bound: "dict[tuple[str, Hashable], Bound]"
 
 
 Values = Mapping[str, Any]
+
+Bound = tuple[str, list[Any]]
+"""What stands in the text for a value, and its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,26 @@ class Hole:
     field: "Field[Any, Any] | None"
     many: bool
 
-    def value(self, filling: Filling, given: Values) -> Any:
+    def filled(self, filling: Filling, given: Values) -> Bound:
         """What stands here in this run."""
-        if self.source == "viewer":
-            return filling.viewer.value_at(self.name, self.member)
-        return given[self.name]
+        if self.source == "given":
+            return self._bound(given[self.name], filling.connection)
+        key = self.name, self.member
+        if key not in filling.bound:
+            value = filling.viewer.value_at(self.name, self.member)
+            filling.bound[key] = self._bound(value, filling.connection)
+        return filling.bound[key]
 
-    def prepared(self, value: Any, connection: Any) -> Any:
+    def _bound(self, value: Any, connection: Any) -> Bound:
+        if not self.many:
+            return "%s", [self._prepared(value, connection)]
+        if self.source == "given":
+            # Primary keys. Whatever is no whole number is refused by its format.
+            return ",".join([f"{key:d}" for key in value]) or no_rows(connection.vendor), []
+        prepared = [self._prepared(one, connection) for one in value if one is not None]
+        return ",".join(["%s"] * len(prepared)) or no_rows(connection.vendor), prepared
+
+    def _prepared(self, value: Any, connection: Any) -> Any:
         """A value as the database's driver takes it."""
         if value is None or self.field is None:
             return value
@@ -69,6 +86,10 @@ class Constant:
     """A value that every run has."""
 
     value: Any
+
+    def filled(self, _filling: Filling, _given: Values) -> Bound:
+        """The value."""
+        return "%s", [self.value]
 
     def __str__(self) -> str:
         return repr(str(self.value)) if isinstance(self.value, str) else repr(self.value)
@@ -87,11 +108,13 @@ class Statement:
         """Whether it may have rows at all: a rule may say that there are none for these flags."""
         return bool(self.pieces)
 
-    def filled(self, filling: Filling, given: Values) -> tuple[str, list[Any]]:
+    def filled(self, filling: Filling, given: Values) -> Bound:
         """Text and parameters for one run."""
         text, values = [self.pieces[0]], list[Any]()
         for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
-            text += _filled(hole, filling, given, values), piece
+            filled, parameters = hole.filled(filling, given)
+            text += filled, piece
+            values += parameters
         return "".join(text), values
 
     @property
@@ -101,29 +124,12 @@ class Statement:
         return "".join(part for pair in zip(self.pieces, [*named, ""], strict=False) for part in pair)
 
 
-def _filled(hole: Hole | Constant, filling: Filling, given: Values, values: list[Any]) -> str:
-    """The text of a hole; its parameters are added to `values`."""
-    if isinstance(hole, Constant):
-        values.append(hole.value)
-        return "%s"
-    value, connection = hole.value(filling, given), filling.connection
-    if not hole.many:
-        values.append(hole.prepared(value, connection))
-        return "%s"
-    if hole.source == "given":
-        # Primary keys. Whatever is no whole number is refused by its format.
-        return ",".join([f"{key:d}" for key in value]) or no_rows(connection.vendor)
-    prepared = [hole.prepared(one, connection) for one in value if one is not None]
-    values += prepared
-    return ",".join(["%s"] * len(prepared)) or no_rows(connection.vendor)
-
-
 def no_rows(vendor: str) -> str:
     """An inner query without rows."""
     return NO_ROWS.get(vendor, NO_ROWS_ELSEWHERE)
 
 
-Wrapped = Callable[[str, list[Any]], tuple[str, list[Any]]]
+Wrapped = Callable[[str, list[Any]], Bound]
 
 
 def compiled(place: str, rows: "QuerySet[Any]", connection: Any, finish: Wrapped) -> Statement:
@@ -138,12 +144,12 @@ def compiled(place: str, rows: "QuerySet[Any]", connection: Any, finish: Wrapped
     return Statement(place, tuple(pieces), tuple(map(_hole, parameters)))
 
 
-def limited(text: str, parameters: Sequence[Any]) -> tuple[str, list[Any]]:
+def limited(text: str, parameters: Sequence[Any]) -> Bound:
     """No more than `limit` rows."""
     return f"{text} LIMIT %s", [*parameters, LIMIT]
 
 
-def numbered(text: str, parameters: Sequence[Any]) -> tuple[str, list[Any]]:
+def numbered(text: str, parameters: Sequence[Any]) -> Bound:
     """The rows whose number is at most `size`, in that order: Django's own way merges equal columns."""
     page = "WHERE graphplan_number <= %s ORDER BY graphplan_number LIMIT %s"
     return f"SELECT * FROM ({text}) graphplan_page {page}", [*parameters, SIZE, LIMIT]  # noqa: S608 - Django's

@@ -18,7 +18,7 @@ from graphql import (
 from graphql.pyutils import is_iterable
 
 from graphplan.engine import to_json
-from graphplan.planner.runtime import GaveUp, Write
+from graphplan.planner.runtime import GaveUp, Write, quote
 
 Selected = Mapping[str, list[FieldNode]]
 """The fields of one object by the name that they have in the answer."""
@@ -89,7 +89,7 @@ def _leaf(kind: GraphQLLeafType, place: str) -> Write:
         serialized = serialize(value)
         if serialized is None:
             raise GaveUp(f"no value at {place}")
-        return to_json(serialized)
+        return quote(serialized) if type(serialized) is str else to_json(serialized)
 
     return leaf
 

@@ -127,6 +127,15 @@ class TestSharing:
             run(planner, librarian(north, may={(name, "read")}), "{ home { name } }")
         assert planner.counts["compiled"] == 4
 
+    def test_all_documents_together_keep_so_many_plans(
+        self, planner: Planner, north: Branch, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(execution, "MOST_PLANS", 2)
+        for key in ("home", "books", "home", "authors", "home", "books"):
+            run(planner, librarian(north), f"{{ {key} {{ __typename }} }}")
+        # The third document drives out the books, which were not asked for as lately as home.
+        assert planner.counts["compiled"] == 4
+
 
 def test_a_plan_knows_no_scope_of_the_request_that_compiled_it() -> None:
     scope = ContextVar("scope", default="none")
