@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "jumprope.learning.alerts",
     "jumprope.mastery.policies",
     "jumprope.mastery.determinations",
+    "jumprope.mastery.schemes",
     "jumprope.exchange.case",
     "jumprope.interfaces.web",
     "jumprope.interfaces.cli",

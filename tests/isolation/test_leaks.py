@@ -35,12 +35,16 @@ PUBLIC = {
     "Level",
     "Mark",
     "AssessmentType",
+    "ScaleConversion",
+    "MasteryScheme",
+    "SchemeNode",
 }
 """Types whose rows everyone of the tenant sees."""
 
 BEHIND = {
     "AlignedStandard": "Assessment",
     "BankFolder": "BankVersion",
+    "CourseGradeChange": "CourseGrade",
     "DeterminationChange": "Determination",
     "GroupLeader": "StudentGroup",
     "RoleAssignment": "Account",
