@@ -1,12 +1,14 @@
 # The commands of this project; `make help` lists them. For GNU make 3.81 and later, and any POSIX shell.
 
 ADDRESS = 127.0.0.1:8000
+# How many questions `make fuzz` asks.
+N = 10000
 PYTEST = .venv/bin/pytest --numprocesses=auto
 # What decides who sees what, and every rule, has no branch that no test takes.
 WHOLLY_COVERED = */rules.py,*/rules/*,*/access.py,*/access/*,*/tenancy/*
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo test test-mysql check schema references lock new-app clean
+.PHONY: help setup demo test test-mysql fuzz check schema references lock new-app clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +28,10 @@ test: ## run all tests on SQLite; with MEASURED=1 hold the bars of what they cov
 test-mysql: ## run all tests on a MySQL server: MYSQL_URL, a container, or Debian's packages
 	@tools/setup run dev mysql
 	.venv/bin/python -m tools.with_mysql $(PYTEST)
+
+fuzz: ## ask both engines N random questions: make fuzz N=10000; SEED=… repeats a run
+	@tools/setup run dev
+	DATABASE_URL= FUZZ=$(N) FUZZ_SEED=$(SEED) .venv/bin/pytest -s tests/fuzz/test_fuzz.py -k new
 
 check: ## hold the code against all that is not a test of what it does
 	@tools/setup run dev

@@ -10,7 +10,7 @@ from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.operations import Written
 from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.declarations.structures import IdInput
-from graphplan.engine import ROW_BUDGET, Engine
+from graphplan.engine import ROW_BUDGET, Engine, TextResult, to_json
 from graphplan.errors import Code, DeclarationError
 from graphplan.rules import ALL, NOBODY, Grant, Rule, any_of, sees
 from graphplan.scalars import JSON, BigInteger, Date, Decimal, Time, enum_of
@@ -52,6 +52,7 @@ __all__ = [
     "Query",
     "Rule",
     "Structure",
+    "TextResult",
     "Time",
     "Type",
     "Viewer",
@@ -59,4 +60,5 @@ __all__ = [
     "any_of",
     "enum_of",
     "sees",
+    "to_json",
 ]

@@ -11,7 +11,7 @@ from graphql import DocumentNode, ExecutionResult
 from graphplan import checks, proofs
 from graphplan.declarations.registry import Declarations
 from graphplan.engine import ROW_BUDGET, Engine
-from graphplan.executor import Executor
+from graphplan.planner import Planner
 from graphplan.schema import SchemaBuilder
 from graphplan.viewer import Viewer
 
@@ -39,7 +39,7 @@ class Api:
         viewer: type[Viewer],
         rows: Rows = all_rows,
         refusal: type[Exception] | tuple[()] = (),
-        engine: "Callable[[Api], Engine]" = Executor,
+        engine: "Callable[[Api], Engine]" = Planner,
     ) -> None:
         self.viewer, self.rows, self.refusal = viewer, rows, refusal
         self.declarations = Declarations()

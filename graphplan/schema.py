@@ -9,6 +9,7 @@ import graphene
 from graphene.types.structures import Structure as Wrapper
 from graphene.types.unmountedtype import UnmountedType
 
+from graphplan.cuts import LARGEST_PAGE
 from graphplan.declarations.classes import Input, Structure
 from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
@@ -25,8 +26,6 @@ from graphplan.declarations.structures import (
 from graphplan.errors import DeclarationError
 from graphplan.names import mutation_name
 from graphplan.scalars import DESCRIPTIONS, INEXACT, enum_of, scalar_of
-
-LARGEST_PAGE = 100
 
 USER_ERROR = {
     "code": graphene.String(required=True, description="What kind of mistake it is; codes do not change."),

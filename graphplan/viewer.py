@@ -197,6 +197,15 @@ class Viewer:
         """Whether a flag holds."""
         return question in self.key
 
+    def value_at(self, name: str, member: Hashable) -> Any:
+        """What this viewer has where a `Placeholder` stands.
+
+        Raises `LookupError` for a family's member that was not given and is not a list.
+        """
+        param = self._members[name]
+        assert isinstance(param, Param | Params)  # noqa: S101 - only they have placeholders
+        return self.value_of(param, member)
+
     def value_of(self, param: Param | Params, member: Hashable = None) -> Any:
         """The value of a parameter, or its `Slot` in a symbolic viewer.
 

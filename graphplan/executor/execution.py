@@ -18,6 +18,7 @@ from graphplan.executor import fields, operations, pages
 from graphplan.executor.reading import Reading
 from graphplan.executor.selection import selection_of
 from graphplan.names import field_name, mutation_name
+from graphplan.outcomes import Outcome
 from graphplan.schema import connected_types
 from graphplan.viewer import Viewer
 
@@ -40,13 +41,15 @@ class Executor:
         operation_name: str | None = None,
         *,
         budget: int = ROW_BUDGET,
+        done: Mapping[str, Outcome] | None = None,
     ) -> ExecutionResult:
-        """See `Engine.execute`.
+        """See `Engine.execute`. `done` are the mutations that another engine has already run, by their key in
+        the answer: they are not run again.
 
         A query sees one snapshot of the database. The commands of mutations have their own transactions, and
         each payload sees one snapshot taken after its command.
         """
-        reading = Reading(self._api, viewer, selection_of(self._schema, document), budget)
+        reading = Reading(self._api, viewer, selection_of(self._schema, document), budget, done or {})
         operation = get_operation_ast(document, operation_name)
         with reading.in_snapshots():
             if operation is not None and operation.operation is OperationType.QUERY:

@@ -4,28 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
 from graphql import GraphQLError, GraphQLResolveInfo
 
 from graphplan import ids
+from graphplan.cuts import Cut
 from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration, Written
 from graphplan.declarations.place import Member
 from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.declarations.types import TypeDeclaration
-from graphplan.errors import Code
 from graphplan.executor import lists
 from graphplan.executor.fields import Resolver
-from graphplan.executor.inputs import Decoding
-from graphplan.executor.pages import Cut, Page, Pages
+from graphplan.executor.pages import Page, Pages
 from graphplan.executor.reading import Reading
 from graphplan.executor.rows import Batch, Row
-from graphplan.names import field_path
+from graphplan.inputs import Decoding
+from graphplan.outcomes import Outcome, perform, problems_of
 
 if TYPE_CHECKING:
     from graphplan.api import Api
-
-NOT_FOUND = _("No such thing, or not yours to see.")
 
 
 def _row(reading: Reading, declaration: TypeDeclaration, key: Any) -> Row | None:
@@ -69,7 +66,7 @@ def _answer(member: Answer, api: "Api") -> Resolver:
         try:
             return member.read(viewer=viewer, **arguments)
         except api.refusal as refused:
-            problems = _problems(refused)
+            problems = problems_of(refused)
             extensions = {"code": problems[0]["code"], "problems": problems}
             raise GraphQLError(problems[0]["message"], extensions=extensions) from refused
 
@@ -92,32 +89,31 @@ def root_resolver(member: Member, api: "Api") -> Resolver:
 
 @dataclass(frozen=True)
 class Payload:
-    """What a mutation answers: what the command said, or why it was not done."""
+    """What a mutation answers: what came of its command, and how to read what that wrote."""
 
     reading: Reading
-    answer: Any
-    errors: list[dict[str, Any]]
+    outcome: Outcome
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """Why it was not done."""
+        return self.outcome.errors
 
 
 def mutation_resolver(api: "Api", declaration: MutationDeclaration) -> Resolver:
-    """The resolver of one mutation: the input is decoded, the command called once."""
+    """The resolver of one mutation: its command is called once, unless that was done already."""
 
     def resolve(_root: None, info: GraphQLResolveInfo, input: dict[str, Any] | None = None) -> Payload:
-        reading, decoding = info.context, Decoding()
-        arguments = decoding.fields(declaration.input.fields, input or {})
-        if decoding.unknown:
-            return Payload(
-                reading, None, [_problem(Code.NOT_FOUND, path, NOT_FOUND) for path in decoding.unknown]
-            )
-        command: Any = declaration.command
+        reading: Reading = info.context
         reading.end_snapshot()
         try:
-            answer = command(viewer=reading.viewer, **arguments)
-        except api.refusal as refused:
-            return Payload(reading, None, _problems(refused))
+            done = reading.done.get(str(info.path.key))
+            outcome = done or perform(api, declaration, reading.viewer, input)
         finally:
             reading.begin_snapshot()
-        return Payload(reading, answer, [])
+        if outcome.failure is not None:
+            raise outcome.failure
+        return Payload(reading, outcome)
 
     return resolve
 
@@ -126,21 +122,13 @@ def written_resolver(member: Written) -> Resolver:
     """The resolver of rows in a payload, read back in the order of the command's answer."""
 
     def resolve(payload: Payload, _info: Any) -> list[Row] | Row | None:
-        if payload.answer is None:
+        answer = payload.outcome.answer
+        if answer is None:
             return None
         if member.key is not None:
-            return _row(payload.reading, member.target, getattr(payload.answer, member.key))
-        keys = getattr(payload.answer, str(member.keys))
+            return _row(payload.reading, member.target, getattr(answer, member.key))
+        keys = getattr(answer, str(member.keys))
         found = payload.reading.by_key(member.target, keys)
         return Batch(payload.reading, member.target).add(found.values())
 
     return resolve
-
-
-def _problems(refused: BaseException) -> list[dict[str, Any]]:
-    problems = getattr(refused, "problems", ())
-    return [_problem(problem.code, problem.field, problem.message) for problem in problems]
-
-
-def _problem(code: str, field: str | None, message: Any) -> dict[str, Any]:
-    return {"code": str(code), "field": field and field_path(field), "message": str(message)}

@@ -1,7 +1,6 @@
 """Reading connections: one page of each parent's list, in one statement."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -10,46 +9,13 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import DenseRank
 
 from graphplan import cursors
+from graphplan.cuts import Cut, Position
 from graphplan.declarations.edges import Connection
-from graphplan.errors import Code, refuse
 from graphplan.executor.lists import by_parent, parent_column, rows_of
 from graphplan.executor.reading import Reading, Values, chunks
 from graphplan.executor.rows import Batch, Row
-from graphplan.schema import LARGEST_PAGE
 
 NUMBER = "graphplan_number"
-
-Position = tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Cut:
-    """Which part of a list is asked for: between two positions, so many from its beginning or its end."""
-
-    after: Position | None
-    before: Position | None
-    size: int
-    from_end: bool
-
-    @classmethod
-    def of(cls, member: Connection, arguments: dict[str, Any]) -> "Cut":
-        """From the arguments of a connection.
-
-        Raises `GraphQLError` with the code `page_out_of_range` or `bad_cursor`.
-        """
-        first, last = arguments.get("first"), arguments.get("last")
-        if first is not None and last is not None:
-            refuse(Code.PAGE_OUT_OF_RANGE, "Say first or last, not both.")
-        size = last if first is None else first
-        size = LARGEST_PAGE if size is None else size
-        if not 1 <= size <= LARGEST_PAGE:
-            refuse(Code.PAGE_OUT_OF_RANGE, f"A page has 1 to {LARGEST_PAGE} entries, not {size}.")
-        after, before = (_position(member, arguments.get(name)) for name in ("after", "before"))
-        return cls(after, before, size, from_end=last is not None)
-
-
-def _position(member: Connection, cursor: str | None) -> Position | None:
-    return None if cursor is None else cursors.decode(member.place, member.ordering, cursor)
 
 
 class Pages:

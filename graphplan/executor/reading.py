@@ -14,9 +14,10 @@ from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.errors import Code, refuse
 from graphplan.executor.selection import Selection
-from graphplan.executor.snapshot import one_snapshot
 from graphplan.names import field_name
+from graphplan.outcomes import Outcome
 from graphplan.rules import Rule, as_rule, expand
+from graphplan.snapshot import one_snapshot
 from graphplan.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 """The columns of one row by name."""
+
+NOTHING_DONE: Mapping[str, Outcome] = {}
 
 MOST_KEYS = 20_000
 """How many keys one statement may name: SQLite takes 32,766 parameters."""
@@ -48,8 +51,15 @@ def expression_alias(member: Member) -> str:
 class Reading:
     """What one request reads, from first to last. Everything that leads to rows goes through here."""
 
-    def __init__(self, api: "Api", viewer: Viewer, selection: Selection, budget: int) -> None:
-        self.viewer, self.in_rules = viewer, viewer.bound()
+    def __init__(
+        self,
+        api: "Api",
+        viewer: Viewer,
+        selection: Selection,
+        budget: int,
+        done: Mapping[str, Outcome] = NOTHING_DONE,
+    ) -> None:
+        self.viewer, self.in_rules, self.done = viewer, viewer.bound(), done
         self._api, self._selection, self._remaining = api, selection, budget
         self._visible: dict[str, QuerySet[Any]] = {}
         self._shown: dict[str, tuple[dict[str, None], dict[str, Combinable]]] = {}

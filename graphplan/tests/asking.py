@@ -2,13 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from graphql import GraphQLError, parse, validate
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    OperationType,
+    get_operation_ast,
+    parse,
+    validate,
+)
 
 from graphplan import ROW_BUDGET
+from graphplan.engine import TextResult, to_json
+from graphplan.executor import Executor
+from graphplan.planner import Planner
+from graphplan.planner.documents import text_of
 from graphplan.tests.library import operations, types  # noqa: F401 - they declare the library
 from graphplan.tests.library.models import Branch, Reader
 from graphplan.tests.library.viewer import LibraryViewer, api
@@ -43,13 +55,60 @@ def at_home(reader: Reader, /, **said: Any) -> LibraryViewer:
     return LibraryViewer(**{**given, **said})
 
 
+@cache
+def reference() -> Executor:
+    """The engine that the library's is measured against."""
+    return Executor(api)
+
+
 def ask(viewer: LibraryViewer, text: str, *, budget: int = ROW_BUDGET, **variables: Any) -> Reply:
-    """Execute a document, which has to be valid. An error without a code is raised: nobody meant it to be."""
+    """What `ask_plainly` answers; that a plan answers a query alike is asserted."""
+    reply = ask_plainly(viewer, text, budget=budget, **variables)
+    document = parse(text)
+    operation = get_operation_ast(document)
+    if operation is not None and operation.operation is OperationType.QUERY:
+        _assert_planned_alike(viewer, document, variables, budget, reply)
+    return reply
+
+
+def ask_plainly(viewer: LibraryViewer, text: str, *, budget: int = ROW_BUDGET, **variables: Any) -> Reply:
+    """Execute a document, which has to be valid, with the reference engine.
+
+    An error without a code is raised: nobody meant it to be.
+    """
     document = parse(text)
     assert not (mistakes := validate(api.schema().graphql_schema, document)), mistakes
     with CaptureQueriesContext(connection) as captured:
-        result = api.execute(viewer, document, variables, budget=budget)
+        result = reference().execute(viewer, document, variables, budget=budget)
     for error in result.errors or []:
         if error.original_error and not error.extensions:
             raise error.original_error
     return Reply(result.data, result.errors or [], [query["sql"] for query in captured.captured_queries])
+
+
+def planned(viewer: LibraryViewer, text: str, **variables: Any) -> Reply:
+    """Execute a valid document by a plan: that there is one, and that it answers, is asserted."""
+    document = parse(text)
+    assert not (mistakes := validate(api.schema().graphql_schema, document)), mistakes
+    planner = Planner(api)
+    with CaptureQueriesContext(connection) as captured:
+        result = planner.execute(viewer, document, variables)
+    assert isinstance(result, TextResult), (result.errors, planner.counts)
+    return Reply(result.data, [], [query["sql"] for query in captured.captured_queries])
+
+
+def _assert_planned_alike(
+    viewer: LibraryViewer,
+    document: DocumentNode,
+    variables: dict[str, Any],
+    budget: int,
+    expected: Reply,
+) -> None:
+    """Without errors, and introspection aside, there is a plan, and it writes the reference's bytes."""
+    planner = Planner(api)
+    result = planner.execute(viewer, document, variables, budget=budget)
+    if not expected.errors and "__schema" not in text_of(document):
+        assert isinstance(result, TextResult), (text_of(document), planner.counts)
+        assert result.text == to_json(expected.data)
+    elif result.errors:
+        assert [error.formatted for error in result.errors] == [error.formatted for error in expected.errors]

@@ -12,8 +12,8 @@ from pytest_django import DjangoDbBlocker
 import graphplan
 from graphplan import ALL, Api, Column, Engine, ListOf, Viewer
 from graphplan.api import all_rows
-from graphplan.executor import Executor
-from graphplan.executor.snapshot import one_snapshot
+from graphplan.planner import Planner
+from graphplan.snapshot import one_snapshot
 from graphplan.tests.asking import TODAY, ask, librarian
 from graphplan.tests.library import factories
 from graphplan.tests.library.models import Author, Book
@@ -101,7 +101,7 @@ def test_the_engine_can_be_another_one() -> None:
 
 def test_an_api_has_one_engine_and_one_schema() -> None:
     assert api.engine is api.engine
-    assert isinstance(api.engine, Executor)
+    assert isinstance(api.engine, Planner)
     assert api.schema() is api.schema()
 
 

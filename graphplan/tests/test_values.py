@@ -1,11 +1,12 @@
 """What a row shows: columns, expressions, batches, structures, identifiers."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from graphplan.tests.asking import ask, at_home, librarian
+from graphplan.tests.asking import Reply, ask, ask_plainly, at_home, librarian, planned
 from graphplan.tests.library import factories
 from graphplan.tests.library.models import Book, Branch
 from graphplan.tests.library.viewer import LibraryViewer, api
@@ -115,8 +116,9 @@ def test_two_fields_with_the_same_rule_do_not_take_each_others_place(north: Bran
     ]
 
 
+@pytest.mark.parametrize("asked", [ask_plainly, planned])
 def test_a_batch_is_loaded_once_for_all_rows_of_an_edge(
-    north: Branch, monkeypatch: pytest.MonkeyPatch
+    north: Branch, monkeypatch: pytest.MonkeyPatch, asked: Callable[..., Reply]
 ) -> None:
     calls: list[Any] = []
 
@@ -127,23 +129,26 @@ def test_a_batch_is_loaded_once_for_all_rows_of_an_edge(
     monkeypatch.setattr(api.declarations.types["Author"].members["book_count"], "load", load)
     first, second = factories.author(name="A"), factories.author(name="B")
     viewer = librarian(north)
-    reply = ask(viewer, "{ authors { bookCount n: bookCount } }")
+    reply = asked(viewer, "{ authors { bookCount n: bookCount } }")
     assert calls == [(viewer, [first.pk, second.pk])]
     assert reply.data == {"authors": [{"bookCount": 3, "n": 3}, {"bookCount": None, "n": None}]}
 
 
-def test_a_batch_is_asked_for_each_key_once(north: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Any] = []
+@pytest.mark.parametrize("asked", [ask_plainly, planned])
+def test_a_batch_is_asked_for_each_key_once(
+    north: Branch, monkeypatch: pytest.MonkeyPatch, asked: Callable[..., Reply]
+) -> None:
+    given: list[Any] = []
 
     def load(_: LibraryViewer, keys: list[Any]) -> dict[Any, int]:
-        asked.extend(keys)
+        given.extend(keys)
         return {}
 
     monkeypatch.setattr(api.declarations.types["Book"].members["cheapest"], "load", load)
     for kind in ("novel", "poetry", "novel"):
         factories.book(north, kind=kind)
-    ask(librarian(north), "{ home { books { edges { node { cheapest { id } } } } } }")
-    assert sorted(asked) == [(north.pk, "novel"), (north.pk, "poetry")]
+    asked(librarian(north), "{ home { books { edges { node { cheapest { id } } } } } }")
+    assert sorted(given) == [(north.pk, "novel"), (north.pk, "poetry")]
 
 
 def test_a_batch_of_rows_shows_only_visible_ones(north: Branch) -> None:

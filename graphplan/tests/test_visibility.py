@@ -14,6 +14,8 @@ from django.db.models import Q
 
 from graphplan import ALL, any_of
 from graphplan.declarations.place import Member
+from graphplan.planner import edges
+from graphplan.planner.visibility import Visibility
 from graphplan.tests.asking import TODAY, ask
 from graphplan.tests.library import factories
 from graphplan.tests.library.models import Branch, Reader
@@ -175,10 +177,43 @@ def test_none_read_as_is_null_would_be_noticed(
     branches: tuple[Branch, Branch], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(LibraryViewer, "bound", lambda self: self)
-    assert noticed(branches)
+    # The other engine binds it as NULL all the same: the two differ.
+    with pytest.raises(AssertionError):
+        noticed(branches)
 
 
 def member(place: str) -> Member:
     """The member of the library at `Type.field`."""
     type_name, name = place.split(".")
     return api.declarations.types[type_name].members[name]
+
+
+def rows_without_rules(self: Visibility, declaration: Any, _known: Any = ()) -> Any:
+    return self._api.rows(declaration.model, self.viewer).order_by()
+
+
+def everything(*_: Any) -> Q:
+    return ALL
+
+
+def all_edges(member: Any) -> set[str]:
+    return set(member.target.members)
+
+
+PLANNER_FAULTS = {
+    "rules of rows": (Visibility, "rows", rows_without_rules),
+    "rules of an edge's target": (Visibility, "target", everything),
+    "what a rule demands to see": (Visibility, "_seen", everything),
+    "rules of fields": (Visibility, "of_field", everything),
+    "narrowings of lists": (Visibility, "of_list", everything),
+    "what is not known of a parent": (edges, "_known", all_edges),
+}
+
+
+@pytest.mark.parametrize("forgotten", PLANNER_FAULTS)
+def test_what_a_plan_forgets_is_noticed(
+    branches: tuple[Branch, Branch], monkeypatch: pytest.MonkeyPatch, forgotten: str
+) -> None:
+    monkeypatch.setattr(*PLANNER_FAULTS[forgotten])
+    with pytest.raises(AssertionError):
+        noticed(branches)

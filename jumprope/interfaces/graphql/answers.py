@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from graphql import ExecutionResult, GraphQLError
 
+from graphplan import TextResult
 from jumprope.interfaces.graphql import faults
 from jumprope.interfaces.graphql.refusals import (
     AnswerNotAcceptable,
@@ -33,8 +34,10 @@ def media_type(http: HttpRequest) -> str:
     return preferred
 
 
-def of_result(result: ExecutionResult, media: str) -> JsonResponse:
+def of_result(result: ExecutionResult, media: str) -> HttpResponse:
     """The answer of an operation that was run, or that graphql-core refused to begin with."""
+    if isinstance(result, TextResult):
+        return HttpResponse(f'{{"data":{result.text}}}', content_type=_with_charset(media))
     errors = [_told(error) for error in result.errors or ()]
     if result.data is None and not any(error.path for error in result.errors or ()):
         return _not_run(errors, media)
@@ -64,9 +67,12 @@ def _not_run(errors: list[dict[str, Any]], media: str) -> JsonResponse:
 
 
 def _response(body: dict[str, Any], media: str, *, status: int) -> JsonResponse:
-    return JsonResponse(
-        body, status=status, content_type=f"{media}; charset=utf-8", json_dumps_params={"ensure_ascii": False}
-    )
+    spelling = {"ensure_ascii": False, "separators": (",", ":")}
+    return JsonResponse(body, status=status, content_type=_with_charset(media), json_dumps_params=spelling)
+
+
+def _with_charset(media: str) -> str:
+    return f"{media}; charset=utf-8"
 
 
 def _told(error: GraphQLError) -> dict[str, Any]:

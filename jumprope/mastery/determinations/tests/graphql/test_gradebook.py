@@ -103,10 +103,10 @@ def test_a_gradebook_shows_everything_at_once(ask: Ask, room: Class) -> None:
 
 
 @pytest.mark.usefixtures("scale")
-def test_opening_a_gradebook_takes_nine_statements_for_any_number_of_students(ask: Ask) -> None:
+def test_opening_a_gradebook_takes_seven_statements_for_any_number_of_students(ask: Ask) -> None:
     small, large = a_gradebook(10, assessments=3), a_gradebook(120, assessments=3)
     for room in (small, large):  # with session, account and roles these are twelve
-        assert statements(partial(open_gradebook, ask, room)) == 9
+        assert statements(partial(open_gradebook, ask, room)) == 7
     assert len(open_gradebook(ask, large)["determinations"]) == 240
 
 

@@ -1,0 +1,76 @@
+"""A document as the planner knows it: the operation that is meant, and what decides the shape of its plan."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from graphql import (
+    DirectiveNode,
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    VariableNode,
+    Visitor,
+    get_operation_ast,
+    print_ast,
+    visit,
+)
+from graphql.execution.values import get_variable_values
+
+from graphplan.planner.runtime import Refused
+
+
+def text_of(document: DocumentNode) -> str:
+    """The text of a document, which stands for it in caches."""
+    return document.loc.source.body if document.loc else print_ast(document)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One operation of a document."""
+
+    text: str
+    operation: OperationDefinitionNode | None
+    fragments: dict[str, FragmentDefinitionNode]
+    switches: tuple[str, ...]
+    """The variables that `@skip` and `@include` look at: their values decide which fields there are."""
+
+    @classmethod
+    def of(cls, document: DocumentNode, operation_name: str | None) -> "Document":
+        """What there is to know."""
+        fragments = {
+            node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+        }
+        operation = get_operation_ast(document, operation_name)
+        return cls(text_of(document), operation, fragments, _switches(document))
+
+    @property
+    def hash(self) -> str:
+        """What names the document in a log: it may hold what nobody else may read."""
+        return sha256(self.text.encode()).hexdigest()
+
+    def variables(self, schema: GraphQLSchema, given: dict[str, Any]) -> dict[str, Any]:
+        """The values of the operation's variables. Raises `Refused` if one does not fit."""
+        definitions = self.operation.variable_definitions if self.operation else ()
+        if not definitions:
+            return {}
+        values = get_variable_values(schema, definitions, given)
+        if isinstance(values, list):
+            raise Refused("variables that do not fit")
+        return values
+
+
+def _switches(document: DocumentNode) -> tuple[str, ...]:
+    found: set[str] = set()
+
+    class Directives(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+            found.update(
+                argument.value.name.value
+                for argument in node.arguments
+                if isinstance(argument.value, VariableNode)
+            )
+
+    visit(document, Directives())
+    return tuple(sorted(found))

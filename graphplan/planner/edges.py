@@ -1,0 +1,151 @@
+"""What is read beside a row: rows by their keys, and the lists of many parents. One statement each."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import BigIntegerField, F, ManyToOneRel, Q, QuerySet
+from graphene.utils.str_converters import to_snake_case
+from graphql import FieldNode, GraphQLObjectType, print_ast
+
+from graphplan.declarations.edges import Connection, ListOf, Many, One, ToMany
+from graphplan.declarations.types import TypeDeclaration
+from graphplan.planner.pages import PageCompiler
+from graphplan.planner.rowset import Lines, Place, Rowset, index_of
+from graphplan.planner.sql import Given
+from graphplan.planner.text import expression
+from graphplan.planner.values import Selected
+
+if TYPE_CHECKING:
+    from graphplan.planner.compiler import Compiler
+
+PARENT = "graphplan_parent"
+
+
+def keys() -> Given:
+    """The hole for the keys of a statement."""
+    return Given("keys", BigIntegerField(), many=True)
+
+
+class Edges:
+    """Compiles the functions that read rows and write them as text."""
+
+    def __init__(self, compiler: "Compiler") -> None:
+        self._compiler = compiler
+        self._by_key: dict[Any, str] = {}
+
+    def by_key(
+        self, declaration: TypeDeclaration, fields: Selected, nodes: list[FieldNode], place: str
+    ) -> str:
+        """The name of a function `(run, keys) -> texts by key` for visible rows of a type.
+
+        Fields of the document that select the same share it.
+        """
+        asked = (declaration.name, *(print_ast(node.selection_set) for node in nodes if node.selection_set))
+        if asked not in self._by_key:
+            self._by_key[asked] = self._define_by_key(declaration, fields, place)
+        return self._by_key[asked]
+
+    def _define_by_key(self, declaration: TypeDeclaration, fields: Selected, place: str) -> str:
+        compiler, at = self._compiler, Place(Rowset(declaration), declaration)
+        text, key = expression(compiler.objects.text(at, fields)), at.key()
+        rows = compiler.visibility.rows(declaration).filter(pk__in=keys())
+        statement = compiler.statement(place, at.rows.selected(rows))
+        lines = [
+            f'"""{declaration.name} by key."""',
+            f"rows = fetch_by_key(run, {statement}, keys)",
+            *at.rows.lines_before,
+            "found = {}",
+            f"for {at.rows.variables} in rows:",
+            [*at.lines, f"found[{key}] = {text}"],
+            "return found",
+        ]
+        return compiler.define(f"{to_snake_case(declaration.name)}_by_key", "run, keys", lines)
+
+    def lists(self, member: Many, fields: Selected) -> str:
+        """The name of a function `(run, parents) -> texts of lists by parent`."""
+        compiler, at = self._compiler, Place(Rowset(member.target), member.target)
+        text, rows = expression(compiler.objects.text(at, fields)), self.rows_of(member)
+        parent = self.parent(member, at.rows)
+        each_once = self.each_once(member, at, parent)
+        # Where rows come twice, how many they are does not tell whether a list is too long.
+        each = None if member.repeats else member.at_most
+        statement = compiler.statement(
+            member.place, at.rows.selected(rows.order_by(*member.ordering.order()))
+        )
+        lines: Lines = [
+            f'"""{member.place}."""',
+            f"rows = fetch_by_key(run, {statement}, parents, {each})",
+            *each_once,
+            *at.rows.lines_before,
+            "found = found_by_parent()",
+            f"for {at.rows.variables} in rows:",
+            [*at.lines, f"found[{parent}].append({text})"],
+            f"return as_lists(found, {member.at_most}, {member.place!r})",
+        ]
+        return compiler.define(member.name, "run, parents", lines)
+
+    def list_at_root(self, member: ListOf, fields: Selected) -> str:
+        """The name of a function `(run) -> text of the list`."""
+        compiler, at = self._compiler, Place(Rowset(member.target), member.target)
+        text, rows = expression(compiler.objects.text(at, fields)), self.rows_of(member)
+        statement = compiler.statement(
+            member.place, at.rows.selected(rows.order_by(*member.ordering.order()))
+        )
+        lines: Lines = [
+            f'"""{member.place}."""',
+            f"rows = fetch_list(run, {statement}, {member.at_most})",
+            *at.rows.lines_before,
+            "found = []",
+            f"for {at.rows.variables} in rows:",
+            [*at.lines, f"found.append({text})"],
+            "return '[' + ','.join(found) + ']'",
+        ]
+        return compiler.define(member.name, "run", lines)
+
+    def pages(self, member: Connection, kind: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+        """The name of a function `(run, arguments, parents) -> texts of pages by parent`."""
+        return PageCompiler(self._compiler, member, kind, nodes).define()
+
+    # ---- the rows of a list ----
+
+    def rows_of(self, member: ToMany) -> "QuerySet[Any]":
+        """The visible rows of a list in no order, below the parents `keys` if it is not at the root.
+
+        They were reached from visible parents: what a rule says of the parent is known to hold.
+        """
+        visibility = self._compiler.visibility
+        rows = visibility.rows(member.target, _known(member))
+        condition = visibility.of_list(member)
+        if member.parent_lookup:
+            condition = Q(**{f"{member.parent_lookup}__in": keys()}) & condition
+        # In one filter(): what is said of the table between the two is about the row that joins them.
+        rows = rows.filter(condition)
+        return rows.annotate(**{PARENT: F(member.parent_lookup)}) if member.repeats else rows
+
+    @staticmethod
+    def parent(member: ToMany, rows: Rowset) -> str:
+        """The variable of the parent's key."""
+        return rows.column(Edges.parent_path(member))
+
+    @staticmethod
+    def parent_path(member: ToMany) -> str:
+        """The parent's key, as a query of `rows_of` knows it."""
+        return PARENT if member.repeats else member.parent_lookup
+
+    @staticmethod
+    def each_once(member: ToMany, at: Place, parent: str) -> Lines:
+        """What drops rows that are there twice for one parent."""
+        if not member.repeats:
+            return []
+        return [f"rows = once(rows, {index_of(parent)}, {index_of(at.key())})"]
+
+
+def _known(member: ToMany) -> set[str]:
+    """The edges of the rows of a list that lead back to the parent."""
+    if not isinstance(member.relation, ManyToOneRel):
+        return set()
+    key, edges = member.relation.field, member.target.members.items()
+    return {
+        name
+        for name, edge in edges
+        if isinstance(edge, One) and edge.key is key and edge.target is member.owner
+    }

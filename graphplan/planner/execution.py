@@ -1,0 +1,159 @@
+"""The engine: finds or compiles the plan, runs it in one snapshot, and hands over what has no answer here."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from graphql import DocumentNode, ExecutionResult, OperationType
+
+from graphplan.engine import ROW_BUDGET, TextResult, to_json
+from graphplan.executor import Executor
+from graphplan.outcomes import Outcome, perform
+from graphplan.planner.apart import apart
+from graphplan.planner.cache import Cache
+from graphplan.planner.compiler import Compiler
+from graphplan.planner.documents import Document, text_of
+from graphplan.planner.operations import NoPlan, Operations
+from graphplan.planner.plan import Deeds, Plan
+from graphplan.planner.runtime import GaveUp, Refused, Run
+from graphplan.planner.visibility import Visibility
+from graphplan.snapshot import one_snapshot
+from graphplan.viewer import Viewer
+
+if TYPE_CHECKING:
+    from graphplan.api import Api
+
+log = logging.getLogger(__name__)
+
+MOST_DOCUMENTS = 512
+MOST_PLANS = 1_000
+MOST_VARIANTS = 64
+"""Plans of one document: for different flags, and for different values of its switches."""
+
+MOST_FLAGS = 256
+
+
+class Planner:
+    """Answers operations by plans. `counts` says how many were planned, refused, deopted, unplanned.
+
+    `planned` by a plan that was `compiled` before or for it; `refused` by design; `deopted` by a fault.
+    """
+
+    def __init__(self, api: "Api") -> None:
+        self._api, self._reference = api, Executor(api)
+        self._schema = api.schema().graphql_schema
+        self._documents: Cache[tuple[Document, Cache[Plan | Deeds | None]]] = Cache(MOST_DOCUMENTS)
+        self._visibilities: Cache[Visibility] = Cache(MOST_FLAGS)
+        self.counts: Counter[str] = Counter()
+
+    def execute(
+        self,
+        viewer: Viewer,
+        document: DocumentNode,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        budget: int = ROW_BUDGET,
+    ) -> ExecutionResult:
+        """See `Engine.execute`. An answer without errors is a `TextResult`."""
+        given, done = dict(variables or {}), dict[str, Outcome]()
+        known, plans = self._documents.get(
+            (text_of(document), operation_name),
+            lambda: (Document.of(document, operation_name), Cache(MOST_VARIANTS)),
+        )
+        try:
+            values = known.variables(self._schema, given)
+            plan = self._plan(known, plans, viewer, values)
+            run = Run(viewer, values, budget, connections[DEFAULT_DB_ALIAS])
+            text = self._queried(plan, run) if isinstance(plan, Plan) else self._done(plan, run, done)
+            self.counts["planned"] += 1
+            return TextResult(text)
+        except NoPlan:
+            self.counts["unplanned"] += 1
+        except Refused:
+            self.counts["refused"] += 1
+        except Exception as fault:
+            self.counts["deopted"] += 1
+            # The message of another exception may hold what stands in a row.
+            said = str(fault) if isinstance(fault, GaveUp) else type(fault).__name__
+            log.warning("a plan gave up: %s; document %s", said, known.hash)
+        return self._reference.execute(viewer, document, given, operation_name, budget=budget, done=done)
+
+    def plan(
+        self, viewer: Viewer, document: DocumentNode, switches: Mapping[str, bool] | None = None
+    ) -> Plan | Deeds:
+        """The plan of a document's only operation for viewers with the flags of this one.
+
+        `switches` are the values of the variables in `@skip` and `@include`. Raises `NoPlan`.
+        """
+        return apart(lambda: self._compiled(Document.of(document, None), viewer, dict(switches or {})))
+
+    def _plan(
+        self, document: Document, plans: Cache[Plan | Deeds | None], viewer: Viewer, values: dict[str, Any]
+    ) -> Plan | Deeds:
+        switches = {name: values[name] for name in document.switches if name in values}
+        key = (_flags(viewer), *switches.items())
+        plan = plans.get(key, lambda: self._planned(document, viewer, switches))
+        if plan is None:
+            raise NoPlan
+        return plan
+
+    def _planned(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | Deeds | None:
+        """The plan, or None where there is none: that is remembered too."""
+        with suppress(NoPlan):
+            plan = apart(lambda: self._compiled(document, viewer, switches))
+            self.counts["compiled"] += 1
+            if sum(len(plans) for _, plans in self._documents.values()) >= MOST_PLANS:
+                self._documents.forget_oldest()
+            return plan
+        return None
+
+    def _compiled(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | Deeds:
+        operation = document.operation
+        if operation is None or operation.operation is OperationType.SUBSCRIPTION:
+            raise NoPlan("no such operation")
+        visibility = self._visibilities.get(_flags(viewer), lambda: Visibility(self._api, viewer.key))
+        operations = Operations(Compiler(self._api, visibility, document.fragments, switches))
+        if operation.operation is OperationType.QUERY:
+            return operations.query(operation)
+        return operations.mutation(operation)
+
+    def _queried(self, plan: Plan, run: Run) -> str:
+        return _in_snapshot(partial(plan.main, run))
+
+    def _done(self, plan: Deeds, run: Run, done: dict[str, Outcome]) -> str:
+        """Run the mutations in turn. `done` keeps what their commands came to, also when a payload fails."""
+        members = []
+        for step in plan.steps:
+            if isinstance(step, str):
+                members.append(step)
+                continue
+            arguments = step.arguments(run)
+            outcome = perform(self._api, step.declaration, run.viewer, arguments.get("input"))
+            done[step.key] = outcome
+            if outcome.failure is not None:
+                raise Refused("a command failed")
+            text = _in_snapshot(partial(step.write, run, outcome))
+            members.append(f"{to_json(step.key)}:{text}")
+        return "{" + ",".join(members) + "}"
+
+
+def _flags(viewer: Viewer) -> Hashable:
+    """What decides the shape of a viewer's rules."""
+    assert isinstance(viewer.key, Hashable)  # noqa: S101 - of a viewer that was constructed, it is a frozenset
+    return viewer.key
+
+
+def _in_snapshot(call: Callable[[], str]) -> str:
+    """What `call` answers, reading one snapshot. A failure leaves the transaction whole: it only read."""
+    failure: Exception | None = None
+    with one_snapshot():
+        try:
+            return call()
+        except Exception as raised:
+            failure = raised
+    raise failure
