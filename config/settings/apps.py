@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "jumprope.mastery.policies",
     "jumprope.mastery.determinations",
     "jumprope.exchange.case",
+    "jumprope.operations.opsdesk",
     "jumprope.interfaces.web",
     "jumprope.interfaces.cli",
 ]

@@ -1,0 +1,1 @@
+"""Opsdesk in the GraphQL API."""
