@@ -1,7 +1,7 @@
 """Questions about findings and tickets."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,9 +52,13 @@ def evidence(rule: Q) -> dict[str, list[Evidence]]:
     return groups
 
 
-def waiting() -> list[Delivery]:
-    """What is planned, in the order in which it is made, with its ticket. One query."""
-    planned = Delivery.objects.filter(state=DeliveryState.PLANNED).select_related("ticket")
+def waiting(groups: Collection[str] | None = None) -> list[Delivery]:
+    """What is planned for some groups or for all, in the order in which it is made, with its ticket.
+
+    One query.
+    """
+    rule = Q() if groups is None else Q(ticket__group__in=groups)
+    planned = Delivery.objects.filter(rule, state=DeliveryState.PLANNED).select_related("ticket")
     return sorted(planned, key=lambda each: (each.kind != "create", each.pk))
 
 

@@ -58,7 +58,7 @@ def reconcile(desk: Desk, *, accept_empty: bool = False) -> Run:
     """
     run = Run()
     _prepare(desk, run, accept_empty=accept_empty)
-    _deliver(desk, run)
+    _deliver(desk, run, reads.waiting())
     run.add(jira_asked=desk.jira.asked, jira_told=desk.jira.told)
     return run
 
@@ -83,8 +83,7 @@ def take_events(desk: Desk, events: Sequence[Any]) -> Run:
         some = events[start : start + SEVERAL]
         taken = findings.take_events(viewer=desk.viewer(), events=some)
         run.add(taken=taken.taken, repeated=taken.repeated, older=taken.older, malformed=taken.malformed)
-        _follow(desk, taken)
-    _deliver(desk, run)
+        _follow(desk, run, taken)
     return run
 
 
@@ -93,8 +92,7 @@ def replay(desk: Desk) -> Run:
     run = Run()
     taken = findings.replay(viewer=desk.viewer())
     run.add(taken=taken.taken, malformed=taken.malformed)
-    _follow(desk, taken)
-    _deliver(desk, run)
+    _follow(desk, run, taken)
     return run
 
 
@@ -105,13 +103,12 @@ def look_at(desk: Desk, jira_key: str) -> Run:
     if groups:
         issues, missing = desk.jira.issues([jira_key])
         deliveries.learn(viewer=desk.viewer(), issues=issues, missing=missing)
-        tickets.decide(viewer=desk.viewer(), board=desk.board, groups=groups)
-        _deliver(desk, run)
+        _act(desk, run, groups)
     return run
 
 
-def _follow(desk: Desk, taken: findings.Taken) -> None:
-    """Ask for the OpsItems that events only mention, and decide about all that has changed."""
+def _follow(desk: Desk, run: Run, taken: findings.Taken) -> None:
+    """Ask for the OpsItems that events only mention, and act on all that has changed."""
     groups = set(taken.groups)
     if taken.mentioned and desk.opscenter:
         observations = desk.opscenter.these(taken.mentioned)
@@ -119,7 +116,13 @@ def _follow(desk: Desk, taken: findings.Taken) -> None:
             asked = findings.take(viewer=desk.viewer(), observations=observations)
             groups |= set(asked.groups)
     if groups:
-        tickets.decide(viewer=desk.viewer(), board=desk.board, groups=sorted(groups)[:SEVERAL])
+        _act(desk, run, sorted(groups)[:SEVERAL])
+
+
+def _act(desk: Desk, run: Run, groups: list[str]) -> None:
+    """Decide about some groups, and tell what is new of these alone: others may be stale."""
+    tickets.decide(viewer=desk.viewer(), board=desk.board, groups=groups)
+    _deliver(desk, run, reads.waiting(groups))
 
 
 def _prepare(desk: Desk, run: Run, *, accept_empty: bool) -> None:
@@ -186,9 +189,8 @@ def _learn(desk: Desk) -> None:
         deliveries.learn(viewer=desk.viewer(), issues=issues, missing=missing)
 
 
-def _deliver(desk: Desk, run: Run) -> None:
+def _deliver(desk: Desk, run: Run, waiting: Sequence[Delivery]) -> None:
     """Make the planned calls, one after the other. After one that fails, those of its ticket wait."""
-    waiting = reads.waiting()
     keys = {each.ticket_id: each.ticket.jira_key for each in waiting}
     creates = [each for each in waiting if each.kind == Kind.CREATE]
     for start in range(0, len(creates), AT_ONCE):

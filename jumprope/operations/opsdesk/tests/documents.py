@@ -168,6 +168,6 @@ class _Response:
 
     def __init__(self, response: httpx.Response) -> None:
         self.status_code = response.status_code
-        self.data = response.content
+        self.data = response.content or b"null"  # the document gives even a 204 a body
         self.content_type = response.headers.get("content-type", "application/json")
         self.headers = Headers(dict(response.headers))

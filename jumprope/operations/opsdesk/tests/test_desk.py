@@ -79,9 +79,7 @@ def test_what_is_fixed_is_closed_with_its_evidence_and_opened_again_when_it_is_b
     assert Ticket.objects.get().episode == 2
 
 
-def test_what_is_no_longer_listed_is_gone(
-    desk: Desk, inspector: InspectorStandIn, jira: JiraStandIn
-) -> None:
+def test_what_is_no_longer_listed_is_gone(desk: Desk, inspector: InspectorStandIn, jira: JiraStandIn) -> None:
     listed(inspector, a_finding(), other := a_finding(repository="portal"))
     jobs.reconcile(desk)
     del inspector.found[other["findingArn"]]
