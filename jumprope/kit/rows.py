@@ -17,8 +17,8 @@ Row = TypeVar("Row", bound=Model)
 def insert(new: Sequence[Model]) -> list[int]:
     """Insert rows of one model, give each its primary key, and return the keys in the same order.
 
-    Only in a transaction, and rows of a tenant in the tenant in scope. Three statements, whatever the number of rows.
-    Raises `IntegrityError` for what a constraint refuses.
+    Only in a transaction, and rows of a tenant in the tenant in scope. Three statements, whatever the number
+    of rows. Raises `IntegrityError` for what a constraint refuses.
 
     MySQL does not tell the keys of rows that were inserted together. So they are looked up: they are those
     greater than the greatest that was there before. Whoever else inserts at the same moment does no harm:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from jumprope.kit.viewer import Viewer
-from jumprope.operations.opsdesk.factories import a_desk
 from jumprope.operations.opsdesk.jobs.desk import Desk
 from jumprope.operations.opsdesk.jobs.stand_in.aws import InspectorStandIn, OpsCenterStandIn
+from jumprope.operations.opsdesk.jobs.stand_in.invented import a_desk
 from jumprope.operations.opsdesk.jobs.stand_in.jira import JiraStandIn
 from jumprope.operations.opsdesk.tests.documents import Validated
 from jumprope.platform.tenancy.models import Tenant

@@ -6,10 +6,16 @@ from datetime import timedelta
 import pytest
 
 from jumprope.kit import clock
-from jumprope.operations.opsdesk.factories import FIRST_SEEN, a_finding, an_event, an_ops_event, an_ops_item
 from jumprope.operations.opsdesk.jobs import desk as jobs
 from jumprope.operations.opsdesk.jobs.desk import SETTLING, Desk
 from jumprope.operations.opsdesk.jobs.stand_in.aws import InspectorStandIn, OpsCenterStandIn
+from jumprope.operations.opsdesk.jobs.stand_in.invented import (
+    FIRST_SEEN,
+    a_finding,
+    an_event,
+    an_ops_event,
+    an_ops_item,
+)
 from jumprope.operations.opsdesk.jobs.stand_in.jira import JiraStandIn
 from jumprope.operations.opsdesk.models import Ticket
 from jumprope.operations.opsdesk.rules import adf

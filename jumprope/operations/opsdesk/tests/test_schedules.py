@@ -1,7 +1,8 @@
-"""Random schedules: events lost, doubled and reordered, Jira failing at any call, the process killed anywhere,
-people at work in Jira. What must never happen is asked after every step; what must be so at last, at the end.
+"""Random schedules: events lost, doubled and reordered, Jira failing at any call, the process killed
+anywhere, people at work in Jira. What must never happen is asked after every step; what must be so at last,
+at the end.
 
-Ten thousand of them: `OPSDESK_SCHEDULES=10000 .venv/bin/pytest -s jumprope/operations/opsdesk/tests/test_schedules.py`
+Ten thousand of them: `OPSDESK_SCHEDULES=10000 .venv/bin/pytest -s -k test_every_schedule_ends_well`
 """
 
 import os
@@ -23,10 +24,10 @@ from jumprope.kit import clock, command
 from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.operations.opsdesk import reads
-from jumprope.operations.opsdesk.factories import FIRST_SEEN, a_desk, a_finding, an_event
 from jumprope.operations.opsdesk.jobs import desk as jobs
 from jumprope.operations.opsdesk.jobs.desk import SETTLING, Desk
 from jumprope.operations.opsdesk.jobs.stand_in.aws import InspectorStandIn
+from jumprope.operations.opsdesk.jobs.stand_in.invented import FIRST_SEEN, a_desk, a_finding, an_event
 from jumprope.operations.opsdesk.jobs.stand_in.jira import JiraStandIn
 from jumprope.operations.opsdesk.models import Finding, Ticket
 from jumprope.operations.opsdesk.rules.decisions import LABEL, label
@@ -314,7 +315,7 @@ def _group(found: dict[str, Any]) -> str:
 @pytest.mark.usefixtures("db")
 def test_every_schedule_ends_well_and_nothing_forbidden_happens_on_the_way() -> None:
     print(f"{SCHEDULES} schedules; again with OPSDESK_SEED={SEED}")
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         seed(SEED)(Schedules),
         settings=settings(
             max_examples=SCHEDULES,

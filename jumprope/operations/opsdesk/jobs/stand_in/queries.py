@@ -30,6 +30,8 @@ def _test(condition: str) -> Callable[[Record], bool]:
     if match := re.fullmatch(r"labels in \((.+)\)", condition):
         labels = set(re.findall(r'"([\w-]+)"', match[1]))
         return lambda issue: bool(labels & set(issue["fields"]["labels"]))
+    if match := re.fullmatch(r'resolved >= "([\d-]+)"', condition):
+        return lambda issue: issue["status"] in DONE_NAMES
     if condition == "statusCategory != Done":
         return lambda issue: issue["status"] not in DONE_NAMES
     raise NotUnderstood(f"Error in the JQL Query: {condition}")
