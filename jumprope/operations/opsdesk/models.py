@@ -163,7 +163,9 @@ class Pause(models.Model):
     why = models.CharField(_("why"), max_length=10, choices=PauseReason, help_text=_("Of which sort it is."))
     reason = ProseField(_("reason"), max_length=500, blank=True, help_text=_("What someone said to it."))
     since = models.DateTimeField(_("since"), help_text=_("From when on it does not count."))
-    until = models.DateTimeField(_("until"), null=True, help_text=_("Until when; null while it lasts."))
+    until = models.DateTimeField(
+        _("until"), null=True, blank=True, help_text=_("Until when; null while it lasts.")
+    )
 
     class Meta:
         constraints = [

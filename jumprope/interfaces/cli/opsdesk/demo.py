@@ -116,7 +116,8 @@ def _a_day(story: list[Planned], number: int, now: datetime, inspector: Inspecto
 def _sentences(answer: Answer) -> Iterator[str]:
     yield (
         f"{FINDINGS} findings in {DAYS} days: {answer['opened']} tickets opened, "
-        f"{answer['resolved']} resolved, {answer['in_time']} of these in time, with {answer['jira_calls']} calls of Jira."
+        f"{answer['resolved']} resolved, {answer['in_time']} of these in time; "
+        f"it took {answer['jira_calls']} calls of Jira."
     )
     for column, issues in answer["board"].items():
         yield ""

@@ -1,1 +1,1 @@
-"""Opsdesk in the GraphQL API."""
+"""The desk in the GraphQL API: for operators, null to everyone else."""

@@ -1,8 +1,10 @@
 """Which call each delivery is, and what its answer means for its ticket."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from jumprope.kit import clock
 from jumprope.kit.errors import Refused
 from jumprope.operations.opsdesk.jobs import calls
 from jumprope.operations.opsdesk.jobs.aws import OpsCenter
@@ -31,7 +33,7 @@ def created(planned: Sequence[Delivery], jira: Jira, call: Call) -> list[Result]
     try:
         issues, _missing = jira.issues([issue["key"] for issue in answer["issues"]])
     except Refused:
-        return []  # they are there, and will be found by their labels
+        return []  # they are there, and will be found
     found = {issue.group: issue.key for issue in issues}
     failed = {error["failedElementNumber"]: error for error in answer.get("errors", [])}
     results = []
@@ -107,30 +109,28 @@ def _transition(delivery: Delivery, key: str, name: str, jira: Jira) -> tuple[Ca
 def settled(sent: Sequence[Delivery], jira: Jira) -> list[Result]:
     """What became of calls that were never answered: what has not arrived is planned again.
 
-    Issues are looked up by their labels, 50 at once, and comments by their references. All other calls can
-    be repeated without harm.
+    Issues are known by the marks that they carry, comments by their references. All other calls can be
+    repeated without harm.
     """
     creates = [each for each in sent if each.kind == Kind.CREATE]
-    results = []
-    for start in range(0, len(creates), AT_ONCE):
-        some = creates[start : start + AT_ONCE]
-        there = _issues_of([each.ticket for each in some], jira)
-        results += [
-            _done(each, jira_key=there[each.ticket.group]) if each.ticket.group in there else _again(each)
-            for each in some
-        ]
+    there = _created_since(min(each.planned_at for each in creates), jira) if creates else {}
+    results = [
+        _done(each, jira_key=there[each.ticket.group]) if each.ticket.group in there else _again(each)
+        for each in creates
+    ]
     return results + [_found(each, jira) for each in sent if each.kind != Kind.CREATE]
 
 
-def _issues_of(tickets: Sequence[Ticket], jira: Jira) -> dict[str, str]:
-    """The keys of issues that bear the tickets' labels and marks; of several the first."""
-    labels = ", ".join(f'"{label(ticket.group)}"' for ticket in tickets)
-    there: dict[str, str] = {}
-    for each in jira.search(f"labels in ({labels}) ORDER BY created"):
-        issue = issue_of(each)
-        if issue.group:
-            there.setdefault(issue.group, issue.key)
-    return there
+def _created_since(instant: datetime, jira: Jira) -> dict[str, str]:
+    """The keys of the issues that we have created since, by the groups on their marks.
+
+    They are not looked for by their labels: these could have been taken off. Nobody can change who created
+    an issue, and an hour allows for clocks that differ.
+    """
+    minutes = int((clock.now() - instant).total_seconds() // 60) + 60
+    jql = f'project = "{jira.site.project}" AND creator = currentUser() AND created >= -{minutes}m'
+    found = [issue_of(each) for each in jira.search(f"{jql} ORDER BY key")]
+    return {issue.group: issue.key for issue in found if issue.group}
 
 
 def _found(delivery: Delivery, jira: Jira) -> Result:

@@ -227,7 +227,10 @@ def reason_of(answer: httpx.Response) -> str:
 
 def errors_of(body: dict[str, Any]) -> str:
     """The sentences of an error collection."""
-    fields = [f"{name}: {sentence}" for name, sentence in (body.get("errors") or {}).items()]
+    errors = body.get("errors")
+    if isinstance(errors, list):  # of a bulk of which every one was refused
+        return "; ".join(dict.fromkeys(errors_of(error.get("elementErrors", {})) for error in errors))
+    fields = [f"{name}: {sentence}" for name, sentence in (errors or {}).items()]
     return "; ".join([*(body.get("errorMessages") or []), *fields])
 
 

@@ -82,7 +82,7 @@ class Board:
 
 
 def label(group: str) -> str:
-    """The label that one ticket alone has: by it an issue is found again."""
+    """The label that one ticket alone has, for people to find it by."""
     return f"{LABEL}-{group}"
 
 

@@ -127,7 +127,7 @@ class JiraStandIn(httpx.BaseTransport):
                 failed.append({"status": 400, "elementErrors": said, "failedElementNumber": number})
         return (201 if made else 400), {"issues": made, "errors": failed}
 
-    def _made(self, each: Record) -> Record:
+    def _made(self, each: Record, by: str = US) -> Record:
         fields = each["fields"]
         if fields.get("project", {}).get("key") != self.project:
             raise NotAsExpected(400, project="valid project is required")
@@ -146,10 +146,12 @@ class JiraStandIn(httpx.BaseTransport):
             },
             "properties": {each["key"]: each["value"] for each in each.get("properties", [])},
             "status": self.workflow.first,
+            "creator": by,
+            "created": clock.now(),
             "comments": [],
             "links": {},
         }
-        self._changed(key, US)
+        self._changed(key, by)
         return {name: self.issues[key][name] for name in ("id", "key", "self")}
 
     def _check(self, fields: Record) -> None:
@@ -162,7 +164,7 @@ class JiraStandIn(httpx.BaseTransport):
 
     def _search(self, body: Record, _params: Any) -> tuple[int, Any]:
         try:
-            found = queries.found(body["jql"], self._indexed())
+            found = queries.found(body["jql"], self._indexed(), US)
         except queries.NotUnderstood as problem:
             raise NotAsExpected(400, jql=str(problem)) from None
         start = int(body.get("nextPageToken", "0"))
@@ -291,7 +293,7 @@ class JiraStandIn(httpx.BaseTransport):
     def people_clone(self, key: str) -> str:
         """Someone clones an issue: its labels come along, its properties do not."""
         fields = {**copy.deepcopy(self.issues[key]["fields"]), "project": {"key": self.project}}
-        made: str = self._made({"fields": fields})["key"]
+        made: str = self._made({"fields": fields}, SOMEONE)["key"]
         return made
 
     def category(self, key: str) -> str:
