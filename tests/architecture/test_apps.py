@@ -23,6 +23,7 @@ WRITES_A_QUERY = {"create", "update"}  # a dictionary has .update() too
 WRITES_SQL = {"execute", "executemany"}
 OTHERS_THAT_WRITE = {
     "jumprope.kit.rows",  # what `writes` inserts many rows with
+    "jumprope.kit.described",  # what `writes` saves described rows with
     "jumprope.interfaces.cli.management.commands.migrate",  # it says how long DDL may wait for a lock
 }
 

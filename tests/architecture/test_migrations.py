@@ -15,13 +15,20 @@ CHANGES_BOTH = (migrations.RunPython, migrations.RunSQL)
 def unsafe(migration: migrations.Migration) -> Iterator[str]:
     """What makes a migration dangerous on a table that is being used."""
     if migration.initial:
-        if not all(isinstance(operation, migrations.CreateModel) for operation in migration.operations):
+        if not all(map(_creates, migration.operations)):
             yield "a first migration creates whole tables and nothing else"
         return
     if len(migration.operations) != 1:
         yield f"{len(migration.operations)} operations; MySQL cannot roll back DDL, so one each"
     for operation in migration.operations:
         yield from _unsafe(operation)
+
+
+def _creates(operation: Operation) -> bool:
+    """Whether it makes a table, or names a relation through one, which changes no table."""
+    if isinstance(operation, migrations.AddField):
+        return isinstance(operation.field, models.ManyToManyField)
+    return isinstance(operation, migrations.CreateModel)
 
 
 def _unsafe(operation: Operation) -> Iterator[str]:
@@ -73,3 +80,5 @@ def test_a_dangerous_migration_is_noticed(fault: migrations.Migration) -> None:
 
 def test_a_harmless_migration_passes() -> None:
     assert not list(unsafe(planted(HARMLESS)))
+    through = models.ManyToManyField("a.B", through="a.AB")
+    assert not list(unsafe(planted(migrations.AddField("a", "b", through), first=True)))

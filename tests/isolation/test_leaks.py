@@ -18,12 +18,22 @@ PUBLIC = {
     "School",
     "SchoolYear",
     "Term",
+    "GradingPeriod",
+    "Subject",
     "Course",
     "Framework",
     "Standard",
     "StandardAssociation",
+    "StandardWording",
+    "FrameworkVersion",
+    "StandardChange",
+    "StandardType",
+    "StandardsBank",
+    "Alignment",
     "Scale",
     "Level",
+    "Mark",
+    "AssessmentType",
 }
 """Types whose rows everyone of the tenant sees."""
 
@@ -32,9 +42,12 @@ OF_OPERATORS = {"opsdeskStatus", "opsdeskReport", "opsdeskExceptions"}
 
 BEHIND = {
     "AlignedStandard": "Assessment",
+    "BankFolder": "BankVersion",
     "DeterminationChange": "Determination",
+    "GroupLeader": "StudentGroup",
     "RoleAssignment": "Account",
     "ScoreChange": "Score",
+    "UnitStandard": "Unit",
 }
 """Types whose rows are found only behind a row of another type, so that the rules of both stand before
 them.

@@ -14,10 +14,26 @@ from jumprope.kit import clock
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import TenantModel, tenant_scope
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.assessments.factories import an_assessment
+from jumprope.learning.alerts.factories import an_alert
+from jumprope.learning.alignments.factories import an_alignment
+from jumprope.learning.assessments.factories import (
+    a_common_assessment,
+    a_mark,
+    an_assessment,
+    an_assessment_type,
+)
 from jumprope.learning.assessments.models import Assessment
 from jumprope.learning.assessments.writes import Cell
-from jumprope.learning.standards.factories import a_framework, a_standard
+from jumprope.learning.banks.factories import (
+    a_bank_folder,
+    a_bank_standard,
+    a_bank_version,
+    a_correction,
+    a_published_version,
+)
+from jumprope.learning.standards.factories import a_framework, a_standard, a_standard_change, a_wording
+from jumprope.learning.units.factories import a_unit
+from jumprope.learning.written_standards.factories import a_writing_school, a_written_standard
 from jumprope.mastery.determinations import writes as determinations
 from jumprope.mastery.policies.factories import a_policy, a_scale
 from jumprope.platform.accounts.factories import an_account
@@ -26,10 +42,25 @@ from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_role, the_viewer_of
 from jumprope.platform.tenancy.factories import a_school, a_tenant
 from jumprope.platform.tenancy.models import School
-from jumprope.school.courses.factories import a_course, a_section
-from jumprope.school.people.factories import a_guardian, a_relationship, a_staff_member, a_student
-from jumprope.school.people.models import Student
-from jumprope.school.rosters.factories import a_section_teacher, an_enrolment
+from jumprope.school.calendars.factories import a_lock_change
+from jumprope.school.courses.factories import a_course, a_section, a_subject
+from jumprope.school.groups.factories import a_group, a_group_leader, a_membership
+from jumprope.school.people.factories import (
+    a_contact_method,
+    a_guardian,
+    a_language,
+    a_relationship,
+    a_school_enrolment,
+    a_staff_member,
+    a_student,
+    an_address,
+    an_assignment,
+    an_identifier,
+    an_invitation,
+    demographics_of,
+)
+from jumprope.school.people.models import StaffMember, Student
+from jumprope.school.rosters.factories import a_section_teacher, an_enrolment, an_enrolment_change
 from tests.isolation.secrets import Secrets
 
 ELSEWHERE = "elsewhere"
@@ -37,23 +68,35 @@ ELSEWHERE = "elsewhere"
 
 EVERYTHING = {
     "audit",
-    *(f"{section}{part}" for section in ("north", "south", "east") for part in ("", "'s work")),
+    "the draft",
+    "the correction",
+    *(
+        f"{section}{part}"
+        for section in ("north", "south", "east")
+        for part in ("", "'s work", "'s own words")
+    ),
     *(
         f"{student}{part}"
         for student in ("mia", "leo", "ida", "zoe")
-        for part in ("", "'s marks", "'s guardian", "'s tie")
+        for part in ("", "'s marks", "'s home", "'s guardian", "'s guardian's home", "'s tie", "'s letter")
     ),
+    *(f"{section}'s file" for section in ("north", "south", "east")),
+    *(f"{section}'s post" for section in ("south", "east")),
     "father",
     "father's tie",
+    "locks",
+    "club",
+    "mia's place",
+    "leo's place",
 }
-SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit"))}
-CLASSROOM = {"north", "north's work", "mia", "mia's marks", "leo", "leo's marks"}
-FAMILY = {"north", "north's work", "mia", "mia's marks"}
+SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit", "the "))}
+CLASSROOM = {"north", "north's work", "north's own words", "mia", "mia's marks", "leo", "leo's marks"}
+FAMILY = {"north", "north's work", "mia", "mia's marks", "mia's home", "club", "mia's place"}
 
 SEES = {
     "admin": EVERYTHING,
     "principal": SCHOOL,
-    "counsellor": SCHOOL,
+    "counsellor": {group for group in SCHOOL if not group.endswith(("letter", "locks"))},
     "support": {
         "north",
         "north's work",
@@ -61,17 +104,25 @@ SEES = {
         "south's work",
         "east",
         "east's work",
+        "south's post",
+        "east's post",
         "mia",
         "leo",
         "ida",
         "zoe",
     },
-    "integration": {group for group in EVERYTHING if not group.endswith(("work", "marks", "audit"))},
-    "teacher": CLASSROOM,
+    "integration": {
+        group
+        for group in EVERYTHING
+        if not group.endswith(
+            ("work", "marks", "audit", "letter", "club", "place", "draft", "correction", "own words")
+        )
+    },
+    "teacher": CLASSROOM | {"club", "mia's place", "leo's place"},
     "co-teacher": CLASSROOM,
     "mia": FAMILY,
-    "mia's guardian": FAMILY | {"mia's guardian", "mia's tie"},
-    "father": set(),
+    "mia's guardian": FAMILY | {"mia's guardian", "mia's guardian's home", "mia's tie"},
+    "father": {"father"},
 }
 """The groups of which each viewer may see something, besides their own account. Of all others they see
 nothing.
@@ -115,6 +166,12 @@ def _all_rows() -> Iterable[Model]:
     return [row for model in models for row in model._default_manager.all()]
 
 
+def _particulars(**person: Model) -> list[Model]:
+    """What is known about a person."""
+    makers = (an_identifier, an_address, a_contact_method, a_language)
+    return [make(**person) for make in makers]
+
+
 class Neighbourhood:
     """One district: two schools; two sections at the first, whose students have scores, and one at the
     second.
@@ -126,12 +183,15 @@ class Neighbourhood:
         self._students: dict[str, Student] = {}
         self._scale = a_scale()
         self._standard = a_standard(framework=a_framework())
+        self._type = an_assessment_type()
+        a_mark()
         first, second = a_school(), a_school()
         self._sections = {
-            "north": a_section(course=a_course(school=first)),
+            "north": a_section(course=a_course(school=first, subject=a_subject())),
             "south": a_section(course=a_course(school=first)),
             "east": a_section(course=a_course(school=second)),
         }
+        self.groups["locks"] += [a_lock_change()]
         self._everywhere = a_staff_member(school=first)
         self._staff(first)
         for student, section in {"mia": "north", "leo": "north", "ida": "south", "zoe": "east"}.items():
@@ -140,7 +200,33 @@ class Neighbourhood:
         for name in self._sections:
             self._teach(name)
             self._score(name)
+        self._lead(StaffMember.objects.get(account=self.accounts["teacher"]), "mia", "leo")
+        of_second = a_group_leader(group=a_group(school=second))
+        self.groups["east"] += [of_second.group, of_second]
+        self._keep_a_bank()
         self.groups["audit"] += AuditEvent.objects.all()
+
+    def _lead(self, teacher: StaffMember, *names: str) -> None:
+        """A club of students, which their families know of."""
+        club = a_group(school=teacher.school, shared_with_families=True)
+        self.groups["club"] += [club, a_group_leader(group=club, staff_member=teacher)]
+        for name in names:
+            self.groups[f"{name}'s place"].append(a_membership(group=club, student=self._students[name]))
+
+    def _keep_a_bank(self) -> None:
+        """What everyone may know of the standards; a draft and a correction; and what a teacher wrote."""
+        a_wording(standard=self._standard)
+        a_standard_change(self._standard)
+        an_alignment(standard=self._standard)
+        draft = a_bank_version()
+        folder = a_bank_folder(version=draft)
+        self.groups["the draft"] += [draft, folder, a_bank_standard(version=draft, folder=folder)]
+        published = a_published_version(bank=draft.bank)
+        placed = a_bank_standard(version=published, folder=a_bank_folder(version=published))
+        self.groups["the correction"].append(a_correction(placed))
+        a_writing_school(self._sections["north"].course.school)
+        for name, section in self._sections.items():
+            self.groups[f"{name}'s own words"].append(a_written_standard(course=section.course))
 
     def _account(self, name: str, role: Role, **held: Any) -> Account:
         account = an_account(display_name=name)
@@ -170,6 +256,10 @@ class Neighbourhood:
                 account=self._account(teacher, role) if teacher else None, school=section.course.school
             )
             self.groups[name] += [member, a_section_teacher(section=section, staff_member=member, role=role)]
+            if not teacher:
+                self.groups[f"{name}'s file"] += [*_particulars(staff_member=member)]
+                assigned = an_assignment(staff_member=member, school=section.course.school)
+                self.groups[f"{name}'s post"].append(assigned)
         # One more teaches them all: who sees that person in one section must not learn of the others.
         self.groups[name].append(a_section_teacher(section=section, staff_member=self._everywhere))
         self.groups[name] += [section, a_policy(section=section, scale=self._scale)]
@@ -179,8 +269,18 @@ class Neighbourhood:
         section = self._sections[section_name]
         student = a_student(account=self._account(name, Role.STUDENT), school=section.course.school)
         self._students[name] = student
-        self.groups[name] += [student, an_enrolment(section=section, student=student)]
+        enrolment = an_enrolment(section=section, student=student)
+        self.groups[name] += [student, enrolment]
+        self.groups[f"{section_name}'s file"].append(an_enrolment_change(enrolment=enrolment))
+        self.groups[f"{name}'s home"] += [
+            demographics_of(student),
+            a_school_enrolment(student=student),
+            *_particulars(student=student),
+        ]
         self._guardian(f"{name}'s guardian", f"{name}'s tie", student)
+        guardian = student.guardian_relationships.get().guardian
+        self.groups[f"{name}'s guardian's home"] += _particulars(guardian=guardian)
+        self.groups[f"{name}'s letter"].append(an_invitation(guardian=guardian))
 
     def _guardian(self, name: str, tie: str, student: Student, **relationship: bool) -> None:
         guardian = a_guardian(account=self._account(name, Role.GUARDIAN))
@@ -189,8 +289,14 @@ class Neighbourhood:
 
     def _score(self, section_name: str) -> None:
         """An assessment of a section; every student of it has a score, saved twice, and mastery."""
-        assessment = an_assessment(section=self._sections[section_name], standards=[self._standard])
-        self.groups[f"{section_name}'s work"] += [assessment, *assessment.aligned_standards.all()]
+        section = self._sections[section_name]
+        unit = a_unit(section=section, standards=[self._standard])
+        common = a_common_assessment()
+        assessment = an_assessment(
+            section=section, standards=[self._standard], unit=unit, common=common, type=self._type
+        )
+        self.groups[f"{section_name}'s work"] += [unit, *unit.standards.all()]
+        self.groups[f"{section_name}'s work"] += [common, assessment, *assessment.aligned_standards.all()]
         students = {
             name: student
             for name, student in self._students.items()
@@ -199,6 +305,7 @@ class Neighbourhood:
         for value in (2, 3):
             self._record(assessment, students.values(), Decimal(value))
         for name, student in students.items():
+            self.groups[f"{name}'s marks"].append(an_alert(section=section, student=student))
             for score in student.scores.all():
                 self.groups[f"{name}'s marks"] += [score, *score.changes.all()]
             for determination in student.determinations.all():

@@ -17,7 +17,9 @@ class StandardInAnotherFramework(Refused):
     """A GUID names one standard in the whole tenant."""
 
     code = "standard_in_another_framework"
-    message = _("{guid} is in the framework “{title}” already, and nothing can be in two; leave one out.")
+    message = _(
+        "{guid} is in the framework “{title}” of another publisher, and nothing can be in two; leave one out."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +32,28 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many rows are made, changed, left and ended."""
+    """How many rows are made, changed, left, ended, and moved here from another framework."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     ended: int = 0
+    moved: int = 0
 
 
 def arrivals(packages: Iterable[Package]) -> list[Arrival]:
     """Compare packages with the standards bank of the tenant in scope; about five queries for each package.
 
-    Raises `StandardInAnotherFramework` for all that other frameworks have, with the identifier as `field`.
+    Raises `StandardInAnotherFramework` for all that other publishers have, with the identifier as `field`.
     """
     publications = [publication(package) for package in packages]
-    taken = {guid: title for each in publications for guid, title in standards.elsewhere(each).items()}
+    said = {guid for each in publications for guid in each.guids()}
+    found = [Arrival(each, standards.revision(each, said=said)) for each in publications]
+    taken = {guid: title for each in found for guid, title in each.revision.taken.items()}
     refuse_all(
         StandardInAnotherFramework(guid=guid, title=title, field=guid) for guid, title in taken.items()
     )
-    return [Arrival(each, standards.revision(each)) for each in publications]
+    return found
 
 
 def tallies(found: Sequence[Arrival]) -> dict[str, dict[str, int]]:
@@ -68,5 +73,6 @@ def _tally(changes: Sequence[rules.Changes[Any]]) -> dict[str, int]:
             updated=sum(len(each.updated) for each in changes),
             unchanged=sum(each.unchanged for each in changes),
             ended=sum(len(each.ended) for each in changes),
+            moved=sum(len(each.moved) for each in changes),
         )
     )

@@ -13,7 +13,9 @@ from jumprope.learning.standards.access import MANAGE_STANDARDS
 
 @dataclass(frozen=True, kw_only=True)
 class CaseImported(Answer):
-    """How many frameworks, standards and associations were created, updated, left unchanged and ended."""
+    """How many frameworks, standards and associations were created, updated, left unchanged, ended and
+    moved.
+    """
 
     frameworks: dict[str, int]
     standards: dict[str, int]
@@ -23,6 +25,7 @@ class CaseImported(Answer):
 @command(MANAGE_STANDARDS, event="case.imported")
 def import_packages(*, viewer: Viewer, packages: Sequence[Package]) -> CaseImported:
     """Keep what the packages say, all or nothing. Raises `reads.StandardInAnotherFramework`."""
+    standards.lock_frameworks([package.document.identifier for package in packages])
     found = reads.arrivals(packages)
     for arrival in found:
         standards.publish(viewer=viewer, publication=arrival.publication, revision=arrival.revision)

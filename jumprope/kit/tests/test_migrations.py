@@ -98,6 +98,36 @@ def test_a_table_that_gets_a_field_later_gets_later_what_may_speak_of_it() -> No
     ]
 
 
+def a_reference(table: str, field: str, target: str) -> AddField:
+    return AddField(table, field, models.ForeignKey(target, models.PROTECT))
+
+
+def test_a_table_is_created_before_those_that_point_at_it() -> None:
+    bell = a_table("Bell")
+    operations = [bell, a_table("Chime"), a_table("Tower"), a_reference("bell", "tower", "a.Tower")]
+    ordered = folded([*operations, a_foreign_key("Bell", "tower")])
+    assert names(ordered) == [("CreateModel", []), ("CreateModel", ["Bell_tower"]), ("CreateModel", [])]
+    assert [each.name for each in ordered if isinstance(each, CreateModel)] == ["Tower", "Bell", "Chime"]
+    assert [name for name, _ in bell.fields] == ["id", "tower"]
+
+
+def test_tables_that_point_at_each_other_stay_where_they_are() -> None:
+    tower = a_table("Tower")
+    tower.fields.append(("bell", models.ForeignKey("a.Bell", models.PROTECT)))
+    operations = [a_table("Bell"), tower, a_reference("bell", "tower", "a.Tower")]
+    assert folded(operations) == operations
+
+
+def test_a_relation_through_another_table_holds_no_constraint_up() -> None:
+    relation = AddField("Bell", "clocks", models.ManyToManyField("a.Clock", through="a.Chime"))
+    operations = [a_table("Bell"), a_table("Chime"), relation, a_key("Bell"), an_index("Bell")]
+    assert names(folded(operations)) == [
+        ("CreateModel", ["Bell_key", "Bell_index"]),
+        ("CreateModel", []),
+        ("AddField", []),
+    ]
+
+
 @pytest.mark.parametrize(
     ("autodetector", "operations"),
     [(MigrationAutodetector, 6), (WholeTables, 2)],

@@ -3,9 +3,10 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from graphplan import sees
+from graphplan import ALL, Rule, sees
 from jumprope.kit.permissions import Role, permission
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments.models import Assessment
 from jumprope.school.rosters import access as rosters
 
 READ_ASSESSMENTS = permission(
@@ -36,10 +37,23 @@ RECORD_SCORES = permission(
     "scores.record", _("Give and change scores"), Role.SCHOOL_ADMIN, Role.TEACHER, Role.CO_TEACHER
 )
 
+SET_UP_ASSESSING = permission("assessments.set_up", _("Say which assessment types and marks there are"))
+
+
+def visible_to_all(viewer: Viewer) -> Rule:  # noqa: ARG001
+    """A tenant's marks and assessment types are known to everyone who signs in to it."""
+    return ALL
+
 
 def visible_assessments(viewer: Viewer) -> Q:
     """Assessments are seen with their section."""
     return sees("section") & rosters.reached(viewer, READ_ASSESSMENTS, section="section")
+
+
+def visible_common_assessments(viewer: Viewer) -> Q:
+    """What assessments have in common is seen with any one of them."""
+    given = viewer.rows(Assessment).filter(rosters.reached(viewer, READ_ASSESSMENTS, section="section"))
+    return Q(pk__in=given.values("common_id"))
 
 
 def visible_alignments(viewer: Viewer) -> Q:  # noqa: ARG001

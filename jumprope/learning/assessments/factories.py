@@ -9,8 +9,18 @@ from typing import Any
 
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.assessments.models import AlignedStandard, Assessment, Score, ScoreChange
+from jumprope.learning.assessments.models import (
+    AlignedStandard,
+    Assessment,
+    AssessmentType,
+    CommonAssessment,
+    Effect,
+    Mark,
+    Score,
+    ScoreChange,
+)
 from jumprope.learning.assessments.writes import Cell
+from jumprope.learning.assessments.writes.marks import BUILT_IN
 from jumprope.learning.standards.factories import a_framework, a_standard
 from jumprope.learning.standards.models import Standard
 from jumprope.platform.accounts.factories import an_account
@@ -38,6 +48,23 @@ def an_assessment(*, standards: Iterable[Standard] | None = None, **changes: Any
         for standard in ([a_standard()] if standards is None else standards)
     )
     return assessment
+
+
+def a_mark(code: str = "M", **changes: Any) -> Mark:
+    """The mark of this code: one that every tenant begins with, or one that does not count."""
+    name, effect, raises_alert = BUILT_IN.get(code, (code, Effect.NOT_COUNTED, False))
+    values = {"name": str(name), "effect": effect, "raises_alert": raises_alert}
+    return Mark.objects.get_or_create(code=code, defaults=values | changes)[0]
+
+
+def an_assessment_type(**changes: Any) -> AssessmentType:
+    """An assessment type with a name of its own."""
+    return AssessmentType.objects.create(**{"name": f"Type {next(_numbers)}"} | changes)
+
+
+def a_common_assessment(**changes: Any) -> CommonAssessment:
+    """What assessments have in common; it is given nowhere yet."""
+    return CommonAssessment.objects.create(**{"title": f"Common assessment {next(_numbers)}"} | changes)
 
 
 def a_score(**changes: Any) -> Score:
@@ -98,7 +125,12 @@ class Class:
 
 
 def a_class(*, students: int = 2, standards: int = 2, section: Section | None = None) -> Class:
-    """A class with so many students and standards; its section is made if none is given."""
+    """A class with so many students and standards; its section is made if none is given.
+
+    The tenant has the marks that every tenant begins with.
+    """
+    for code in BUILT_IN:
+        a_mark(code)
     section = section or a_section()
     framework = a_framework()
     bank = [a_standard(framework=framework, position=position) for position in range(standards)]

@@ -1,23 +1,144 @@
-"""Assessments and scores."""
+"""Assessments and scores, and what a tenant says about both: types and marks."""
 
-from django.core.validators import MinValueValidator
+from typing import Any
+
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.prose import ProseField
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel
 
+LONGEST_DESCRIPTION = 4000
+"""Characters of what an assessment asks for."""
 
-class Mark(models.TextChoices):
-    """What stands in the place of a number."""
-
-    MISSING = "missing", _("Missing")
-    EXCUSED = "excused", _("Excused")
-    NOT_YET_ASSESSED = "not_yet_assessed", _("Not yet assessed")
+MARK_CODE = RegexValidator(
+    r"^[A-Z0-9*+-]{1,8}\Z", _("A mark has 1 to 8 capital letters, digits or signs (* + -): `INC`.")
+)
 
 
-class Assessment(TenantModel):
+WEIGHT: dict[str, Any] = {
+    "max_digits": 6,
+    "decimal_places": 2,
+    "default": 1,
+    "validators": [MinValueValidator(0)],
+}
+"""The column of how much something counts beside others."""
+
+
+def _weight_not_negative(column: str, name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(**{f"{column}__gte": 0}), name=name)
+
+
+class Effect(models.TextChoices):
+    """What a mark does where a number would stand."""
+
+    NOT_COUNTED = "not_counted", _("As if nothing were there yet")
+    EXCUSED = "excused", _("The student is excused: nothing is expected")
+    LOWEST = "lowest", _("It counts as the lowest score of the scale")
+
+
+class Mark(TenantModel):
+    """What the tenant's teachers put in the place of a number, and what that does: M, missing.
+
+    A mark that is no longer given is retired, so that what was said with it can still be read.
+
+    Personal data: none.
+    """
+
+    code = models.CharField(
+        _("code"), max_length=8, validators=[MARK_CODE], help_text=_("What is put into the cell.")
+    )
+    name = models.CharField(_("name"), max_length=60, help_text=_("What the code stands for."))
+    effect = models.CharField(
+        _("effect"), max_length=12, choices=Effect, help_text=_("What it does where a number would stand.")
+    )
+    raises_alert = models.BooleanField(
+        _("raises an alert"), default=False, help_text=_("Whether work with it is missing work.")
+    )
+    retired_at = models.DateTimeField(
+        _("retired at"), null=True, blank=True, help_text=_("From when it is no longer given.")
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="assessments_mark_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AssessmentType(TenantModel):
+    """A sort of assessment that the tenant has: quiz, project, performance task.
+
+    Personal data: none.
+    """
+
+    name = models.CharField(_("name"), max_length=100, help_text=_("What such assessments are called."))
+    default_weight = models.DecimalField(
+        _("default weight"),
+        **WEIGHT,
+        help_text=_("What one counts unless it says so itself; 0 is formative."),
+    )
+    retired_at = models.DateTimeField(
+        _("retired at"), null=True, blank=True, help_text=_("From when no new ones are of this type.")
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="assessments_type_name"),
+            _weight_not_negative("default_weight", "assessments_default_weight_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Described(TenantModel):
+    """What an assessment is, wherever it is given."""
+
+    title = models.CharField(_("title"), max_length=200, help_text=_("What it is called."))
+    description = ProseField(
+        _("description"),
+        max_length=LONGEST_DESCRIPTION,
+        blank=True,
+        default="",
+        help_text=_("What it asks for, in words for students and families too."),
+    )
+    type = TenantForeignKey(
+        AssessmentType,
+        null=True,
+        blank=True,
+        related_name="+",
+        indexed=False,
+        help_text=_("Of which type it is."),
+    )
+    weight = models.DecimalField(
+        _("weight"), **WEIGHT, help_text=_("How much it counts beside others; 0 is formative.")
+    )
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CommonAssessment(Described):
+    """What is the same in an assessment that is given in several sections, each at its own time.
+
+    Its assessments repeat what it says, because each section's evidence is calculated by itself. They are
+    changed together, by way of this row.
+
+    Personal data: none.
+    """
+
+    class Meta(Described.Meta):
+        abstract = False
+        constraints = [_weight_not_negative("weight", "assessments_common_weight_not_negative")]
+
+
+class Assessment(Described):
     """An occasion on which students of a section show what they can do on one or more standards.
 
     Its due date is required, because evidence is ordered by it: late make-up work does not count as newer. A
@@ -27,26 +148,37 @@ class Assessment(TenantModel):
     """
 
     section = TenantForeignKey(
-        "courses.Section", related_name="assessments", help_text=_("The section assessed.")
+        "courses.Section", related_name="assessments", indexed=False, help_text=_("The section assessed.")
     )
-    title = models.CharField(_("title"), max_length=200, help_text=_("What it is called."))
+    unit = TenantForeignKey(
+        "units.Unit",
+        null=True,
+        blank=True,
+        related_name="assessments",
+        help_text=_("The unit of the section that it belongs to."),
+    )
+    common = TenantForeignKey(
+        CommonAssessment,
+        null=True,
+        blank=True,
+        related_name="assessments",
+        help_text=_("What it has in common with the same assessment in other sections."),
+    )
+    assigned_on = models.DateField(
+        _("assigned on"), null=True, blank=True, help_text=_("The date it is given out, local to the school.")
+    )
     due_on = models.DateField(_("due on"), help_text=_("The date it is due, local to the school."))
-    weight = models.DecimalField(
-        _("weight"),
-        max_digits=6,
-        decimal_places=2,
-        default=1,
-        validators=[MinValueValidator(0)],
-        help_text=_("How much it counts beside others; 0 is formative."),
-    )
 
-    class Meta(TenantModel.Meta):
+    class Meta(Described.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["tenant", "section", "due_on"], name="assessments_by_due_date")]
         constraints = [
-            models.CheckConstraint(condition=Q(weight__gte=0), name="assessments_weight_not_negative")
+            _weight_not_negative("weight", "assessments_weight_not_negative"),
+            models.CheckConstraint(
+                condition=Q(assigned_on=None) | Q(assigned_on__lte=F("due_on")),
+                name="assessments_assigned_before_due",
+            ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class AlignedStandard(TenantModel):
@@ -97,13 +229,8 @@ class Score(TenantModel):
         blank=True,
         help_text=_("The number, on the scale."),
     )
-    mark = models.CharField(
-        _("mark"),
-        max_length=20,
-        choices=Mark,
-        blank=True,
-        default="",
-        help_text=_("What stands in a number's place."),
+    mark = TenantForeignKey(
+        Mark, null=True, blank=True, related_name="+", help_text=_("What stands in a number's place.")
     )
     comment = ProseField(
         _("comment"), max_length=1000, blank=True, default="", help_text=_("What the teacher says to it.")
@@ -124,7 +251,7 @@ class Score(TenantModel):
             models.UniqueConstraint(
                 fields=["tenant", "assessment", "student", "standard"], name="assessments_one_score_each"
             ),
-            models.CheckConstraint(condition=Q(value=None) | Q(mark=""), name="assessments_number_or_mark"),
+            models.CheckConstraint(condition=Q(value=None) | Q(mark=None), name="assessments_number_or_mark"),
         ]
 
     def __str__(self) -> str:
@@ -142,8 +269,8 @@ class ScoreChange(TenantModel):
     value = models.DecimalField(
         _("value"), max_digits=6, decimal_places=2, null=True, blank=True, help_text=_("The number then.")
     )
-    mark = models.CharField(
-        _("mark"), max_length=20, choices=Mark, blank=True, default="", help_text=_("The mark then.")
+    mark = TenantForeignKey(
+        Mark, null=True, blank=True, related_name="+", indexed=False, help_text=_("The mark then.")
     )
     comment = ProseField(
         _("comment"), max_length=1000, blank=True, default="", help_text=_("The comment then.")

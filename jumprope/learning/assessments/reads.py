@@ -1,41 +1,52 @@
 """Questions about assessments, and the evidence that scores are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit.errors import NotFound
-from jumprope.learning.assessments.models import AlignedStandard, Assessment, Mark, Score
+from jumprope.kit import values
+from jumprope.kit.errors import NotFound, Refused
+from jumprope.learning.assessments.models import AlignedStandard, Assessment, AssessmentType, Effect, Score
 
-__all__ = ["Evidence", "Mark", "aligned_standards", "assessment", "evidence"]
+__all__ = [
+    "Effect",
+    "Evidence",
+    "aligned_standards",
+    "assessment",
+    "evidence",
+    "missing_cells",
+    "sections_marked",
+]
 
 
 class Evidence(NamedTuple):
-    """A score, and when and how much it counts by its assessment. Beside a number `mark` is empty."""
+    """A score, and when and how much it counts by its assessment.
+
+    Where a mark stands in the number's place, `mark` is its code and `effect` one of `Effect`; else both are
+    None.
+    """
 
     section_id: int
     student_id: int
     standard_id: int
     assessment_id: int
     value: Decimal | None
-    mark: str
+    mark: str | None
+    effect: str | None
     due_on: date
     weight: Decimal
 
 
 def assessment(assessment_id: int, *, rule: Q) -> Assessment:
-    """The assessment, with its section's course and term, if the rule allows it. One query.
+    """The assessment, with its section's course, if the rule allows it. One query.
 
     Raises `NotFound`.
     """
-    found = (
-        Assessment.objects.select_related("section__course", "section__term")
-        .filter(rule, pk=assessment_id)
-        .first()
-    )
+    found = Assessment.objects.select_related("section__course").filter(rule, pk=assessment_id).first()
     if found is None:
         raise NotFound(field="assessment_id")
     return found
@@ -69,8 +80,88 @@ def evidence(
         "standard_id",
         "assessment_id",
         "value",
-        "mark",
+        "mark__code",
+        "mark__effect",
         "assessment__due_on",
         "assessment__weight",
     )
     return [Evidence(*row) for row in rows]
+
+
+class MissingCell(NamedTuple):
+    """That an enrolled student owes work on a standard; `mark` is the code of the mark that says so, None
+    where there is nothing at all and the work was due.
+    """
+
+    section_id: int
+    student_id: int
+    assessment_id: int
+    title: str
+    due_on: date
+    standard_id: int
+    mark: str | None
+
+
+ENROLMENT = "assessment__section__enrolments"
+"""The path from an aligned standard to the enrolments in the section of its assessment."""
+
+
+def missing_cells(*, today: date, rule: Q, at_most: int | None = None) -> list[MissingCell]:
+    """What students who are enrolled today owe: work with a mark that raises an alert; and work that was due
+    before today, while they were enrolled, and has neither number nor mark. The most recently due first.
+
+    `rule` is a condition on aligned standards and, from there along `ENROLMENT`, on enrolments. One query.
+    """
+    here = Score.objects.filter(
+        assessment=OuterRef("assessment"),
+        standard=OuterRef("standard"),
+        student=OuterRef(f"{ENROLMENT}__student"),
+    )
+    alerting = here.filter(mark__raises_alert=True)
+    overdue = Q(assessment__due_on__lt=today, assessment__due_on__gte=F(f"{ENROLMENT}__starts_on")) & ~Exists(
+        here.filter(Q(value__isnull=False) | Q(mark__isnull=False))
+    )
+    enrolled = Q(**{f"{ENROLMENT}__ends_on": None}) | Q(**{f"{ENROLMENT}__ends_on__gt": today})
+    # All that is said of enrolments is said in one filter, and so of one enrolment; and the tenant is said of
+    # every table, so that MySQL can use the indexes that lead with it.
+    cells = AlignedStandard.objects.filter(
+        enrolled,
+        Exists(alerting) | overdue,
+        rule,
+        assessment__tenant=F("tenant"),
+        **{f"{ENROLMENT}__tenant": F("tenant"), f"{ENROLMENT}__starts_on__lte": today},
+    )
+    found = cells.order_by("-assessment__due_on", "assessment", f"{ENROLMENT}__student", "pk").values_list(
+        "assessment__section_id",
+        f"{ENROLMENT}__student_id",
+        "assessment_id",
+        "assessment__title",
+        "assessment__due_on",
+        "standard_id",
+        Subquery(alerting.values("mark__code")),
+    )
+    return [MissingCell(*row) for row in found[:at_most]]
+
+
+def sections_marked(mark_id: int) -> list[int]:
+    """The keys of the sections in which a mark stands, in their order. One query."""
+    scores = Score.objects.filter(mark=mark_id).order_by("assessment__section_id")
+    return list(scores.values_list("assessment__section_id", flat=True).distinct())
+
+
+class TypeRetired(Refused):
+    """Nothing new is of a retired type."""
+
+    code = "type_retired"
+    message = _("The assessment type “{name}” has been retired.")
+
+
+def faults_of_type(
+    assessment_type_id: int, types: Mapping[int, AssessmentType], *, at: str = ""
+) -> Iterator[Refused]:
+    """What is wrong with a type that was chosen in the input at `at`; `types` are those known. No query."""
+    kind = types.get(assessment_type_id)
+    if kind is None:
+        yield NotFound(field=values.path(at, "type_id"))
+    elif kind.retired_at is not None:
+        yield TypeRetired(name=kind.name, field=values.path(at, "type_id"))

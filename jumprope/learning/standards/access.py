@@ -1,14 +1,22 @@
 """Who may see and change the standards bank."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from graphplan import ALL, Rule
 from jumprope.kit.permissions import Role, permission
 from jumprope.kit.viewer import Viewer
 
-MANAGE_STANDARDS = permission("standards.manage", _("Import and retire standards"), Role.INTEGRATION)
+MANAGE_STANDARDS = permission(
+    "standards.manage", _("Import standards, and say them in other words"), Role.INTEGRATION
+)
 
 
 def visible(viewer: Viewer) -> Rule:  # noqa: ARG001
     """The whole bank is known to everyone who signs in to the tenant."""
     return ALL
+
+
+def visible_wordings(viewer: Viewer) -> Rule:  # noqa: ARG001
+    """Everyone reads what the tenant says in its own words; nobody what it took back."""
+    return ~Q(text="")

@@ -1,5 +1,6 @@
 """The standards bank."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,11 @@ TERM = 200
 NAME = 500
 URI = 1000
 DIGEST = 64
+
+LANGUAGE = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z",
+    _("A language is written as BCP 47 says: “en”, “es-MX”, “zh-Hant”."),
+)
 
 
 class Framework(TenantModel):
@@ -40,7 +46,9 @@ class Framework(TenantModel):
     language = models.CharField(
         _("language"), max_length=TERM, blank=True, default="", help_text=_("Its language.")
     )
-    details = models.JSONField(_("details"), default=dict, help_text=_("What else its publisher says of it."))
+    details = models.JSONField(
+        _("details"), default=dict, blank=True, help_text=_("What else its publisher says of it.")
+    )
     changed_at = models.DateTimeField(_("changed at"), help_text=_("When its publisher last changed it."))
     digest = models.CharField(
         _("digest"), max_length=DIGEST, help_text=_("A digest of all that was imported.")
@@ -56,8 +64,8 @@ class Framework(TenantModel):
 class Standard(TenantModel):
     """A learning target, or a heading over some: a CFItem of CASE, known by its GUID in the whole tenant.
 
-    A standard that its publisher drops is retired, not deleted: its scores stay. `name_to_kids` is the
-    tenant's own, and no import changes it.
+    A standard that its publisher drops is retired, not deleted: its scores stay. One that its publisher moves
+    to another framework keeps its key, and with it all that hangs on it.
 
     Personal data: none.
     """
@@ -87,13 +95,6 @@ class Standard(TenantModel):
     short_statement = models.TextField(
         _("short statement"), blank=True, default="", help_text=_("The statement, abbreviated.")
     )
-    name_to_kids = models.CharField(
-        _("name to kids"),
-        max_length=NAME,
-        blank=True,
-        default="",
-        help_text=_("The standard in words for children."),
-    )
     kind = models.CharField(
         _("kind"),
         max_length=TERM,
@@ -108,7 +109,9 @@ class Standard(TenantModel):
     uri = models.CharField(
         _("URI"), max_length=URI, blank=True, default="", help_text=_("Where it is published.")
     )
-    details = models.JSONField(_("details"), default=dict, help_text=_("What else its publisher says of it."))
+    details = models.JSONField(
+        _("details"), default=dict, blank=True, help_text=_("What else its publisher says of it.")
+    )
     changed_at = models.DateTimeField(_("changed at"), help_text=_("When its publisher last changed it."))
     digest = models.CharField(
         _("digest"), max_length=DIGEST, help_text=_("A digest of all that was imported.")
@@ -186,7 +189,9 @@ class StandardAssociation(TenantModel):
         blank=True,
         help_text=_("The order among siblings, where it is given."),
     )
-    details = models.JSONField(_("details"), default=dict, help_text=_("What else its publisher says of it."))
+    details = models.JSONField(
+        _("details"), default=dict, blank=True, help_text=_("What else its publisher says of it.")
+    )
     changed_at = models.DateTimeField(_("changed at"), help_text=_("When its publisher last changed it."))
     digest = models.CharField(
         _("digest"), max_length=DIGEST, help_text=_("A digest of all that was imported.")
@@ -207,3 +212,133 @@ class StandardAssociation(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.guid}"
+
+
+class Audience(models.TextChoices):
+    """For whom a standard is said in other words."""
+
+    CHILDREN = "children", _("Children")
+    FAMILIES = "families", _("Families")
+
+
+class StandardWording(TenantModel):
+    """A standard in the tenant's own words for children, or for families, in one language.
+
+    No import changes it. What was taken back stays as a row without text, which nobody is shown.
+
+    Personal data: none.
+    """
+
+    standard = TenantForeignKey(
+        Standard, related_name="wordings", indexed=False, help_text=_("The standard that is said.")
+    )
+    audience = models.CharField(_("audience"), max_length=10, choices=Audience, help_text=_("For whom."))
+    language = models.CharField(
+        _("language"), max_length=15, validators=[LANGUAGE], help_text=_("The language, as BCP 47.")
+    )
+    text = models.CharField(_("text"), max_length=NAME, blank=True, default="", help_text=_("The words."))
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "standard", "audience", "language"], name="standards_one_wording"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.audience} {self.language}"
+
+
+class FrameworkVersion(TenantModel):
+    """A framework as one import brought it, and how much that changed. An import that changes nothing makes
+    no version.
+
+    Personal data: none.
+    """
+
+    framework = TenantForeignKey(
+        Framework, related_name="versions", indexed=False, help_text=_("The framework.")
+    )
+    number = models.PositiveIntegerField(
+        _("number"), help_text=_("The framework's versions, counted from 1 as they came.")
+    )
+    title = models.CharField(_("title"), max_length=NAME, help_text=_("Its title then."))
+    version = models.CharField(
+        _("version"),
+        max_length=TERM,
+        blank=True,
+        default="",
+        help_text=_("What its publisher called the version."),
+    )
+    adoption_status = models.CharField(
+        _("adoption status"),
+        max_length=TERM,
+        blank=True,
+        default="",
+        help_text=_("Whether it was a draft, adopted, …"),
+    )
+    changed_at = models.DateTimeField(_("changed at"), help_text=_("When its publisher had last changed it."))
+    imported_at = models.DateTimeField(_("imported at"), help_text=_("When it came in."))
+    standards_added = models.PositiveIntegerField(
+        _("standards added"), help_text=_("How many standards were new.")
+    )
+    standards_changed = models.PositiveIntegerField(
+        _("standards changed"), help_text=_("How many standards said something else, or came back.")
+    )
+    standards_moved = models.PositiveIntegerField(
+        _("standards moved"), help_text=_("How many standards came from another framework.")
+    )
+    standards_retired = models.PositiveIntegerField(
+        _("standards retired"), help_text=_("How many standards were dropped.")
+    )
+    associations_changed = models.PositiveIntegerField(
+        _("associations changed"), help_text=_("How many associations came, changed or went.")
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "framework", "number"], name="standards_framework_version_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, import {self.number}"
+
+
+class ChangeKind(models.TextChoices):
+    """What an import did to a standard."""
+
+    ADDED = "added", _("Added")
+    CHANGED = "changed", _("Changed")
+    MOVED = "moved", _("Moved here from another framework")
+    RETIRED = "retired", _("Retired")
+
+
+class StandardChange(TenantModel):
+    """What an import did to one standard, and what the standard said before.
+
+    A framework's first import has none: everything in it is new.
+
+    Personal data: none.
+    """
+
+    version = TenantForeignKey(
+        FrameworkVersion, related_name="changes", indexed=False, help_text=_("The import.")
+    )
+    standard = TenantForeignKey(Standard, related_name="changes", help_text=_("The standard."))
+    kind = models.CharField(_("kind"), max_length=10, choices=ChangeKind, help_text=_("What happened to it."))
+    code_before = models.CharField(
+        _("code before"), max_length=TERM, blank=True, default="", help_text=_("Its code before.")
+    )
+    statement_before = models.TextField(
+        _("statement before"), blank=True, default="", help_text=_("What it said before.")
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "version", "standard"], name="standards_one_change")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.standard_id}"

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -70,6 +72,11 @@ class Publication:
     standards: tuple[Standard, ...]
     associations: tuple[Association, ...]
 
+    def guids(self) -> Iterator[str]:
+        """The GUIDs of its standards and associations."""
+        yield from (said.guid for said in self.standards)
+        yield from (said.guid for said in self.associations)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -81,14 +88,20 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Changes(Generic[Said]):
-    """What is new, what says something else than before, how many say the same, and the GUIDs of what is
-    gone.
+    """What is new, what says something else than before, how many say the same, the GUIDs of what is gone,
+    and what came from another framework.
     """
 
     created: tuple[Said, ...]
     updated: tuple[Said, ...]
     unchanged: int
     ended: tuple[str, ...]
+    moved: tuple[Said, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many things are not as they were."""
+        return len(self.created) + len(self.updated) + len(self.ended) + len(self.moved)
 
 
 def digest(said: Framework | Standard | Association) -> str:
@@ -96,20 +109,45 @@ def digest(said: Framework | Standard | Association) -> str:
     return hashlib.sha256(json.dumps(asdict(said), default=str, sort_keys=True).encode()).hexdigest()
 
 
-def changes(kept: Mapping[str, Kept], said: Iterable[Said]) -> Changes[Said]:
+def changes(
+    kept: Mapping[str, Kept],
+    said: Iterable[Said],
+    *,
+    moving: Collection[str] = (),
+    leaving: Collection[str] = (),
+) -> Changes[Said]:
     """Compare what is kept, by GUID, with what is said now, each GUID once.
 
-    What was retired and is said again is updated; what stays away is not ended twice.
+    What was retired and is said again is updated; what stays away is not ended twice. `moving` are the GUIDs
+    that another framework has so far, `leaving` those that another one is about to take: they are not ended.
     """
-    created, updated, unchanged, present = [], [], 0, set()
+    created: list[Said] = []
+    updated: list[Said] = []
+    moved: list[Said] = []
+    unchanged, present = 0, set(leaving)
     for each in said:
         present.add(each.guid)
         before = kept.get(each.guid)
         if before is None:
-            created.append(each)
+            (moved if each.guid in moving else created).append(each)
         elif before.retired or before.digest != digest(each):
             updated.append(each)
         else:
             unchanged += 1
     ended = tuple(guid for guid, before in kept.items() if guid not in present and not before.retired)
-    return Changes(tuple(created), tuple(updated), unchanged, ended)
+    return Changes(tuple(created), tuple(updated), unchanged, ended, tuple(moved))
+
+
+_PUNCTUATION = re.compile(r"[^\w+\-\u2212<>=/*^%]+")
+"""What is neither letter nor digit, nor does arithmetic."""
+
+
+def same_words(text: str) -> str:
+    """A statement as one hears it: equal for two that differ in case, spacing or punctuation only."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_PUNCTUATION.sub(" ", plain).split())
+
+
+def same_code(code: str) -> str:
+    """A code without case and spacing, so that `6.rp. a.1` is `6.RP.A.1`."""
+    return "".join(unicodedata.normalize("NFKC", code).casefold().split())

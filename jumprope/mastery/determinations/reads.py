@@ -71,9 +71,9 @@ def findings_in(section_ids: Collection[int], *, standard_ids: Collection[int] |
 
 
 def _findings(evidence: Iterable[assessments.Evidence], in_force: policies.InForce) -> Findings:
-    gathered: defaultdict[Key, list[rules.Evidence]] = defaultdict(list)
+    gathered: defaultdict[Key, list[assessments.Evidence]] = defaultdict(list)
     for each in evidence:
-        gathered[_key(each)].append(_as_evidence(each))
+        gathered[_key(each)].append(each)
     holdings = {
         place: in_force.at(*place) for place in {(key.section_id, key.standard_id) for key in gathered}
     }
@@ -84,17 +84,21 @@ def _key(evidence: assessments.Evidence) -> Key:
     return Key(evidence.section_id, evidence.student_id, evidence.standard_id)
 
 
-def _as_evidence(score: assessments.Evidence) -> rules.Evidence:
+def _as_evidence(score: assessments.Evidence, lowest: Decimal) -> rules.Evidence:
+    """A score as the rules see it; a mark may count as the lowest score of the scale."""
+    counts = score.effect == assessments.Effect.LOWEST
     return rules.Evidence(
         key=ids.encode("Assessment", score.assessment_id),
-        value=score.value,
+        value=lowest if counts else score.value,
         weight=score.weight,
         date=score.due_on,
-        excused=score.mark == assessments.Mark.EXCUSED,
+        excused=score.effect == assessments.Effect.EXCUSED,
+        mark=score.mark,
     )
 
 
-def _finding(evidence: Sequence[rules.Evidence], holding: policies.Holding) -> Finding:
+def _finding(scores: Sequence[assessments.Evidence], holding: policies.Holding) -> Finding:
+    evidence = [_as_evidence(score, holding.scale.lowest) for score in scores]
     result = rules.calculate(evidence, holding.calculation)
     level = rules.level_for(result.value, holding.levels)
     return Finding(

@@ -73,9 +73,17 @@ def create(*, email: str, display_name: str, password: str | None) -> int:
 def set_password(*, viewer: Viewer, account_id: int, password: str) -> PasswordSet:
     """Give an account a password, and sign out who is signed in. Raises `NotFound`, `PasswordWeak`."""
     account = _locked(viewer, account_id)
-    account.password = _hashed(password)
-    account.save(update_fields=["password"])
+    give_password(account_id=account.pk, password=password)
     return PasswordSet(account_id=account.pk)
+
+
+@step
+def give_password(*, account_id: int, password: str) -> None:
+    """Give an account of the tenant in scope a password, and sign out who is signed in. One statement.
+
+    Raises `PasswordWeak`.
+    """
+    Account.objects.filter(pk=account_id).update(password=_hashed(password))
 
 
 @command(MANAGE_ACCOUNTS, event="account.disabled")

@@ -1,1 +1,1 @@
-"""School years and terms."""
+"""School years, terms, and grading periods with their locks."""

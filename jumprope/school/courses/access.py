@@ -6,12 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.grants import Grants
-from jumprope.kit.permissions import Role, permission
+from jumprope.kit.permissions import Reach, Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import access as tenancy
 
 MANAGE_COURSES = permission(
-    "courses.manage", _("Make courses and sections"), Role.SCHOOL_ADMIN, Role.INTEGRATION
+    "courses.manage", _("Make and change subjects, courses and sections"), Role.SCHOOL_ADMIN, Role.INTEGRATION
 )
 
 shows_sections = Grants()
@@ -31,3 +31,13 @@ def schools_to_teach_at(viewer: Viewer) -> Q:
 def courses_to_manage(viewer: Viewer) -> Q:
     """The courses that the viewer may change and make sections of."""
     return tenancy.administered(viewer, MANAGE_COURSES, school="school")
+
+
+def may_keep_subjects(viewer: Viewer) -> bool:
+    """Whether the viewer looks after the whole tenant: its subjects are those of all schools."""
+    return viewer.reaches_by(MANAGE_COURSES, Reach.TENANT)
+
+
+def sections_to_change(viewer: Viewer) -> Q:
+    """The sections that the viewer may name, and say the terms of."""
+    return tenancy.administered(viewer, MANAGE_COURSES, school="course__school")

@@ -1,13 +1,21 @@
-"""Courses and sections for tests and benchmarks."""
+"""Subjects, courses and sections for tests and benchmarks."""
 
+from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.school.calendars.factories import a_term
-from jumprope.school.courses.models import Course, Section
+from jumprope.school.calendars.models import Term
+from jumprope.school.courses.models import Course, Section, SectionTerm, Subject
 
 _numbers = count(1)
+
+
+def a_subject(**changes: Any) -> Subject:
+    """A subject with a code of its own."""
+    number = next(_numbers)
+    return Subject.objects.create(**{"code": f"S{number}", "name": f"Subject {number}"} | changes)
 
 
 def a_course(**changes: Any) -> Course:
@@ -19,13 +27,14 @@ def a_course(**changes: Any) -> Course:
     return Course.objects.create(**values | changes)
 
 
-def a_section(**changes: Any) -> Section:
-    """A section of a course in a term, both made where they are not given; nobody teaches it and nobody is in
-    it.
+def a_section(*, terms: Iterable[Term] = (), **changes: Any) -> Section:
+    """A section of a course in terms of one school year; the course, and one term, are made where they are
+    not given. Nobody teaches it and nobody is in it.
     """
-    values: dict[str, Any] = {"name": f"Period {next(_numbers)}"}
+    terms = list(terms) or [a_term()]
+    values: dict[str, Any] = {"name": f"Period {next(_numbers)}", "school_year": terms[0].school_year}
     if "course" not in changes:
         values["course"] = a_course()
-    if "term" not in changes:
-        values["term"] = a_term()
-    return Section.objects.create(**values | changes)
+    section = Section.objects.create(**values | changes)
+    SectionTerm.objects.bulk_create(SectionTerm(section=section, term=term) for term in terms)
+    return section

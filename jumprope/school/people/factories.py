@@ -1,10 +1,25 @@
 """Students, staff and guardians for tests and benchmarks; all invented."""
 
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from jumprope.kit import clock
 from jumprope.platform.tenancy.factories import a_school
-from jumprope.school.people.models import Guardian, GuardianRelationship, StaffMember, Student
+from jumprope.school.people.models import (
+    Address,
+    ContactMethod,
+    Demographics,
+    Guardian,
+    GuardianRelationship,
+    PersonIdentifier,
+    PersonLanguage,
+    PortalInvitation,
+    SchoolEnrolment,
+    StaffAssignment,
+    StaffMember,
+    Student,
+)
 
 _numbers = count(1)
 
@@ -33,17 +48,83 @@ def a_guardian(**changes: Any) -> Guardian:
     values = {
         "given_name": "Gale",
         "family_name": f"Garden {number}",
-        "email": f"gale-{number}@home.example",
-        "telephone": f"555-{number:04}",
     }
     return Guardian.objects.create(**values | changes)
 
 
 def a_relationship(**changes: Any) -> GuardianRelationship:
-    """That a guardian is a student's, with every right; both are made where they are not given."""
-    values: dict[str, Any] = {"kind": "parent"}
+    """That a guardian is a student's, with every right, and sees the student in the portal; both are made
+    where they are not given.
+    """
+    values: dict[str, Any] = {
+        "kind": "parent",
+        "portal_access": GuardianRelationship.PortalAccess.ENABLED,
+    }
     if "guardian" not in changes:
         values["guardian"] = a_guardian()
     if "student" not in changes:
         values["student"] = a_student()
     return GuardianRelationship.objects.create(**values | changes)
+
+
+def an_identifier(**changes: Any) -> PersonIdentifier:
+    """A number of the student, member of staff or guardian that is given."""
+    values = {"kind": PersonIdentifier.IdentifierKind.LOCAL_STUDENT_NUMBER, "value": f"N-{next(_numbers)}"}
+    return PersonIdentifier.objects.create(**values | changes)
+
+
+def an_address(**changes: Any) -> Address:
+    """Where the student, member of staff or guardian lives that is given."""
+    values = {
+        "line_1": f"{next(_numbers)} Orchard Lane",
+        "city": "Mapleton",
+        "starts_on": date(2020, 1, 1),
+    }
+    return Address.objects.create(**values | changes)
+
+
+def a_contact_method(**changes: Any) -> ContactMethod:
+    """How to write to the student, member of staff or guardian that is given."""
+    values = {
+        "kind": ContactMethod.ContactKind.EMAIL,
+        "value": f"person-{next(_numbers)}@home.example",
+    }
+    return ContactMethod.objects.create(**values | changes)
+
+
+def a_language(**changes: Any) -> PersonLanguage:
+    """What the student, member of staff or guardian speaks who is given."""
+    return PersonLanguage.objects.create(**{"tag": "es-MX"} | changes)
+
+
+def demographics_of(student: Student, **changes: Any) -> Demographics:
+    """What is known of a student."""
+    values = {"birth_date": date(2014, 5, 1), "city_of_birth": "Mapleton"}
+    return Demographics.objects.create(student=student, **values | changes)
+
+
+def a_school_enrolment(**changes: Any) -> SchoolEnrolment:
+    """That a student attends the school that the student is at; made if none is given."""
+    student = changes.pop("student", None) or a_student()
+    values = {"student": student, "school": student.school, "starts_on": date(2020, 8, 1)}
+    return SchoolEnrolment.objects.create(**values | changes)
+
+
+def an_assignment(**changes: Any) -> StaffAssignment:
+    """That a member of staff works at a further school; both are made if not given."""
+    values: dict[str, Any] = {"starts_on": date(2020, 8, 1)}
+    if "staff_member" not in changes:
+        values["staff_member"] = a_staff_member()
+    if "school" not in changes:
+        values["school"] = a_school()
+    return StaffAssignment.objects.create(**values | changes)
+
+
+def an_invitation(**changes: Any) -> PortalInvitation:
+    """That a guardian who has an account may choose its password, for a day."""
+    values = {
+        "invited_at": clock.now(),
+        "expires_at": clock.now() + timedelta(days=1),
+        "account": changes["guardian"].account,
+    }
+    return PortalInvitation.objects.create(**values | changes)

@@ -29,6 +29,13 @@ READ_ROSTERS = permission(
     Role.SUPPORT,
     Role.INTEGRATION,
 )
+READ_ENROLMENT_HISTORY = permission(
+    "rosters.history.read",
+    _("See who ended and reopened enrolments, and why"),
+    Role.SCHOOL_ADMIN,
+    Role.COUNSELLOR,
+    Role.INTEGRATION,
+)
 MANAGE_ROSTERS = permission(
     "rosters.manage",
     _("Give sections their teachers, and enrol students"),
@@ -126,11 +133,20 @@ def visible_enrolments(viewer: Viewer) -> Q:
     )
 
 
+def visible_enrolment_changes(viewer: Viewer) -> Q:
+    """Why a student came and left is known to those who manage rosters, and to counsellors; not to classes
+    and families, whom a reason may be about.
+    """
+    return sees("enrolment") & tenancy.administered(
+        viewer, READ_ENROLMENT_HISTORY, school="enrolment__section__course__school"
+    )
+
+
 def my_sections(viewer: Viewer) -> Q:
     """Of school years not yet over: what the viewer teaches, and what the viewer or a ward attends."""
     attended = viewer.rows(Enrolment).filter(_in_force(viewer))
     mine = people.of_family(viewer, READ_ROSTERS, student="student")
-    return Q(term__school_year__ends_on__gte=viewer.today) & any_of(
+    return Q(school_year__ends_on__gte=viewer.today) & any_of(
         viewer.reaches_by(READ_ROSTERS, Reach.SECTION) and Q(pk__in=sections_taught(viewer, READ_ROSTERS)),
         Q(pk__in=attended.filter(mine).values("section_id")),
     )

@@ -71,11 +71,33 @@ def test_a_package_is_kept_and_kept_again(operator: Viewer) -> None:
 def test_an_item_of_another_framework_refuses_the_whole_import(operator: Viewer) -> None:
     import_packages(viewer=operator, packages=packages_of(package()))
     events = AuditEvent.objects.count()
-    thief = package(CFDocument=document(2), CFItems=[item(11), item(20)], CFAssociations=[])
+    thief = package(
+        CFDocument=document(2, creator="Weeds & Co."), CFItems=[item(11), item(20)], CFAssociations=[]
+    )
     with pytest.raises(StandardInAnotherFramework) as refusal:
         import_packages(viewer=operator, packages=packages_of(thief))
     assert [problem.field for problem in refusal.value.problems] == [guid(11)]
     assert (Framework.objects.count(), Standard.objects.count(), AuditEvent.objects.count()) == (1, 3, events)
+
+
+def test_an_item_that_its_publisher_moves_keeps_its_key(operator: Viewer) -> None:
+    import_packages(viewer=operator, packages=packages_of(package()))
+    key = Standard.objects.get(guid=guid(12)).pk
+    second = package(CFDocument=document(2), CFItems=[item(12), item(20)], CFAssociations=[])
+    done = import_packages(viewer=operator, packages=packages_of(second)).standards
+    assert (done["created"], done["moved"], done["ended"]) == (1, 1, 0)
+    moved = Standard.objects.get(guid=guid(12))
+    assert (moved.pk, moved.framework.guid, moved.retired_at) == (key, guid(2), None)
+
+
+def test_an_item_is_moved_whichever_of_its_frameworks_is_read_first(operator: Viewer) -> None:
+    import_packages(viewer=operator, packages=packages_of(package()))
+    smaller = package(CFItems=[item(10), item(11)], CFAssociations=[])
+    second = package(CFDocument=document(2), CFItems=[item(12)], CFAssociations=[])
+    done = import_packages(viewer=operator, packages=packages_of([second, smaller])).standards
+    assert (done["moved"], done["ended"]) == (1, 0)
+    moved = Standard.objects.get(guid=guid(12))
+    assert (moved.framework.guid, moved.retired_at) == (guid(2), None)
 
 
 def test_tenants_have_banks_of_their_own(operator: Viewer, other_tenant: Tenant) -> None:
@@ -146,7 +168,7 @@ def test_an_item_of_another_framework_is_shown_in_the_file(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(capsys, file)
-    file.write_bytes(content(package(CFDocument=document(2))))
+    file.write_bytes(content(package(CFDocument=document(2, creator="Weeds & Co."))))
     answer = run(capsys, file, status=1)
     found = answer["problems"][0]
     assert found["code"] == "standard_in_another_framework"

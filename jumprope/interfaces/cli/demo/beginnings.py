@@ -17,6 +17,7 @@ from jumprope.kit import clock
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments import writes as assessments
 from jumprope.learning.standards import reads as standards_reads
 from jumprope.learning.standards import writes as standards_writes
 from jumprope.mastery.determinations import writes as determinations
@@ -46,6 +47,7 @@ def begin(district: District, days: Days) -> Place:
         ).tenant_id
         with tenant_scope(tenant_id):
             operator = Viewer.operator(tenant_id, TIME_ZONE)
+            assessments.begin_marks(viewer=operator)
             school_id = tenancy.open_school(viewer=operator, name=district.school).school_id
             accounts = _admit(operator, district, school_id)
             admin = viewer(tenant_id, accounts[district.admin.mail])
@@ -131,7 +133,7 @@ def _sections(admin: Viewer, district: District, school_id: int, term_id: int) -
     ]
     course_ids = courses.make_courses(viewer=admin, courses=new_courses).course_ids
     new_sections = [
-        courses.NewSection(course_id=course_id, term_id=term_id, name=group.name)
+        courses.NewSection(course_id=course_id, term_ids=[term_id], name=group.name)
         for course_id, subject in zip(course_ids, district.subjects, strict=True)
         for group in subject.groups
     ]
@@ -161,7 +163,10 @@ def _families(admin: Viewer, district: District, rooms: Sequence[Room], accounts
     wards = [people.NewWard(student_id=student_id, kind=kind) for kind in ("mother", "father")]
     new = [
         people.NewGuardian(
-            given_name=part.given_name, family_name=part.family_name, email=part.mail, wards=[ward]
+            given_name=part.given_name,
+            family_name=part.family_name,
+            contact_methods=[people.NewContact(kind="email", value=part.mail, is_primary=True)],
+            wards=[ward],
         )
         for part, ward in zip(district.guardians, wards, strict=True)
     ]
@@ -174,9 +179,16 @@ def _families(admin: Viewer, district: District, rooms: Sequence[Room], accounts
 def _standards(admin: Viewer) -> dict[str, int]:
     """The framework, and its learning targets by code."""
     case.import_packages(viewer=admin, packages=[standards.package(admin.now)])
-    standards_writes.name_to_kids(viewer=admin, names=standards.names_to_kids())
-    keys = standards_reads.ids(standards.names_to_kids().keys())
-    return {code: keys[standards.guid(code)] for code in standards.TARGETS}
+    keys = standards_reads.ids([standards.guid(code) for code in standards.TARGETS])
+    targets = {code: keys[standards.guid(code)] for code in standards.TARGETS}
+    wordings = [
+        standards_writes.NewWording(
+            standard_id=targets[code], audience="children", language="en", text=target.for_children
+        )
+        for code, target in standards.TARGETS.items()
+    ]
+    standards_writes.word_standards(viewer=admin, wordings=wordings)
+    return targets
 
 
 def _policies(admin: Viewer, school_id: int, standard_ids: Mapping[str, int]) -> dict[str, int]:

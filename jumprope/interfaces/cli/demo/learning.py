@@ -7,7 +7,7 @@ from random import Random
 STEP = Decimal("0.5")
 LEAST, GREATEST = Decimal(1), Decimal(4)
 
-MISSING, EXCUSED = "missing", "excused"
+MISSING, EXCUSED = "M", "EX"
 
 
 @dataclass(frozen=True, slots=True)

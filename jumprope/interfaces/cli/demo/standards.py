@@ -21,7 +21,7 @@ class Target:
 
     code: str
     statement: str
-    name_to_kids: str
+    for_children: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +227,6 @@ TARGETS = {target.code: target for strand in STRANDS for target in strand.target
 def guid(code: str) -> str:
     """The GUID of a strand or a learning target."""
     return str(uuid5(NAMESPACE_URL, f"{ADDRESS}/{code}"))
-
-
-def names_to_kids() -> dict[str, str]:
-    """What each learning target is called for children, by GUID."""
-    return {guid(target.code): target.name_to_kids for target in TARGETS.values()}
 
 
 def package(published_at: datetime) -> Package:

@@ -6,6 +6,8 @@ import pytest
 
 from jumprope.interfaces.cli.statuses import REFUSED, USAGE
 from jumprope.interfaces.cli.tests.conftest import JumpRope
+from jumprope.kit.tenancy import tenant_scope
+from jumprope.learning.assessments.models import Mark
 from jumprope.platform.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +25,12 @@ def test_a_tenant_is_founded_as_it_was_described(jumprope: JumpRope) -> None:
         *("elm", "Elm School", "school", "Europe/Berlin"),
         True,
     )
+
+
+def test_a_tenant_begins_with_marks(jumprope: JumpRope) -> None:
+    jumprope("create-tenant", "--slug", "elm", "--name", "Elm School")
+    with tenant_scope(Tenant.objects.get().pk):
+        assert set(Mark.objects.values_list("code", flat=True)) == {"M", "INC", "EX", "NYA"}
 
 
 def test_people_are_told_what_comes_next(jumprope: JumpRope) -> None:

@@ -15,7 +15,7 @@ VERIFY = ["verify-audit", "--tenant", "elm"]
 
 @pytest.fixture
 def tenant_id(db: None, jumprope: JumpRope) -> int:  # noqa: ARG001 - it is the database being there that is needed
-    """A tenant with two events, of its founding and of its first account."""
+    """A tenant with three events: its founding, its marks and its first account."""
     jumprope("create-tenant", "--slug", "elm", "--name", "Elm School")
     jumprope("create-account", "--tenant", "elm", "--email", "ada@elm.example", "--role", "tenant_admin")
     return Tenant.objects.get(slug="elm").pk
@@ -23,16 +23,16 @@ def tenant_id(db: None, jumprope: JumpRope) -> int:  # noqa: ARG001 - it is the 
 
 def test_a_whole_chain_is_told_with_its_end(jumprope: JumpRope, tenant_id: int) -> None:
     with tenant_scope(tenant_id):
-        last = AuditEvent.objects.get(position=2)
+        last = AuditEvent.objects.get(position=3)
     ended = jumprope(*VERIFY, "--json")
-    assert json.loads(ended.output) == {"events": 2, "digest": last.digest, "problems": []}
+    assert json.loads(ended.output) == {"events": 3, "digest": last.digest, "problems": []}
     assert ended.status == 0
-    assert f"The chain of 2 events is whole, and ends with {last.digest}." in jumprope(*VERIFY).output
+    assert f"The chain of 3 events is whole, and ends with {last.digest}." in jumprope(*VERIFY).output
 
 
 def test_an_edited_event_is_told_by_its_position(jumprope: JumpRope, tenant_id: int) -> None:
     with tenant_scope(tenant_id):
-        AuditEvent.objects.filter(position=2).update(event="account.forgotten")
+        AuditEvent.objects.filter(position=3).update(event="account.forgotten")
     ended = jumprope(*VERIFY, "--json")
     (problem,) = json.loads(ended.output)["problems"]
     assert (ended.status, problem["code"], problem["position"]) == (REFUSED, "audit_chain_broken", 2)

@@ -4,7 +4,58 @@ from graphplan import Column, Connection, Id, IdOf, Many, One, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import access, models
+from jumprope.learning.units.graphql.types import UnitType
 from jumprope.school.courses.graphql.types import SectionType
+
+
+class MarkType(Type):
+    """What can stand in the place of a number, and what it does there."""
+
+    class Meta:
+        model = models.Mark
+
+    id = Id()
+    code = Column()
+    name = Column()
+    effect = Column(enum=models.Effect)
+    raises_alert = Column()
+    retired_at = Column()
+
+    visible = staticmethod(access.visible_to_all)
+
+
+class AssessmentTypeType(Type):
+    """A sort of assessment that the tenant has: quiz, project, performance task."""
+
+    class Meta:
+        model = models.AssessmentType
+
+    id = Id()
+    name = Column()
+    default_weight = Column()
+    retired_at = Column()
+
+    visible = staticmethod(access.visible_to_all)
+
+
+class CommonAssessmentType(Type):
+    """What is the same in an assessment that is given in several sections."""
+
+    class Meta:
+        model = models.CommonAssessment
+
+    id = Id()
+    title = Column()
+    description = Column()
+    type = One("AssessmentType")
+    weight = Column()
+    assessments = Many(
+        "Assessment", "Where it is given, as far as the viewer sees that.", order_by="due_on", at_most=1_000
+    )
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_common_assessments(viewer)
 
 
 class AssessmentType(Type):
@@ -15,9 +66,14 @@ class AssessmentType(Type):
 
     id = Id()
     title = Column()
+    description = Column()
+    type = One("AssessmentType")
+    assigned_on = Column()
     due_on = Column()
     weight = Column()
     section = One("Section", null=False)
+    unit = One("Unit")
+    common = One("CommonAssessment")
     aligned_standards = Many("AlignedStandard", "The standards it is aligned to.", at_most=50)
     scores = Many("Score", "The scores in it that the viewer sees.", at_most=20_000)
 
@@ -56,7 +112,7 @@ class ScoreType(Type):
     standard = One("Standard", null=False)
     standard_id = IdOf("standard")
     value = Column()
-    mark = Column(enum=models.Mark)
+    mark = One("Mark")
     comment = Column()
     revision = Column()
     recorded_at = Column()
@@ -78,7 +134,7 @@ class ScoreChangeType(Type):
     score = One("Score", null=False)
     revision = Column()
     value = Column()
-    mark = Column(enum=models.Mark)
+    mark = One("Mark")
     comment = Column()
     recorded_at = Column()
     recorded_by = One("Account")
@@ -89,5 +145,8 @@ class ScoreChangeType(Type):
 
 
 SectionType.extend(
+    assessments=Many("Assessment", "What is assessed in it, by due date.", order_by="due_on", at_most=500)
+)
+UnitType.extend(
     assessments=Many("Assessment", "What is assessed in it, by due date.", order_by="due_on", at_most=500)
 )

@@ -1,6 +1,7 @@
 """What the database itself refuses, whoever writes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +9,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jumprope.kit.tenancy import tenant_scope
-from jumprope.learning.assessments.factories import Class, a_class, a_score, an_assessment
-from jumprope.learning.assessments.models import AlignedStandard, Score, ScoreChange
+from jumprope.learning.assessments.factories import (
+    DUE_ON,
+    Class,
+    a_class,
+    a_common_assessment,
+    a_mark,
+    a_score,
+    an_assessment,
+    an_assessment_type,
+)
+from jumprope.learning.assessments.models import AlignedStandard, Mark, Score, ScoreChange
 from jumprope.learning.standards.factories import a_standard
 from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.people.factories import a_student
@@ -30,9 +40,15 @@ def score(room: Class, **changes: Any) -> object:
 
 
 REFUSED: dict[str, Callable[[Class], object]] = {
-    "a number and a mark": lambda room: score(room, value=Decimal(1), mark="missing"),
+    "a number and a mark": lambda room: score(room, value=Decimal(1), mark=a_mark("M")),
     "two scores in one place": lambda room: score(room, student=room.students[0]),
     "a negative weight": lambda room: room.another_assessment(weight=Decimal("-0.01")),
+    "an assessment given out after it is due": lambda room: room.another_assessment(
+        assigned_on=DUE_ON + timedelta(days=1)
+    ),
+    "a negative default weight": lambda _room: an_assessment_type(default_weight=Decimal("-0.01")),
+    "a negative common weight": lambda _room: a_common_assessment(weight=Decimal("-0.01")),
+    "a mark's code twice": lambda _room: Mark.objects.create(code="M", name="More", effect="lowest"),
     "a standard aligned twice": lambda room: AlignedStandard.objects.create(
         assessment=room.assessment, standard=room.standards[0]
     ),

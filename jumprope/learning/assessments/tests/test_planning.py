@@ -19,11 +19,13 @@ from jumprope.learning.standards.factories import a_standard
 from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.models import Tenant
+from jumprope.school.calendars.factories import a_grading_period
 from jumprope.school.courses.factories import a_section
 from jumprope.school.courses.models import Section
 from tests.outcomes import refused, statements
 
 DUE_ON = date(2026, 11, 3)
+A_DAY = timedelta(days=1)
 
 pytestmark = pytest.mark.usefixtures("tenant")
 
@@ -163,6 +165,26 @@ def test_of_many_none_is_planned_if_one_is_wrong(teacher: Viewer, section: Secti
                 new(section, standard, title="x" * 201),
             ],
         )
+
+
+def test_nothing_is_planned_into_a_locked_grading_period(
+    section: Section, teacher: Viewer, standard: int
+) -> None:
+    period = a_grading_period(starts_on=DUE_ON - A_DAY, ends_on=DUE_ON, locks_on=teacher.today)
+    with refused(("grading_period_locked", "due_on")):
+        writes.plan_assessment(viewer=teacher, **new(section, standard))
+    later = new(section, standard, due_on=DUE_ON + A_DAY)
+    elsewhere = new(a_section(), standard)
+    with refused(
+        ("grading_period_locked", "assessments.1.due_on"), ("not_found", "assessments.2.section_id")
+    ):
+        planned = [later, new(section, standard), elsewhere]
+        writes.plan_assessments(viewer=teacher, assessments=planned)
+    assert writes.plan_assessments(viewer=teacher, assessments=[later]).assessment_ids
+    admin = a_viewer(Role.SCHOOL_ADMIN, school=section.course.school)
+    assert writes.plan_assessment(viewer=admin, **new(section, standard)).assessment_id
+    period.delete()
+    assert writes.plan_assessment(viewer=teacher, **new(section, standard)).assessment_id
 
 
 def test_the_number_of_statements_does_not_depend_on_how_many_are_planned() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, Unpack
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,30 +12,62 @@ from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.assessments import access
-from jumprope.learning.assessments.models import AlignedStandard, Assessment
+from jumprope.learning.assessments import access, reads
+from jumprope.learning.assessments.models import AlignedStandard, Assessment, AssessmentType
 from jumprope.learning.standards import reads as standards
+from jumprope.learning.units import reads as units
+from jumprope.school.calendars import reads as calendars
+from jumprope.school.courses import reads as courses_reads
 from jumprope.school.courses import writes as courses
 
 MOST_STANDARDS = 50
 """How many standards one assessment is aligned to."""
 
 
-class StandardRetired(Refused):
-    """Nothing new is aligned to a standard that its publisher has dropped."""
+class AssignedAfterDue(Refused):
+    """Nobody can do by a date what is given out after it."""
 
-    code = "standard_retired"
-    message = _("This standard has been retired. Choose one that is in force.")
+    code = "assigned_after_due"
+    message = _("An assessment is given out on the day it is due, or before.")
+
+
+class AssessmentIsCommon(Refused):
+    """What an assessment has in common with others is changed in all of them at once."""
+
+    code = "assessment_is_common"
+    message = _("The assessment is given in several sections. Change this in the common assessment.")
 
 
 class NewAssessment(TypedDict):
-    """An assessment to be made. The date is local to the school; the weight, 1 if not given, may be 0."""
+    """An assessment to be made. Dates are local to the school; the weight, that of the type or else 1 if not
+    given, may be 0; the unit is one of the section.
+    """
 
     section_id: int
     title: str
     due_on: date
     standard_ids: Sequence[int]
     weight: NotRequired[Decimal | None]
+    type_id: NotRequired[int | None]
+    unit_id: NotRequired[int | None]
+    description: NotRequired[str | None]
+    assigned_on: NotRequired[date | None]
+
+
+class Changes(TypedDict):
+    """What may change in an assessment; None leaves it as it is."""
+
+    title: str | None
+    description: str | None
+    assigned_on: date | None
+    due_on: date | None
+    weight: Decimal | None
+    type_id: int | None
+    unit_id: int | None
+
+
+SHARED = ("title", "description", "weight", "type_id")
+"""The columns that a common assessment has too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,22 +85,12 @@ class AssessmentsPlanned(Answer):
 
 
 @command(access.PLAN_ASSESSMENTS, event="assessment.planned")
-def plan_assessment(
-    *,
-    viewer: Viewer,
-    section_id: int,
-    title: str,
-    due_on: date,
-    standard_ids: Sequence[int],
-    weight: Decimal | None = None,
-) -> AssessmentPlanned:
+def plan_assessment(*, viewer: Viewer, **new: Unpack[NewAssessment]) -> AssessmentPlanned:
     """Plan an assessment of a section on 1 to 50 standards.
 
-    Raises `NotFound` for the section or a standard, `StandardRetired`, and what `kit.values` refuses.
+    Raises `NotFound` for the section, a standard, the type or the unit, `StandardRetired`, `TypeRetired`,
+    `AssignedAfterDue`, `GradingPeriodLocked`, and what `kit.values` refuses.
     """
-    new = NewAssessment(
-        section_id=section_id, title=title, due_on=due_on, standard_ids=standard_ids, weight=weight
-    )
     [assessment_id] = _plan(viewer, {"": new})
     return AssessmentPlanned(assessment_id=assessment_id)
 
@@ -82,33 +104,63 @@ def plan_assessments(*, viewer: Viewer, assessments: Sequence[NewAssessment]) ->
 
 
 def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
-    """Make assessments, each given with its path in the input, and return their keys. Seven statements."""
+    """Make assessments, each given with its path in the input, and return their keys. Nine statements, and
+    one more each where types and where units are given.
+    """
     for at, each in new.items():
         values.check_size(each["standard_ids"], field=values.path(at, "standard_ids"), at_most=MOST_STANDARDS)
     sections = courses.lock_sections(
         rule=access.sections_to_plan_in(viewer), section_ids={each["section_id"] for each in new.values()}
     )
     retired = standards.retired({standard for each in new.values() for standard in each["standard_ids"]})
-    made = [_assessment(each) for each in new.values()]
+    choices = _choices(new.values())
+    made = {at: _assessment(each, choices) for at, each in new.items()}
+    locked = _locked(viewer, made.values(), courses_reads.places(sections))
     refuse_all(
         fault
-        for assessment, (at, each) in zip(made, new.items(), strict=True)
+        for at, assessment in made.items()
         for fault in (
             *_faults(assessment, at, sections),
-            *_faults_of_alignment(each["standard_ids"], at, retired),
+            *_faults_of_day(assessment, at, locked),
+            *_faults_of_choice(assessment, new[at], choices, at=at),
+            *standards.faults_of_choice(new[at]["standard_ids"], retired, at=at),
         )
     )
-    keys = rows.insert(made)
-    AlignedStandard.objects.bulk_create(
-        AlignedStandard(assessment_id=key, standard_id=standard)
-        for key, each in zip(keys, new.values(), strict=True)
-        for standard in dict.fromkeys(each["standard_ids"])
-    )
+    keys = rows.insert(list(made.values()))
+    align({key: each["standard_ids"] for key, each in zip(keys, new.values(), strict=True)})
     return keys
 
 
-def _assessment(new: NewAssessment) -> Assessment:
+@step
+def align(standard_ids: Mapping[int, Sequence[int]]) -> None:
+    """Align new assessments, by their keys, to standards. One statement."""
+    AlignedStandard.objects.bulk_create(
+        AlignedStandard(assessment_id=key, standard_id=standard)
+        for key, standards_of_one in standard_ids.items()
+        for standard in dict.fromkeys(standards_of_one)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The types that were chosen, and the sections of the units that were chosen, by their keys."""
+
+    types: Mapping[int, AssessmentType]
+    sections_of_units: Mapping[int, int]
+
+
+def _choices(given: Collection[NewAssessment | Changes]) -> Choices:
+    return Choices(
+        types=AssessmentType.objects.in_bulk({key for each in given if (key := each.get("type_id"))}),
+        sections_of_units=units.sections_of({key for each in given if (key := each.get("unit_id"))}),
+    )
+
+
+def _assessment(new: NewAssessment, choices: Choices) -> Assessment:
     columns = {name: value for name, value in new.items() if name != "standard_ids"}
+    kind = choices.types.get(new.get("type_id") or 0)
+    if new.get("weight") is None and kind:
+        columns["weight"] = kind.default_weight
     return Assessment(**columns)
 
 
@@ -118,33 +170,53 @@ def _faults(assessment: Assessment, at: str, sections: Collection[int]) -> Itera
     yield from values.clean(assessment, at=at)
 
 
-def _faults_of_alignment(
-    standard_ids: Sequence[int], at: str, retired: Mapping[int, bool]
+SectionDay = tuple[int, date]
+"""The key of a section, and a day on which something is due in it."""
+
+
+def _locked(
+    viewer: Viewer, made: Collection[Assessment], places: Mapping[int, courses_reads.Place]
+) -> dict[SectionDay, str]:
+    """The names of the locked grading periods in which assessments would be due. One query."""
+    due = {
+        (each.section_id, each.due_on): calendars.Due(places[each.section_id].school_id, each.due_on)
+        for each in made
+        if each.section_id in places
+    }
+    names = calendars.locks(viewer, set(due.values()))
+    return {key: names[each] for key, each in due.items() if each in names}
+
+
+def _faults_of_day(assessment: Assessment, at: str, locked: Mapping[SectionDay, str]) -> Iterator[Refused]:
+    if name := locked.get((assessment.section_id, assessment.due_on)):
+        yield calendars.GradingPeriodLocked(name=name, field=values.path(at, "due_on"))
+
+
+def _faults_of_choice(
+    assessment: Assessment, given: NewAssessment | Changes, choices: Choices, *, at: str = ""
 ) -> Iterator[Refused]:
-    for position, standard in enumerate(standard_ids):
-        field = values.path(at, f"standard_ids.{position}")
-        if standard not in retired:
-            yield NotFound(field=field)
-        elif retired[standard]:
-            yield StandardRetired(field=field)
+    """What is wrong with the type and the unit that are given, and with the dates as they are then."""
+    if type_id := given.get("type_id"):
+        yield from reads.faults_of_type(type_id, choices.types, at=at)
+    if (unit_id := given.get("unit_id")) and choices.sections_of_units.get(unit_id) != assessment.section_id:
+        yield NotFound(field=values.path(at, "unit_id"))
+    if assessment.assigned_on and assessment.assigned_on > assessment.due_on:
+        yield AssignedAfterDue(field=values.path(at, "assigned_on"))
 
 
 @step
-def change(
-    *,
-    assessment: Assessment,
-    title: str | None = None,
-    due_on: date | None = None,
-    weight: Decimal | None = None,
-) -> bool:
+def change(*, assessment: Assessment, given: Changes) -> bool:
     """Change what is given of a locked assessment; whether its scores are other evidence now.
 
-    One statement. Raises what `kit.values` refuses.
+    One statement, and one more each where a type and where a unit is given. Raises `NotFound` for these,
+    `TypeRetired`, `AssignedAfterDue`, `AssessmentIsCommon`, and what `kit.values` refuses.
     """
+    if assessment.common_id is not None:
+        refuse_all(AssessmentIsCommon(field=name) for name in SHARED if dict(given)[name] is not None)
     before = (assessment.due_on, assessment.weight)
-    for name, value in {"title": title, "due_on": due_on, "weight": weight}.items():
-        if value is not None:
-            setattr(assessment, name, value)
-    refuse_all(values.clean(assessment))
-    assessment.save(update_fields=["title", "due_on", "weight"])
+    changed = {name: value for name, value in given.items() if value is not None}
+    for name, value in changed.items():
+        setattr(assessment, name, value)
+    refuse_all([*values.clean(assessment), *_faults_of_choice(assessment, given, _choices([given]))])
+    assessment.save(update_fields=list(given))
     return (assessment.due_on, assessment.weight) != before

@@ -13,14 +13,15 @@ from jumprope.kit.command import step
 from jumprope.kit.errors import Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import reads
-from jumprope.learning.assessments.models import Assessment, Score, ScoreChange
+from jumprope.learning.assessments.models import Assessment, Mark, Score, ScoreChange
 from jumprope.learning.assessments.rules import Range
+from jumprope.learning.assessments.writes.marks import MarkRetired
 from jumprope.school.rosters import reads as rosters
 
 MOST_CELLS = 500
 """How many cells are saved at once: a class of thirty on sixteen standards."""
 
-SAVED = ["value", "mark", "comment", "revision", "recorded_at", "recorded_by_id"]
+SAVED = ["value", "mark_id", "comment", "revision", "recorded_at", "recorded_by_id"]
 """The columns of a score that a save changes, and that its history keeps."""
 
 
@@ -52,6 +53,13 @@ class NumberAndMark(Refused):
     message = _("A number and a mark cannot stand in one cell: a mark stands in a number's place.")
 
 
+class MarkUnknown(Refused):
+    """The tenant has no mark with this code."""
+
+    code = "mark_unknown"
+    message = _("There is no mark “{mark}”. Take the code of one that there is, or have it made.")
+
+
 class CellRepeated(Refused):
     """Two values for one score: one of them would be lost."""
 
@@ -72,7 +80,7 @@ class Cell(TypedDict):
     """What one student showed on one standard of an assessment.
 
     value              the number; None or not given: there is none
-    mark               what stands in its place; None or not given: nothing
+    mark               the code of what stands in its place; None or not given: nothing
     comment            None or not given: it stays as it is
     expected_revision  the revision that this changes; None or not given: nothing was saved here before
     """
@@ -106,13 +114,15 @@ def save_scores(
     """Save up to 500 cells of a locked assessment, all or none; `ranges` are those of its standards, by key.
 
     Returns the keys of the cells' scores, in the order of the cells; one that was and stays empty has none.
-    What says the same as before is no change. At most seven statements, whatever the number of cells.
+    What says the same as before is no change. At most seven statements, whatever the number of cells, and one
+    more where a mark is given.
 
-    Raises `StudentNotEnrolled`, `StandardNotAligned`, `ScoreOffScale`, `NumberAndMark`, `CellRepeated`,
-    `ScoreChangedMeanwhile` and what `kit.values` refuses, each with its field: `cells.3.value`.
+    Raises `StudentNotEnrolled`, `StandardNotAligned`, `ScoreOffScale`, `MarkUnknown`, `MarkRetired`,
+    `NumberAndMark`, `CellRepeated`, `ScoreChangedMeanwhile` and what `kit.values` refuses, each with its
+    field: `cells.3.value`.
     """
     values.check_size(cells, field="cells", at_most=MOST_CELLS)
-    sheet = _sheet(assessment, {cell["student_id"] for cell in cells}, ranges)
+    sheet = _sheet(assessment, cells, ranges)
     scores = [_score(viewer, assessment, cell, sheet) for cell in cells]
     refuse_all(_faults(cells, scores, sheet))
     _save([score for score in scores if _says(score) != _says(sheet.before(score))], sheet)
@@ -128,10 +138,13 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What cells are held against: who belongs here, which numbers there are, and what is saved already."""
+    """What cells are held against: who belongs here, which numbers and marks there are, and what is saved
+    already.
+    """
 
     enrolled: Collection[int]
     ranges: Mapping[int, Range]
+    marks: Mapping[str, Mark]
     saved: dict[Pair, Score]
 
     def before(self, score: Score) -> Score:
@@ -139,21 +152,29 @@ class Sheet:
         return self.saved.get(_pair(score), NOT_SAVED)
 
 
-def _sheet(assessment: Assessment, student_ids: Collection[int], ranges: Mapping[int, Range]) -> Sheet:
+def _sheet(assessment: Assessment, cells: Sequence[Cell], ranges: Mapping[int, Range]) -> Sheet:
+    student_ids = {cell["student_id"] for cell in cells}
+    marks = Mark.objects.filter(code__in={code for cell in cells if (code := _mark_code(cell))})
     scores = Score.objects.filter(assessment=assessment.pk, student__in=student_ids)
     return Sheet(
         enrolled=rosters.ever_enrolled(section_id=assessment.section_id, student_ids=student_ids),
         ranges=ranges,
+        marks={mark.code: mark for mark in marks},
         saved={_pair(score): score for score in scores},
     )
+
+
+def _mark_code(cell: Cell) -> str:
+    """The code of a cell's mark, as codes are written; empty where there is none."""
+    return (cell.get("mark") or "").strip().upper()
 
 
 def _pair(score: Score) -> Pair:
     return score.student_id, score.standard_id
 
 
-def _says(score: Score) -> tuple[Decimal | None, str, str]:
-    return score.value, score.mark, score.comment
+def _says(score: Score) -> tuple[Decimal | None, int | None, str]:
+    return score.value, score.mark_id, score.comment
 
 
 def _score(viewer: Viewer, assessment: Assessment, cell: Cell, sheet: Sheet) -> Score:
@@ -163,7 +184,7 @@ def _score(viewer: Viewer, assessment: Assessment, cell: Cell, sheet: Sheet) -> 
         student_id=cell["student_id"],
         standard_id=cell["standard_id"],
         value=cell.get("value"),
-        mark=cell.get("mark") or "",
+        mark=sheet.marks.get(_mark_code(cell)),
         recorded_at=viewer.now,
         recorded_by_id=viewer.account_id,
     )
@@ -180,6 +201,7 @@ def _faults(cells: Sequence[Cell], scores: Sequence[Score], sheet: Sheet) -> Ite
         at = f"cells.{position}"
         yield from _faults_of_place(score, sheet, at)
         yield from _faults_of_content(score, sheet, at)
+        yield from _faults_of_mark(cell, score, sheet, at)
         revision = sheet.before(score).revision
         if (cell.get("expected_revision") or 0) != revision:
             yield ScoreChangedMeanwhile(revision=revision, field=f"{at}.expected_revision")
@@ -202,7 +224,17 @@ def _faults_of_content(score: Score, sheet: Sheet, at: str) -> Iterator[Refused]
     there_is = sheet.ranges.get(score.standard_id)
     if score.value is not None and there_is and not there_is.holds(score.value):
         yield ScoreOffScale(lowest=there_is.lowest, highest=there_is.highest, field=f"{at}.value")
-    if score.value is not None and score.mark:
+
+
+def _faults_of_mark(cell: Cell, score: Score, sheet: Sheet, at: str) -> Iterator[Refused]:
+    """A retired mark may stay where it stands, so that a comment can be changed beside it."""
+    code = _mark_code(cell)
+    mark = sheet.marks.get(code)
+    if code and mark is None:
+        yield MarkUnknown(mark=code, field=f"{at}.mark")
+    elif mark and mark.retired_at and mark.pk != sheet.before(score).mark_id:
+        yield MarkRetired(mark=code, field=f"{at}.mark")
+    elif mark and score.value is not None:
         yield NumberAndMark(field=f"{at}.mark")
 
 

@@ -8,13 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jumprope.kit.command import Answer, NotInACommand, command
-from jumprope.kit.errors import NotFound
-from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.standards import reads, rules, writes
 from jumprope.learning.standards.access import MANAGE_STANDARDS
-from jumprope.learning.standards.models import Framework, Standard, StandardAssociation
-from jumprope.platform.permissions.factories import a_viewer
+from jumprope.learning.standards.factories import a_wording
+from jumprope.learning.standards.models import Framework, FrameworkVersion, Standard, StandardAssociation
 
 pytestmark = pytest.mark.django_db
 
@@ -78,14 +76,14 @@ def test_publishing_again_changes_nothing(viewer: Viewer) -> None:
 
 
 def test_what_changed_is_updated_and_the_words_for_children_stay(viewer: Viewer) -> None:
-    writes.name_to_kids(viewer=viewer, names={"s2": "I can find Venus."})
+    wording = a_wording(standard=Standard.objects.get(guid="s2"), text="I can find Venus.")
     moved = replace(
         SKY, standards=(SKY.standards[0], standard("s2", None, 5, "Finds Venus."), SKY.standards[2])
     )
     publish(viewer=viewer, publication=moved)
     changed = Standard.objects.get(guid="s2")
     assert (changed.parent_id, changed.position, changed.statement) == (None, 5, "Finds Venus.")
-    assert changed.name_to_kids == "I can find Venus."
+    assert list(changed.wordings.values_list("pk", "text")) == [(wording.pk, "I can find Venus.")]
 
 
 def test_what_was_dropped_is_retired_and_comes_back(viewer: Viewer) -> None:
@@ -133,32 +131,28 @@ def test_statements_do_not_grow_with_the_standards(operator: Viewer) -> None:
     assert statements(10) == statements(50)
 
 
-def test_guids_of_other_frameworks_are_found(viewer: Viewer) -> None:  # noqa: ARG001
-    copy = replace(SKY, framework=replace(SKY.framework, guid="copy"))
-    assert reads.elsewhere(copy) == dict.fromkeys(["s1", "s2", "s3", "a1", "a2"], "Reading the sky")
-    assert reads.elsewhere(SKY) == {}
+def copy_of_the_sky(creator: str) -> rules.Publication:
+    return replace(SKY, framework=replace(SKY.framework, guid="copy", creator=creator))
+
+
+def test_what_other_publishers_have_is_taken(viewer: Viewer) -> None:  # noqa: ARG001
+    found = reads.revision(copy_of_the_sky("Someone else"))
+    assert found.taken == dict.fromkeys(["s1", "s2", "s3", "a1", "a2"], "Reading the sky")
+    assert reads.revision(SKY).taken == {}
+
+
+def test_what_the_publisher_moves_keeps_its_keys(viewer: Viewer) -> None:
+    before = {row.guid: row.pk for row in Standard.objects.all()}
+    publish(viewer=viewer, publication=copy_of_the_sky(SKY.framework.creator))
+    assert reads.revision(copy_of_the_sky(SKY.framework.creator)).is_one is False
+    assert dict(Standard.objects.values_list("guid", "pk")) == before
+    assert set(Standard.objects.values_list("framework__guid", flat=True)) == {"copy"}
+    assert set(StandardAssociation.objects.values_list("framework__guid", flat=True)) == {"copy"}
+    version = FrameworkVersion.objects.get(framework__guid="copy")
+    assert (version.standards_moved, version.standards_added) == (3, 0)
 
 
 def test_publishing_is_only_possible_inside_a_command(operator: Viewer) -> None:
     with pytest.raises(NotInACommand):
         writes.publish(viewer=operator, publication=SKY, revision=reads.revision(SKY))
     assert not Framework.objects.exists()
-
-
-def test_words_for_children_of_an_unknown_standard_are_refused(viewer: Viewer) -> None:
-    with pytest.raises(NotFound) as refusal:
-        writes.name_to_kids(viewer=viewer, names={"s1": "I can.", "s9": "I cannot."})
-    assert refusal.value.problems[0].field == "names.s9"
-    assert not Standard.objects.exclude(name_to_kids="").exists()
-
-
-def test_words_for_children_that_are_too_long_are_refused(viewer: Viewer) -> None:
-    with pytest.raises(writes.NameToKidsTooLong):
-        writes.name_to_kids(viewer=viewer, names={"s1": "I can" * 200})
-    assert not Standard.objects.exclude(name_to_kids="").exists()
-
-
-def test_a_teacher_may_not_change_the_bank(viewer: Viewer) -> None:  # noqa: ARG001
-    with pytest.raises(NotFound):
-        writes.name_to_kids(viewer=a_viewer(Role.TEACHER), names={"s1": "I can."})
-    assert not Standard.objects.exclude(name_to_kids="").exists()

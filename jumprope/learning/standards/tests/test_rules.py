@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,34 @@ def test_what_is_no_longer_said_is_ended_once() -> None:
 
 def test_what_was_retired_and_is_said_again_is_updated() -> None:
     assert rules.changes(kept(SAID, retired=True), [SAID]) == rules.Changes((), (SAID,), 0, ())
+
+
+def test_what_another_framework_has_is_moved() -> None:
+    assert rules.changes({}, [SAID], moving={"a"}) == rules.Changes((), (), 0, (), (SAID,))
+
+
+def test_what_another_framework_takes_is_not_ended() -> None:
+    assert rules.changes(kept(SAID), NOTHING, leaving={"a"}).ended == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Names the planets.", "names  the planets"), ("Adds “tens”\nto ones", "Adds 'tens' to ones;")],
+)
+def test_statements_sound_alike_whatever_their_case_spacing_and_punctuation(one: str, other: str) -> None:
+    assert rules.same_words(one) == rules.same_words(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Adds to 10.", "Adds to 100."), ("Finds x + 1.", "Finds x - 1."), ("Names stars.", "Names a star.")],
+)
+def test_statements_that_say_something_else_stay_apart(one: str, other: str) -> None:
+    assert rules.same_words(one) != rules.same_words(other)
+
+
+def test_codes_are_alike_whatever_their_case_and_spacing() -> None:
+    assert rules.same_code("6.rp. a.1") == rules.same_code("6.RP.A.1") != rules.same_code("6.RP.A.11")
 
 
 @given(

@@ -5,7 +5,7 @@ import graphene
 import graphplan
 from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Input, Mutation, once
-from jumprope.learning.assessments.reads import Mark
+from jumprope.learning.assessments.reads import Effect
 from jumprope.mastery.determinations import writes
 from jumprope.mastery.policies.graphql.inputs import CalculationSettingsInput
 from jumprope.mastery.policies.rules import CalculationType
@@ -19,7 +19,7 @@ class ScoreCell(Input):
     value = graphplan.Decimal(
         description='The number, on the scale, with at most two decimal places: `"3.5"`.'
     )
-    mark = enum_of(Mark)(description="What stands in a number's place.")
+    mark = graphene.String(description="The code of the mark that stands in a number's place: `EX`.")
     comment = graphene.String(description="What the teacher says to it; null leaves the comment as it is.")
     expected_revision = graphene.Int(
         description="The revision that this is a change of; null if nothing was saved here before."
@@ -50,11 +50,48 @@ class ChangeAssessment(Mutation):
     class Input:
         assessment_id = IdInput("Assessment", "The assessment.", required=True)
         title = graphene.String(description="What it is called from now on.")
+        description = graphene.String(description="What it asks for.")
+        assigned_on = graphplan.Date(description="The date it is given out, local to the school.")
         due_on = graphplan.Date(description="The date it is due, local to the school.")
         weight = graphplan.Decimal(description="How much it counts beside others; 0 is formative.")
+        type_id = IdInput("AssessmentType", "Of which type it is.")
+        unit_id = IdInput("Unit", "The unit of the section that it belongs to.")
         idempotency_key = once()
 
     assessment = Written("Assessment", key="assessment_id")
+
+
+class ChangeCommonAssessment(Mutation):
+    """Change what an assessment is in all the sections where it is given; mastery follows."""
+
+    class Meta:
+        command = writes.change_common_assessment
+
+    class Input:
+        common_assessment_id = IdInput("CommonAssessment", "The common assessment.", required=True)
+        title = graphene.String(description="What it is called from now on.")
+        description = graphene.String(description="What it asks for.")
+        weight = graphplan.Decimal(description="How much it counts beside others; 0 is formative.")
+        type_id = IdInput("AssessmentType", "Of which type it is.")
+        idempotency_key = once()
+
+    common_assessment = Written("CommonAssessment", key="common_assessment_id")
+
+
+class ChangeMark(Mutation):
+    """Change what is given of a mark; where it has another effect now, mastery follows."""
+
+    class Meta:
+        command = writes.change_mark
+
+    class Input:
+        mark_id = IdInput("Mark", "The mark; its code stays.", required=True)
+        name = graphene.String(description="What the code stands for from now on.")
+        effect = enum_of(Effect)(description="What it does where a number would stand.")
+        raises_alert = graphene.Boolean(description="Whether work with it is missing work.")
+        idempotency_key = once()
+
+    mark = Written("Mark", key="mark_id")
 
 
 class OverrideMastery(Mutation):

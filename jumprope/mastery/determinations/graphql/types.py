@@ -23,6 +23,8 @@ class ExplanationEvidence(Structure):
         required=True, description="The assessment it was given in; in a preview its place, from 0."
     )
     value = graphplan.Decimal(description="The number, if there is one.")
+    mark = graphene.String(description="The code of the mark that stands in a number's place.")
+    remark = graphene.String(description="What a mark counts as, in words, if it counts as a number.")
     weight = graphplan.Decimal(required=True, description="The weight.")
     position = graphene.Int(
         description="Its place in the sequence that was calculated with; the oldest is 1."

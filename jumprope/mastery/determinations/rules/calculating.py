@@ -127,8 +127,6 @@ def _parts(ordered: Iterable[Evidence], left_out: Mapping[int, Reason]) -> Itera
     place = 0
     for each in ordered:
         unseen = _why_unseen(each)
-        if unseen:
-            yield Part(each.key, each.value, each.weight, None, unseen)
-        else:
-            yield Part(each.key, each.value, each.weight, place + 1, left_out.get(place))
-            place += 1
+        position, reason = (None, unseen) if unseen else (place + 1, left_out.get(place))
+        yield Part(each.key, each.value, each.weight, position, reason, each.mark, each.remark)
+        place += not unseen

@@ -5,17 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jumprope.mastery.policies.rules import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One score of one student on one standard, or the mark in its place.
 
     key      the caller's own name for it, handed back in the result
-    value    the number, on the scale; None for a mark without a number
+    value    the number, on the scale; None for a mark without a number, and for one that counts as a number,
+             that number
     weight   relative and at least 0; 0 is formative: shown, but not counted
     date     the date that it is ordered by, local to the school: the one it was due, so that what is made up
              late is not the newest
     excused  whether the student is excused: it then does not count, even with a number
+    mark     the code of the mark that stands in the number's place, if any
 
     Raises ValueError for a number that is not finite, or a weight below 0.
     """
@@ -25,6 +29,14 @@ class Evidence:
     weight: Decimal = Decimal(1)
     date: datetime.date | None = None
     excused: bool = False
+    mark: str | None = None
+
+    @property
+    def remark(self) -> str | None:
+        """Where a mark counts as a number: what it counts as, in words."""
+        if self.mark is None or self.value is None:
+            return None
+        return f"The mark {self.mark} counts as {plain(self.value)}, the lowest score of the scale."
 
     def __post_init__(self) -> None:
         if self.value is not None and not self.value.is_finite():

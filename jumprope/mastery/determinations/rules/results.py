@@ -18,6 +18,8 @@ class Part:
     weight    its weight
     position  its place among the scores that the formula saw, 1 for the oldest; None: it was not seen
     reason    why it did not count; None: it counted
+    mark      the mark in a number's place, if any
+    remark    what such a mark counts as, in words, if it counts as a number
     """
 
     key: int | str
@@ -25,6 +27,8 @@ class Part:
     weight: Decimal
     position: int | None
     reason: Reason | None
+    mark: str | None
+    remark: str | None
 
     @property
     def counted(self) -> bool:
@@ -80,6 +84,8 @@ class Result:
                     "position": part.position,
                     "counted": part.counted,
                     "reason": part.reason.value if part.reason else None,
+                    "mark": part.mark,
+                    "remark": part.remark,
                 }
                 for part in self.evidence
             ],

@@ -128,7 +128,7 @@ def test_another_scale_clears_overrides_and_their_reason_stays_in_the_history(
 def test_an_override_on_another_scale_goes_even_where_nothing_else_changes(
     room: Class, operator: Viewer, scale: Scale
 ) -> None:
-    give(room, None, mark="missing")
+    give(room, None, mark="M")
     override(room, scale)
     before = mastery(room)
     set_policy(operator, a_scale(highest=Decimal(100)), calculation_type="decaying_average")

@@ -2,13 +2,17 @@
 
 from jumprope.mastery.determinations.writes.evidence import (
     AssessmentChanged,
+    CommonAssessmentChanged,
     ScoresRecorded,
     change_assessment,
+    change_common_assessment,
     record_scores,
 )
 from jumprope.mastery.determinations.writes.governing import (
     LevelNoLongerGiven,
+    MarkChanged,
     PolicySet,
+    change_mark,
     retire_level,
     set_policy,
 )
@@ -21,12 +25,16 @@ from jumprope.mastery.determinations.writes.overriding import (
 
 __all__ = [
     "AssessmentChanged",
+    "CommonAssessmentChanged",
     "LevelNoLongerGiven",
+    "MarkChanged",
     "MasteryOverridden",
     "OverrideCleared",
     "PolicySet",
     "ScoresRecorded",
     "change_assessment",
+    "change_common_assessment",
+    "change_mark",
     "clear_override",
     "override",
     "record_scores",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments import access as assessments_access
+from jumprope.learning.assessments import reads as assessments_reads
+from jumprope.learning.assessments import writes as assessments
 from jumprope.mastery.determinations.models import Determination
 from jumprope.mastery.determinations.writes.determining import determine_sections
 from jumprope.mastery.policies import access as policies_access
@@ -25,6 +28,13 @@ class LevelNoLongerGiven(Answer):
     """The level that is retired now."""
 
     level_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkChanged(Answer):
+    """The mark that is another now."""
+
+    mark_id: int
 
 
 @command(policies_access.MANAGE_POLICIES, event="policy.set")
@@ -81,3 +91,24 @@ def retire_level(*, viewer: Viewer, level_id: int) -> LevelNoLongerGiven:
     )
     determine_sections(viewer=viewer, section_ids=list(sections.distinct()))
     return LevelNoLongerGiven(level_id=level_id)
+
+
+@command(assessments_access.SET_UP_ASSESSING, event="mark.changed")
+def change_mark(
+    *,
+    viewer: Viewer,
+    mark_id: int,
+    name: str | None = None,
+    effect: str | None = None,
+    raises_alert: bool | None = None,
+) -> MarkChanged:
+    """Change what is given of a mark; with another effect, the sections where it stands are determined anew.
+
+    Raises `NotFound`, and what `kit.values` refuses. Where an effect is given, all sections are locked, and
+    the number of statements grows with those in which the mark stands, ten at a time.
+    """
+    if effect is not None:
+        courses.lock_all_sections()
+    if assessments.change_mark(mark_id=mark_id, name=name, effect=effect, raises_alert=raises_alert):
+        determine_sections(viewer=viewer, section_ids=assessments_reads.sections_marked(mark_id))
+    return MarkChanged(mark_id=mark_id)

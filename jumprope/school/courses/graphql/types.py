@@ -1,11 +1,27 @@
-"""Courses, which everyone who signs in sees, and sections, which are seen through rosters."""
+"""Subjects and courses, which everyone who signs in sees, and sections, which are seen through rosters."""
 
-from graphplan import ALL, Column, Connection, Id, One, Rule
+from graphplan import ALL, Column, Connection, Id, Many, One, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.graphql.types import SchoolType
-from jumprope.school.calendars.graphql.types import TermType
+from jumprope.school.calendars.graphql.types import SchoolYearType, TermType
 from jumprope.school.courses import access, models
+
+
+class SubjectType(Type):
+    """A field of teaching under which the tenant's courses are gathered."""
+
+    class Meta:
+        model = models.Subject
+
+    id = Id()
+    code = Column()
+    name = Column()
+    courses = Connection("Course", "The courses of all schools in it.", order_by="code")
+
+    @staticmethod
+    def visible(_: Viewer) -> Rule:
+        return ALL
 
 
 class CourseType(Type):
@@ -17,6 +33,10 @@ class CourseType(Type):
     id = Id()
     code = Column()
     title = Column()
+    subject = One("Subject")
+    credits = Column()
+    description = Column()
+    retired_at = Column()
     school = One("School", null=False)
     sections = Connection("Section", "Its sections that the viewer sees.", order_by="name")
 
@@ -26,7 +46,7 @@ class CourseType(Type):
 
 
 class SectionType(Type):
-    """A course taught to a group of students in a term. It has one gradebook."""
+    """A course taught to a group of students in a school year. It has one gradebook."""
 
     class Meta:
         model = models.Section
@@ -34,7 +54,8 @@ class SectionType(Type):
     id = Id()
     name = Column()
     course = One("Course", null=False)
-    term = One("Term", null=False)
+    school_year = One("SchoolYear", null=False)
+    terms = Many("Term", "The terms it is taught in, in order.", order_by=("starts_on", "name"), at_most=100)
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
@@ -42,4 +63,5 @@ class SectionType(Type):
 
 
 SchoolType.extend(courses=Connection("Course", "What it teaches.", order_by="code"))
+SchoolYearType.extend(sections=Connection("Section", "Its sections that the viewer sees.", order_by="name"))
 TermType.extend(sections=Connection("Section", "Its sections that the viewer sees.", order_by="name"))

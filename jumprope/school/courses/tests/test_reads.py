@@ -1,10 +1,14 @@
 """Questions about courses and sections."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import Q
 
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.platform.tenancy.models import Tenant
+from jumprope.school.calendars.factories import a_school_year, a_term
+from jumprope.school.calendars.rules import Days
 from jumprope.school.courses import reads
 from jumprope.school.courses.factories import a_section
 from jumprope.school.courses.reads import Place
@@ -22,14 +26,25 @@ def test_a_section_has_its_place(other_tenant: Tenant) -> None:
     assert places[section.pk] == Place(
         course_id=section.course_id,
         school_id=section.course.school_id,
-        first_day=section.term.starts_on,
-        last_day=section.term.ends_on,
     )
 
 
-def test_places_take_one_query() -> None:
+def test_a_section_is_taught_from_its_first_terms_first_day_to_its_last_ones_last() -> None:
+    year = a_school_year()
+    middle = year.starts_on + timedelta(days=150)
+    spring = a_term(school_year=year, starts_on=middle)
+    fall = a_term(school_year=year, ends_on=middle)
+    whole, half = a_section(terms=[spring, fall]), a_section(terms=[spring])
+    assert reads.days_taught([whole.pk, half.pk, 10**9]) == {
+        whole.pk: Days(year.starts_on, year.ends_on),
+        half.pk: Days(middle, year.ends_on),
+    }
+
+
+def test_places_and_days_take_one_query_each() -> None:
     keys = [a_section().pk for _ in range(3)]
     assert statements(lambda: reads.places(keys)) == 1
+    assert statements(lambda: reads.days_taught(keys)) == 1
 
 
 def test_those_that_a_rule_allows_are_told_apart(other_tenant: Tenant) -> None:

@@ -10,7 +10,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.platform.tenancy.models import School, Tenant
-from jumprope.school.calendars.factories import a_term
+from jumprope.school.calendars.factories import a_school_year, a_term
 from jumprope.school.calendars.models import Term
 from jumprope.school.courses import writes
 from jumprope.school.courses.factories import a_course, a_section
@@ -25,8 +25,8 @@ def course(school: School, code: str = "MATH-6", title: str = "Mathematics 6") -
     return NewCourse(school_id=school.pk, code=code, title=title)
 
 
-def section(of: Course, term: Term, name: str = "Period 1") -> NewSection:
-    return NewSection(course_id=of.pk, term_id=term.pk, name=name)
+def section(of: Course, *terms: Term, name: str = "Period 1") -> NewSection:
+    return NewSection(course_id=of.pk, term_ids=[term.pk for term in terms], name=name)
 
 
 def test_courses_are_made_in_the_order_in_which_they_were_given(operator: Viewer) -> None:
@@ -70,23 +70,39 @@ def test_courses_that_do_not_fit_are_refused(operator: Viewer) -> None:
 
 def test_sections_are_made_in_the_order_in_which_they_were_given(operator: Viewer) -> None:
     mathematics, art, term = a_course(), a_course(), a_term()
-    sections = [section(mathematics, term), section(art, term), section(mathematics, term, "Period 2")]
+    sections = [section(mathematics, term), section(art, term), section(mathematics, term, name="Period 2")]
     made = writes.make_sections(viewer=operator, sections=sections)
     found = Section.objects.in_bulk(made.section_ids)
-    assert [(found[key].course_id, found[key].term_id, found[key].name) for key in made.section_ids] == [
-        (mathematics.pk, term.pk, "Period 1"),
-        (art.pk, term.pk, "Period 1"),
-        (mathematics.pk, term.pk, "Period 2"),
+    assert [
+        (found[key].course_id, found[key].school_year_id, found[key].name) for key in made.section_ids
+    ] == [
+        (mathematics.pk, term.school_year_id, "Period 1"),
+        (art.pk, term.school_year_id, "Period 1"),
+        (mathematics.pk, term.school_year_id, "Period 2"),
     ]
+    assert [list(found[key].terms.all()) for key in made.section_ids] == [[term]] * 3
 
 
-def test_a_name_is_one_sections_of_a_course_in_a_term(operator: Viewer) -> None:
+def test_a_section_is_taught_in_several_terms_of_one_year(operator: Viewer) -> None:
+    year = a_school_year()
+    fall, winter, elsewhere = a_term(school_year=year), a_term(school_year=year), a_term()
+    made = writes.make_sections(viewer=operator, sections=[section(a_course(), winter, fall, winter)])
+    (key,) = made.section_ids
+    assert set(Section.objects.get(pk=key).terms.all()) == {fall, winter}
+    art = a_course()
+    with refused(("term_of_another_year", "sections.0.term_ids.1")):
+        writes.make_sections(viewer=operator, sections=[section(art, fall, elsewhere)])
+    with refused(("nothing_given", "sections.1.term_ids")):
+        writes.make_sections(viewer=operator, sections=[section(art, fall), section(art)])
+
+
+def test_a_name_is_one_sections_of_a_course_in_a_year(operator: Viewer) -> None:
     known, other_term = a_section(name="Period 1"), a_term()
     with refused(("section_name_taken", "sections.0.name"), ("section_name_taken", "sections.2.name")):
         writes.make_sections(
             viewer=operator,
             sections=[
-                section(known.course, known.term, "Period 1 "),
+                section(known.course, *known.terms.all(), name="Period 1 "),
                 section(known.course, other_term),
                 section(known.course, other_term),
             ],
@@ -103,7 +119,7 @@ def test_a_school_makes_sections_of_its_own_courses_only(other_tenant: Tenant) -
     with refused(
         ("not_found", "sections.0.course_id"),
         ("not_found", "sections.1.course_id"),
-        ("not_found", "sections.2.term_id"),
+        ("not_found", "sections.2.term_ids.0"),
     ):
         writes.make_sections(
             viewer=viewer,
@@ -112,7 +128,7 @@ def test_a_school_makes_sections_of_its_own_courses_only(other_tenant: Tenant) -
 
 
 def test_sections_that_do_not_fit_are_refused(operator: Viewer) -> None:
-    nameless = section(a_course(), a_term(), "")
+    nameless = section(a_course(), a_term(), name="")
     with refused(("value_missing", "sections.0.name")):
         writes.make_sections(viewer=operator, sections=[nameless])
 
@@ -124,7 +140,9 @@ def test_who_does_not_manage_courses_makes_none(role: Role) -> None:
     with refused(("not_found", None)):
         writes.make_courses(viewer=viewer, courses=[course(known.course.school)])
     with refused(("not_found", None)):
-        writes.make_sections(viewer=viewer, sections=[section(known.course, known.term, "Period 9")])
+        writes.make_sections(
+            viewer=viewer, sections=[section(known.course, *known.terms.all(), name="Period 9")]
+        )
 
 
 def test_the_number_of_courses_and_sections_does_not_matter_to_the_database(operator: Viewer) -> None:
@@ -136,7 +154,7 @@ def test_the_number_of_courses_and_sections_does_not_matter_to_the_database(oper
         return statements(lambda: writes.make_courses(viewer=operator, courses=new))
 
     def make_sections(names: range) -> int:
-        new = [section(known, term, f"Period {name}") for name in names]
+        new = [section(known, term, name=f"Period {name}") for name in names]
         return statements(lambda: writes.make_sections(viewer=operator, sections=new))
 
     assert make_courses(range(1)) == make_courses(range(1, 101))

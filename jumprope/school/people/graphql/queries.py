@@ -7,9 +7,10 @@ from jumprope.school.people.graphql.types import BY_NAME
 
 
 class PeopleQueries(Query):
-    """Students and staff."""
+    """Students, staff and guardians."""
 
     student = Find("Student", "One student.")
+    guardian = Find("Guardian", "One guardian.")
     students = Connection("Student", "All students that the viewer sees.", order_by=BY_NAME)
     my_students = ListOf(
         "Student",

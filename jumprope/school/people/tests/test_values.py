@@ -7,16 +7,17 @@ import pytest
 from jumprope.kit import clock, values
 from jumprope.kit.errors import Problem
 from jumprope.kit.prose import ProseField
+from jumprope.platform.accounts.models import Account
 from jumprope.platform.permissions.models import RoleAssignment
 from jumprope.platform.tenancy.models import Tenant
-from jumprope.school.people.models import Guardian, GuardianRelationship, Student
+from jumprope.school.people.models import GuardianRelationship, Student
 
 
-def problems_of(row: Student | Guardian, at: str = "") -> list[Problem]:
+def problems_of(row: Student | Account, at: str = "") -> list[Problem]:
     return [problem for refusal in values.clean(row, at=at) for problem in refusal.problems]
 
 
-def codes_of(row: Student | Guardian) -> list[tuple[str, str | None]]:
+def codes_of(row: Student | Account) -> list[tuple[str, str | None]]:
     return [(problem.code, problem.field) for problem in problems_of(row)]
 
 
@@ -89,7 +90,7 @@ def test_names_of_all_scripts_are_taken(name: str) -> None:
 
 
 def test_what_is_no_mail_address_is_refused_in_plain_words() -> None:
-    (problem,) = problems_of(Guardian(given_name="Gale", family_name="Garden", email="gale at home"))
+    (problem,) = problems_of(Account(display_name="Gale", password="x", email="gale at home"))
     assert (problem.code, problem.field) == ("value_invalid", "email")
     assert problem.message == "Enter a valid email address."
 

@@ -13,7 +13,10 @@ from jumprope.kit.viewer import Viewer
 from jumprope.platform.accounts import reads as accounts
 from jumprope.platform.accounts.access import MANAGE_ACCOUNTS
 from jumprope.school.people import access
-from jumprope.school.people.models import Guardian, StaffMember, Student
+from jumprope.school.people.models import Guardian, GuardianRelationship, StaffMember, Student
+from jumprope.school.people.writes.portal_access import open_portal
+
+Portal = GuardianRelationship.PortalAccess
 
 
 class AccountTaken(Refused):
@@ -73,8 +76,12 @@ def give_account_to_staff_member(
 
 @command(MANAGE_ACCOUNTS, event="guardian.given_account")
 def give_account_to_guardian(*, viewer: Viewer, guardian_id: int, account_id: int) -> GuardianAccountGiven:
-    """Let a guardian sign in with an account. Raises `NotFound`, `HasAccount`, `AccountTaken`."""
+    """Let a guardian sign in with an account, and see those students in whose portal nobody was let in yet.
+
+    Raises `NotFound`, `HasAccount`, `AccountTaken`.
+    """
     _give(Guardian, access.visible_guardians(viewer), guardian_id, account_id, field="guardian_id")
+    open_portal(viewer=viewer, guardian_id=guardian_id, where=Portal.NOT_INVITED)
     return GuardianAccountGiven(guardian_id=guardian_id, account_id=account_id)
 
 

@@ -7,12 +7,18 @@ from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
-from jumprope.kit.command import Answer, command
+from jumprope.kit import described, rows, values
+from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.people import access, reads
-from jumprope.school.people.models import Guardian, GuardianRelationship
+from jumprope.school.people.models import ContactMethod, Guardian, GuardianRelationship
+from jumprope.school.people.writes.contacts import contact_faults
+from jumprope.school.people.writes.names import ChangedNames, Names
+from jumprope.school.people.writes.students import MOST_TAKEN_IN
+
+NESTED = {"contact_methods", "wards"}
+"""What is said of a guardian, and stands in rows of their own."""
 
 
 class AlreadyRelated(Refused):
@@ -54,14 +60,47 @@ class NewRelationship(NewWard):
     guardian_id: int
 
 
-class NewGuardian(TypedDict):
+class NewContact(TypedDict):
+    """How to reach a guardian who is to be added."""
+
+    kind: str
+    value: str
+    is_primary: NotRequired[bool]
+    used_for_alerts: NotRequired[bool]
+
+
+class NewGuardian(Names):
     """A guardian to be added, with at least one student."""
 
     given_name: str
     family_name: str
-    email: NotRequired[str]
-    telephone: NotRequired[str]
+    contact_methods: NotRequired[Sequence[NewContact]]
     wards: Sequence[NewWard]
+
+
+class KnownGuardian(ChangedNames):
+    """A guardian as another system knows one: with a key one of ours, else a new one, of nobody as yet."""
+
+    guardian_id: NotRequired[int | None]
+
+
+class ChangedGuardian(ChangedNames):
+    """A guardian who has other names; what is not said stays."""
+
+    guardian_id: int
+
+
+class KnownRelationship(TypedDict, total=False):
+    """A relationship as another system knows it: with a key one of ours, else a new one."""
+
+    relationship_id: int | None
+    guardian_id: int
+    student_id: int
+    kind: str
+    has_custody: bool
+    may_see_records: bool
+    is_contact: bool
+    ended_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +109,13 @@ class GuardiansAdded(Answer):
 
     guardian_ids: list[int]
     relationship_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardiansCorrected(Answer):
+    """The guardians, in the order in which they were given."""
+
+    guardian_ids: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,27 +134,52 @@ class GuardianshipChanged(Answer):
 
 @command(access.MANAGE_PEOPLE, event="guardians.added")
 def add_guardians(*, viewer: Viewer, guardians: Sequence[NewGuardian]) -> GuardiansAdded:
-    """Add guardians with the students whose guardians they are.
+    """Add guardians with the students whose guardians they are, and how to reach them.
 
     Raises `NotFound` for a student, `AlreadyRelated` for one named twice, and what `kit.values` refuses.
     """
     values.check_size(guardians, field="guardians")
-    new: list[Guardian] = []
+    new: dict[str, Guardian] = {}
+    contacts: dict[str, ContactMethod] = {}
     relationships: dict[str, GuardianRelationship] = {}
-    for position, guardian in enumerate(guardians):
-        values.check_size(guardian["wards"], field=f"guardians.{position}.wards")
-        new.append(Guardian(**{name: value for name, value in guardian.items() if name != "wards"}))
-        for place, ward in enumerate(guardian["wards"]):
-            relationships[f"guardians.{position}.wards.{place}"] = GuardianRelationship(
-                guardian=new[-1], **ward
-            )
-    faults = [
-        fault for position, one in enumerate(new) for fault in values.clean(one, at=f"guardians.{position}")
-    ]
-    refuse_all([*faults, *_faults_of(viewer, relationships, taken=set())])
-    return GuardiansAdded(
-        guardian_ids=rows.insert(new), relationship_ids=rows.insert([*relationships.values()])
+    for position, said in enumerate(guardians):
+        at = f"guardians.{position}"
+        values.check_size(said["wards"], field=f"{at}.wards")
+        one = new[at] = Guardian(**{name: value for name, value in said.items() if name not in NESTED})
+        for place, contact in enumerate(said.get("contact_methods") or ()):
+            contacts[f"{at}.contact_methods.{place}"] = ContactMethod(guardian=one, **contact)
+        for place, ward in enumerate(said["wards"]):
+            relationships[f"{at}.wards.{place}"] = GuardianRelationship(guardian=one, **ward)
+    everyone = {**new, **contacts, **relationships}
+    faults = [fault for at, row in everyone.items() for fault in values.clean(row, at=at)]
+    refuse_all([*faults, *contact_faults(contacts), *_strangers(viewer, relationships, taken=set())])
+    guardian_ids, relationship_ids = rows.insert([*new.values()]), rows.insert([*relationships.values()])
+    rows.insert([*contacts.values()])
+    return GuardiansAdded(guardian_ids=guardian_ids, relationship_ids=relationship_ids)
+
+
+@command(access.MANAGE_PEOPLE, event="guardians.corrected")
+def correct_guardians(*, viewer: Viewer, guardians: Sequence[ChangedGuardian]) -> GuardiansCorrected:
+    """Correct names. Raises `NotFound`, `DescribedTwice`, and what `kit.values` refuses."""
+    values.check_size(guardians, field="guardians")
+    return GuardiansCorrected(guardian_ids=take_in_guardians(viewer=viewer, guardians=guardians))
+
+
+@step
+def take_in_guardians(
+    *, viewer: Viewer, guardians: Sequence[KnownGuardian | ChangedGuardian], at: str = "guardians"
+) -> list[int]:
+    """Write down guardians, those with a key as well as new ones; their keys in the order given.
+
+    New ones are nobody's yet: their relationships come next. At most 5,000 at once; six statements at most.
+    Raises `NotFound`, `DescribedTwice`, and what `kit.values` refuses.
+    """
+    values.check_size(guardians, field=at, at_most=MOST_TAKEN_IN)
+    found = described.read(
+        Guardian, guardians, key="guardian_id", rule=access.guardians_to_manage(viewer), at=at
     )
+    refuse_all(found.refusals)
+    return described.save(found)
 
 
 @command(access.MANAGE_PEOPLE, event="guardians.related")
@@ -118,26 +189,57 @@ def relate_guardians(*, viewer: Viewer, relationships: Sequence[NewRelationship]
     Raises `NotFound` for a guardian or a student, `AlreadyRelated`, and what `kit.values` refuses.
     """
     values.check_size(relationships, field="relationships")
-    new = {
-        f"relationships.{position}": GuardianRelationship(**one) for position, one in enumerate(relationships)
-    }
-    known = rows.lock(Guardian, access.visible_guardians(viewer), {one.guardian_id for one in new.values()})
-    taken = set(
-        GuardianRelationship.objects.filter(guardian__in=known).values_list("guardian_id", "student_id")
+    return GuardiansRelated(
+        relationship_ids=take_in_relationships(viewer=viewer, relationships=relationships)
     )
-    absent = [NotFound(field=f"{at}.guardian_id") for at, one in new.items() if one.guardian_id not in known]
-    refuse_all([*absent, *_faults_of(viewer, new, taken=taken)])
-    return GuardiansRelated(relationship_ids=rows.insert([*new.values()]))
 
 
-def _faults_of(
+@step
+def take_in_relationships(
+    *,
+    viewer: Viewer,
+    relationships: Sequence[NewRelationship | KnownRelationship],
+    at: str = "relationships",
+) -> list[int]:
+    """Write down relationships, those with a key as well as new ones; their keys in the order given.
+
+    A court's order that is written down here is for the caller to heed: what is said about custody and
+    records takes the place of what was. At most 5,000 at once; ten statements at most.
+
+    Raises `NotFound` for a relationship, a guardian or a student, `AlreadyRelated`, `DescribedTwice`, and
+    what `kit.values` refuses.
+    """
+    values.check_size(relationships, field=at, at_most=MOST_TAKEN_IN)
+    named = {key for one in relationships if isinstance(key := one.get("guardian_id"), int)}
+    guardians = rows.lock(Guardian, access.visible_guardians(viewer), named)
+    found = described.read(
+        GuardianRelationship,
+        relationships,
+        key="relationship_id",
+        rule=access.relationships_to_manage(viewer),
+        at=at,
+    )
+    taken = set(
+        GuardianRelationship.objects.filter(guardian__in=guardians).values_list("guardian_id", "student_id")
+    )
+    absent = [
+        NotFound(field=f"{place}.guardian_id")
+        for place, one in found.new.items()
+        if one.guardian_id not in guardians
+    ]
+    refuse_all([*found.refusals, *absent, *_strangers(viewer, found.new, taken=taken)])
+    return described.save(found)
+
+
+def _strangers(
     viewer: Viewer, new: Mapping[str, GuardianRelationship], *, taken: set[tuple[int, int]]
 ) -> Iterator[Refused]:
-    """What is wrong with relationships; `taken` are the pairs of guardian and student that there are."""
+    """What is wrong with whom relationships are about; `taken` are the pairs of guardian and student that
+    there are.
+    """
     named = {relationship.student_id for relationship in new.values()}
     known = reads.students_among(named, rule=access.students_to_manage(viewer))
     for at, relationship in new.items():
-        yield from values.clean(relationship, at=at)
         # A guardian who is new too has no key yet.
         pair = (relationship.guardian_id or id(relationship.guardian), relationship.student_id)
         if relationship.student_id not in known:

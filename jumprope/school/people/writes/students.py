@@ -1,19 +1,29 @@
-"""Adding students; and, as parts of commands above that also see to their rosters, where they go."""
+"""Adding students and correcting what is known of them; and, as parts of commands above that also see to
+their rosters, where they go.
+"""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NotRequired, TypedDict
+from typing import NotRequired
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import described, rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.people import access
 from jumprope.school.people.models import Student
+from jumprope.school.people.writes import schools
+from jumprope.school.people.writes.names import ChangedNames, Names
+
+MOST_TAKEN_IN = 5000
+"""How many rows a step takes in at once."""
+
+PASSAGE = {"entered_on", "entry_code", "exit_code"}
+"""What is said of a student's way to a school, and not of the student."""
 
 
 class AlreadyAtSchool(Refused):
@@ -32,13 +42,34 @@ class AlreadyLeft(Refused):
     field = "student_id"
 
 
-class NewStudent(TypedDict):
-    """A student to be added."""
+class NewStudent(Names):
+    """A student to be added, who is at the school from `entered_on` on; by default from today."""
 
     school_id: int
     given_name: str
     family_name: str
     grade_level: NotRequired[str]
+    graduation_year: NotRequired[int | None]
+    entered_on: NotRequired[date | None]
+    entry_code: NotRequired[str]
+
+
+class ChangedStudent(ChangedNames):
+    """A student of whom something else is true; what is not said stays."""
+
+    student_id: int
+    grade_level: NotRequired[str]
+    graduation_year: NotRequired[int | None]
+
+
+class MovedStudent(ChangedStudent):
+    """A student who may be at another school from `entered_on` on, or at none from `left_on` on."""
+
+    school_id: NotRequired[int]
+    left_on: NotRequired[date | None]
+    entered_on: NotRequired[date | None]
+    entry_code: NotRequired[str]
+    exit_code: NotRequired[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,24 +79,66 @@ class StudentsAdded(Answer):
     student_ids: list[int]
 
 
+@dataclass(frozen=True, kw_only=True)
+class StudentsCorrected(Answer):
+    """The students, in the order in which they were given."""
+
+    student_ids: list[int]
+
+
 @command(access.MANAGE_PEOPLE, event="students.added")
 def add_students(*, viewer: Viewer, students: Sequence[NewStudent]) -> StudentsAdded:
     """Add students to schools. Raises `NotFound` for a school, and what `kit.values` refuses."""
     values.check_size(students, field="students")
-    new = [Student(**student) for student in students]
-    schools = tenancy.schools_among(
-        {student.school_id for student in new}, rule=access.schools_to_add_to(viewer)
+    return StudentsAdded(student_ids=take_in_students(viewer=viewer, students=students))
+
+
+@command(access.MANAGE_PEOPLE, event="students.corrected")
+def correct_students(*, viewer: Viewer, students: Sequence[ChangedStudent]) -> StudentsCorrected:
+    """Correct names and grades. Raises `NotFound`, `DescribedTwice`, and what `kit.values` refuses."""
+    values.check_size(students, field="students")
+    return StudentsCorrected(student_ids=take_in_students(viewer=viewer, students=students))
+
+
+@step
+def take_in_students(
+    *, viewer: Viewer, students: Sequence[NewStudent | ChangedStudent | MovedStudent], at: str = "students"
+) -> list[int]:
+    """Write down students, those with a key as well as new ones; their keys in the order given.
+
+    Whoever is at another school than before has a school enrolment there, and that at the former one ends;
+    enrolments in sections are for rosters to end. At most 5,000 at once; twelve statements at most.
+
+    Raises `NotFound` for a student or a school, `DescribedTwice`, and what `kit.values` refuses.
+    """
+    values.check_size(students, field=at, at_most=MOST_TAKEN_IN)
+    columns = [{name: said for name, said in one.items() if name not in PASSAGE} for one in students]
+    found = described.read(Student, columns, key="student_id", rule=access.students_to_manage(viewer), at=at)
+    passages = {place: _passage(one, viewer.today) for place, one in zip(found.rows, students, strict=True)}
+    refuse_all([*found.refusals, *_faults_of(viewer, found.rows, passages)])
+    keys = described.save(found)
+    schools.follow({student: passages[place] for place, student in found.rows.items()})
+    return keys
+
+
+def _passage(said: Mapping[str, object], today: date) -> schools.Passage:
+    on = said.get("entered_on")
+    return schools.Passage(
+        on=on if isinstance(on, date) else today,
+        entry_code=str(said.get("entry_code") or ""),
+        exit_code=str(said.get("exit_code") or ""),
     )
-    refuse_all(_faults_of(new, schools))
-    return StudentsAdded(student_ids=rows.insert(new))
 
 
-def _faults_of(new: Sequence[Student], schools: set[int]) -> Iterator[Refused]:
-    for position, student in enumerate(new):
-        at = f"students.{position}"
-        yield from values.clean(student, at=at)
-        if student.school_id not in schools:
-            yield NotFound(field=f"{at}.school_id")
+def _faults_of(
+    viewer: Viewer, students: Mapping[str, Student], passages: Mapping[str, schools.Passage]
+) -> Iterator[Refused]:
+    named = {student.school_id for student in students.values()}
+    known = tenancy.schools_among(named, rule=access.schools_to_add_to(viewer))
+    for place, student in students.items():
+        if student.school_id not in known:
+            yield NotFound(field=f"{place}.school_id")
+        yield from passages[place].faults(at=place)
 
 
 @step
@@ -79,10 +152,20 @@ def hold_students(student_ids: Collection[int]) -> dict[int, date | None]:
 
 
 @step
-def change_school(*, viewer: Viewer, student_id: int, school_id: int) -> int:
-    """Let a student attend another school, or one again after having left; return the school before.
+def change_school(
+    *,
+    viewer: Viewer,
+    student_id: int,
+    school_id: int,
+    on: date,
+    entry_code: str = "",
+    exit_code: str = "",
+) -> int:
+    """Let a student attend another school from a day on, or one again after having left; return the school
+    before.
 
-    Both schools have to be the viewer's to manage. Raises `NotFound`, `AlreadyAtSchool`. Four statements.
+    Both schools have to be the viewer's to manage. Raises `NotFound`, `AlreadyAtSchool`, and what
+    `kit.values` refuses. Nine statements.
     """
     student = _locked(viewer, student_id)
     if not tenancy.schools_among([school_id], rule=access.schools_to_add_to(viewer)):
@@ -90,23 +173,29 @@ def change_school(*, viewer: Viewer, student_id: int, school_id: int) -> int:
     former = student.school_id
     if former == school_id and student.left_on is None:
         raise AlreadyAtSchool
+    passage = schools.Passage(on, entry_code=entry_code, exit_code=exit_code)
+    refuse_all(passage.faults())
     student.school_id, student.left_on = school_id, None
     student.save(update_fields=["school", "left_on"])
+    schools.follow({student: passage})
     return former
 
 
 @step
-def leave(*, viewer: Viewer, student_id: int, left_on: date) -> None:
+def leave(*, viewer: Viewer, student_id: int, left_on: date, exit_code: str = "") -> None:
     """Write down that a student is at no school of the tenant from a day on; a day that lies ahead can still
     be moved.
 
-    Raises `NotFound`, `AlreadyLeft`. Three statements.
+    Raises `NotFound`, `AlreadyLeft`, and what `kit.values` refuses. Five statements.
     """
     student = _locked(viewer, student_id)
     if student.left_on is not None and student.left_on <= viewer.today:
         raise AlreadyLeft(left_on=student.left_on)
+    passage = schools.Passage(left_on, exit_code=exit_code)
+    refuse_all(passage.faults())
     student.left_on = left_on
     student.save(update_fields=["left_on"])
+    schools.follow({student: passage})
 
 
 def _locked(viewer: Viewer, student_id: int) -> Student:

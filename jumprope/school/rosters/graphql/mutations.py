@@ -15,6 +15,7 @@ class NewTeaching(Input):
     section_id = IdInput("Section", "The section.", required=True)
     staff_member_id = IdInput("StaffMember", "Who teaches it.", required=True)
     role = enum_of(SectionTeacher.SectionRole)(description="In which role; by default as a teacher.")
+    is_primary = graphene.Boolean(description="Whether this is who answers for it; by default no.")
     starts_on = graphplan.Date(required=True, description="The first day.")
     ends_on = graphplan.Date(description="The first day no longer; by default none.")
 
@@ -26,6 +27,7 @@ class NewEnrolment(Input):
     student_id = IdInput("Student", "The student.", required=True)
     starts_on = graphplan.Date(required=True, description="The first day in it.")
     ends_on = graphplan.Date(description="The first day no longer in it; by default none.")
+    is_primary = graphene.Boolean(description="Whether this is the student's main section; by default no.")
 
 
 class AssignTeachers(Mutation):
@@ -81,9 +83,25 @@ class WithdrawStudents(Mutation):
     class Input:
         enrolment_ids = IdInput("Enrolment", "The enrolments.", required=True, many=True)
         ends_on = graphplan.Date(required=True, description="The first day no longer in the section.")
+        reason = graphene.String(description="Why, for the history of the enrolments.")
         idempotency_key = once()
 
     enrolments = Written("Enrolment", keys="enrolment_ids")
+
+
+class ReopenEnrolment(Mutation):
+    """Let a student's latest enrolment in a section go on, as if the student had never left."""
+
+    class Meta:
+        command = writes.reopen_enrolment
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        student_id = IdInput("Student", "The student.", required=True)
+        reason = graphene.String(description="Why, for the history of the enrolments.")
+        idempotency_key = once()
+
+    enrolment = Written("Enrolment", key="enrolment_id")
 
 
 class MoveStudent(Mutation):
@@ -97,6 +115,7 @@ class MoveStudent(Mutation):
         from_section_id = IdInput("Section", "The section to leave.", required=True)
         to_section_id = IdInput("Section", "The section to enter.", required=True)
         on = graphplan.Date(required=True, description="The first day in the new section.")
+        reason = graphene.String(description="Why, for the history of the enrolments.")
         idempotency_key = once()
 
     ended_enrolment = Written("Enrolment", key="ended_enrolment_id")
@@ -113,6 +132,9 @@ class TransferStudent(Mutation):
         student_id = IdInput("Student", "The student.", required=True)
         school_id = IdInput("School", "The new school.", required=True)
         on = graphplan.Date(required=True, description="The first day at the new school; today or earlier.")
+        entry_code = graphene.String(description="Why the student comes to the school, as a code.")
+        exit_code = graphene.String(description="Why the student leaves the school, as a code.")
+        reason = graphene.String(description="Why, for the history of the enrolments.")
         idempotency_key = once()
 
     student = Written("Student", key="student_id")
@@ -128,6 +150,8 @@ class RecordDeparture(Mutation):
     class Input:
         student_id = IdInput("Student", "The student.", required=True)
         left_on = graphplan.Date(required=True, description="The first day at no school.")
+        exit_code = graphene.String(description="Why the student leaves the school, as a code.")
+        reason = graphene.String(description="Why, for the history of the enrolments.")
         idempotency_key = once()
 
     student = Written("Student", key="student_id")

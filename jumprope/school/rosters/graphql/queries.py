@@ -1,13 +1,14 @@
 """What can be asked about rosters."""
 
-from graphplan import ListOf
+from graphplan import Find, ListOf
 from jumprope.kit.graphql import Query
 from jumprope.school.rosters import access
 
 
 class RosterQueries(Query):
-    """The viewer's own sections."""
+    """The viewer's own sections, and single enrolments."""
 
+    enrolment = Find("Enrolment", "One enrolment.")
     my_sections = ListOf(
         "Section",
         "Of school years not yet over: what the viewer teaches, and what the viewer or a ward attends.",

@@ -18,6 +18,7 @@ class SectionTeacherType(Type):
     section = One("Section", null=False)
     staff_member = One("StaffMember", null=False)
     role = Column(enum=models.SectionTeacher.SectionRole)
+    is_primary = Column()
     starts_on = Column()
     ends_on = Column()
 
@@ -36,12 +37,34 @@ class EnrolmentType(Type):
     section = One("Section", null=False)
     student = One("Student", null=False)
     student_id = IdOf("student")
+    is_primary = Column()
     starts_on = Column()
     ends_on = Column()
+    moved_from = One("Enrolment")
+    changes = Many("EnrolmentChange", "What was done to it.", order_by="at", at_most=100)
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
         return access.visible_enrolments(viewer)
+
+
+class EnrolmentChangeType(Type):
+    """What was done to an enrolment after it was made, by whom and why."""
+
+    class Meta:
+        model = models.EnrolmentChange
+
+    id = Id()
+    enrolment = One("Enrolment", null=False)
+    act = Column(enum=models.EnrolmentChange.EnrolmentAct)
+    ends_on = Column()
+    reason = Column()
+    at = Column()
+    by = One("Account")
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_enrolment_changes(viewer)
 
 
 SectionType.extend(

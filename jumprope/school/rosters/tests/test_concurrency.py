@@ -85,7 +85,7 @@ class Office:
 def test_rosters_stay_whole_whatever_happens_at_the_same_moment(together: Together, operator: Viewer) -> None:
     schools, term = [a_school(), a_school()], a_term()
     courses = [a_course(school=school) for school in schools]
-    sections = [a_section(course=course, term=term).pk for course in courses for _ in range(2)]
+    sections = [a_section(course=course, terms=[term]).pk for course in courses for _ in range(2)]
     students = [a_student(school=schools[0]).pk for _ in range(5)]
     school_ids = [school.pk for school in schools]
 

@@ -50,13 +50,13 @@ def school() -> School:
 
 @pytest.fixture
 def section(school: School, term: Term) -> Section:
-    return a_section(course=a_course(school=school), term=term)
+    return a_section(course=a_course(school=school), terms=[term])
 
 
 @pytest.fixture
 def other_section(school: School, term: Term) -> Section:
     """Another one of the same school and term."""
-    return a_section(course=a_course(school=school), term=term)
+    return a_section(course=a_course(school=school), terms=[term])
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_a_student_is_in_two_sections_at_a_time(
 def test_a_school_enrols_its_own_students_in_its_own_sections(
     principal: Viewer, term: Term, section: Section, student: Student, other_tenant: Tenant
 ) -> None:
-    other, elsewhere = a_student(), a_section(term=term)
+    other, elsewhere = a_student(), a_section(terms=[term])
     with tenant_scope(other_tenant.pk):
         foreign, abroad = a_student(), a_section()
     with refused(
@@ -274,8 +274,8 @@ def test_a_student_does_not_move_to_where_he_is(
 
 def test_nobody_moves_outside_the_new_term(operator: Viewer, section: Section, student: Student) -> None:
     an_enrolment(section=section, student=student)
-    spring = a_term(school_year=section.term.school_year, starts_on=date(2027, 1, 19))
-    later = a_section(course=section.course, term=spring)
+    spring = a_term(school_year=section.school_year, starts_on=date(2027, 1, 19))
+    later = a_section(course=section.course, terms=[spring])
     with refused(("outside_term", "on")):
         move(operator, student, section, later, date(2027, 1, 18))
 
@@ -284,7 +284,7 @@ def test_a_school_moves_its_own_students_between_its_own_sections(
     principal: Viewer, section: Section, other_section: Section, student: Student
 ) -> None:
     an_enrolment(section=section, student=student)
-    guest, elsewhere = a_student(), a_section(term=section.term)
+    guest, elsewhere = a_student(), a_section(terms=section.terms.all())
     an_enrolment(section=section, student=guest)
     an_enrolment(section=elsewhere, student=student)
     with refused(("not_found", "student_id")):
@@ -344,7 +344,7 @@ def test_a_student_who_is_moved_at_the_same_moment_twice_is_in_one_section(
     together: Together, operator: Viewer, section: Section, other_section: Section, student: Student
 ) -> None:
     an_enrolment(section=section, student=student)
-    third = a_section(course=section.course, term=section.term)
+    third = a_section(course=section.course, terms=section.terms.all())
 
     def to(target: Section) -> Callable[[], Any]:
         return lambda: move(operator, student, section, target, LAST)

@@ -62,7 +62,7 @@ def sections_of(desk: Desk, school: str) -> tuple[str, str]:
     (course,) = desk.done("makeCourses", "courses { id code school { id } }", courses=courses)["courses"]
     assert (course["code"], course["school"]["id"]) == ("MATH-6", school)
     sections = [
-        {"courseId": course["id"], "termId": year["terms"][0]["id"], "name": name}
+        {"courseId": course["id"], "termIds": [year["terms"][0]["id"]], "name": name}
         for name in ("Period 2", "Period 1")
     ]
     made = desk.done("makeSections", "sections { id name }", sections=sections)["sections"]
@@ -136,14 +136,16 @@ def test_guardians_are_added_related_restricted_ended_and_taken_up_again(desk: D
         {
             "givenName": "Gale",
             "familyName": "Garden",
-            "email": "gale@home.example",
+            "contactMethods": [{"kind": "EMAIL", "value": "gale@home.example"}],
             "wards": [{"studentId": ada, "kind": "mother"}],
         }
     ]
-    selection = "guardians { id email relationships { id kind hasCustody maySeeRecords isContact } }"
+    selection = """guardians {
+      id contactMethods { value } relationships { id kind hasCustody maySeeRecords isContact }
+    }"""
     (gale,) = desk.done("addGuardians", selection, guardians=guardians)["guardians"]
     (relationship,) = gale["relationships"]
-    assert gale["email"] == "gale@home.example"
+    assert gale["contactMethods"] == [{"value": "gale@home.example"}]
     assert relationship == {"id": relationship["id"], "kind": "mother"} | dict.fromkeys(
         ("hasCustody", "maySeeRecords", "isContact"), True
     )

@@ -173,7 +173,7 @@ def test_the_number_of_enrolments_does_not_matter_to_the_database(operator: View
     def departure_from(number: int) -> int:
         student = a_student(school=oak)
         for _ in range(number):
-            an_enrolment(section=a_section(course=course, term=term), student=student)
+            an_enrolment(section=a_section(course=course, terms=[term]), student=student)
         return statements(
             lambda: writes.record_departure(viewer=operator, student_id=student.pk, left_on=operator.today)
         )
@@ -183,8 +183,9 @@ def test_the_number_of_enrolments_does_not_matter_to_the_database(operator: View
 
 
 def test_students_change_schools_in_a_command_only(operator: Viewer, elm: School, student: Student) -> None:
+    today = operator.today
     with pytest.raises(NotInACommand):
-        people.change_school(viewer=operator, student_id=student.pk, school_id=elm.pk)
+        people.change_school(viewer=operator, student_id=student.pk, school_id=elm.pk, on=today)
     with pytest.raises(NotInACommand):
         people.leave(viewer=operator, student_id=student.pk, left_on=operator.today)
     assert student == Student.objects.get(school=student.school_id, left_on=None)
@@ -220,13 +221,13 @@ def test_who_is_transferred_is_not_enrolled_by_the_former_school_at_the_same_mom
     student: Student,
 ) -> None:
     section, principal = section_of(oak), a_viewer(Role.SCHOOL_ADMIN, school=oak)
-    end_enrolments = students._end_enrolments
+    lasting = students._lasting
 
-    def slowly(*args: Any, **kwargs: Any) -> list[int]:
+    def slowly(*args: Any, **kwargs: Any) -> list[Enrolment]:
         time.sleep(0.4)
-        return end_enrolments(*args, **kwargs)
+        return lasting(*args, **kwargs)
 
-    monkeypatch.setattr(students, "_end_enrolments", slowly)
+    monkeypatch.setattr(students, "_lasting", slowly)
 
     def transfer() -> object:
         return writes.transfer_student(

@@ -3,7 +3,8 @@
 Locks are taken in one order, so that no two commands wait for each other: sections, students, and then
 enrolments or section teachers.
 
-- Who adds to a roster holds its sections: `assign_teachers`, `enrol`, `move_between_sections`.
+- Who adds to a roster holds its sections: `assign_teachers`, `enrol`, `move_between_sections`,
+  `reopen_enrolment`.
 - Who says where a student is, or relies on it, holds the student: `enrol`, `move_between_sections`,
   `transfer_student`, `record_departure`.
 - Who ends something holds what is ended, and needs no section for it: a span of days that becomes shorter
@@ -13,13 +14,18 @@ enrolments or section teachers.
 from jumprope.school.rosters.writes.enrolments import (
     AlreadyEnrolled,
     Enrolled,
+    KnownEnrolment,
     Moved,
     NewEnrolment,
+    NotEnded,
     OutsideTerm,
+    Reopened,
     StudentHasLeft,
     Withdrawn,
     enrol,
     move_between_sections,
+    reopen_enrolment,
+    take_in_enrolments,
     withdraw,
 )
 from jumprope.school.rosters.writes.refusals import EndsNotLater, NotInForce
@@ -45,11 +51,14 @@ __all__ = [
     "Departed",
     "EndsNotLater",
     "Enrolled",
+    "KnownEnrolment",
     "Moved",
     "NewEnrolment",
     "NewTeaching",
+    "NotEnded",
     "NotInForce",
     "OutsideTerm",
+    "Reopened",
     "StudentHasLeft",
     "TeachersAssigned",
     "TeachingEnded",
@@ -61,6 +70,8 @@ __all__ = [
     "enrol",
     "move_between_sections",
     "record_departure",
+    "reopen_enrolment",
+    "take_in_enrolments",
     "transfer_student",
     "withdraw",
 ]

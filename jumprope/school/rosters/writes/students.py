@@ -12,6 +12,7 @@ from jumprope.school.courses import reads as courses
 from jumprope.school.people import writes as people
 from jumprope.school.people.access import MANAGE_PEOPLE
 from jumprope.school.rosters.models import Enrolment
+from jumprope.school.rosters.writes.history import end
 
 
 class TransferAhead(Refused):
@@ -39,39 +40,62 @@ class Departed(Answer):
 
 
 @command(MANAGE_PEOPLE, event="student.transferred")
-def transfer_student(*, viewer: Viewer, student_id: int, school_id: int, on: date) -> Transferred:
+def transfer_student(
+    *,
+    viewer: Viewer,
+    student_id: int,
+    school_id: int,
+    on: date,
+    entry_code: str = "",
+    exit_code: str = "",
+    reason: str = "",
+) -> Transferred:
     """Let a student attend another school, and end what is enrolled at the former one from that day on.
 
     It is recorded on that day or later: the student is at the new school at once. The former school goes on
-    seeing what the student did there. Raises `TransferAhead`, `NotFound`, `AlreadyAtSchool`.
+    seeing what the student did there. The codes say why, for the history of the student's schools; the
+    reason, for that of the enrolments.
+
+    Raises `TransferAhead`, `NotFound`, `AlreadyAtSchool`, and what `kit.values` refuses.
     """
     if on > viewer.today:
         raise TransferAhead(day=on)
-    former = people.change_school(viewer=viewer, student_id=student_id, school_id=school_id)
+    former = people.change_school(
+        viewer=viewer,
+        student_id=student_id,
+        school_id=school_id,
+        on=on,
+        entry_code=entry_code,
+        exit_code=exit_code,
+    )
+    ended = _lasting(student_id, on, school_id=former)
     return Transferred(
-        student_id=student_id, ended_enrolment_ids=_end_enrolments(student_id, on, school_id=former)
+        student_id=student_id, ended_enrolment_ids=end(viewer=viewer, enrolments=ended, on=on, reason=reason)
     )
 
 
 @command(MANAGE_PEOPLE, event="student.departed")
-def record_departure(*, viewer: Viewer, student_id: int, left_on: date) -> Departed:
+def record_departure(
+    *, viewer: Viewer, student_id: int, left_on: date, exit_code: str = "", reason: str = ""
+) -> Departed:
     """Write down that a student is at no school of the tenant from a day on, and end all enrolments.
 
     A day that lies ahead can still be moved; what was to end on it and is to last longer, is enrolled anew.
-    Raises `NotFound`, `AlreadyLeft`.
+    Raises `NotFound`, `AlreadyLeft`, and what `kit.values` refuses.
     """
-    people.leave(viewer=viewer, student_id=student_id, left_on=left_on)
-    return Departed(student_id=student_id, ended_enrolment_ids=_end_enrolments(student_id, left_on))
+    people.leave(viewer=viewer, student_id=student_id, left_on=left_on, exit_code=exit_code)
+    ended = _lasting(student_id, left_on)
+    return Departed(
+        student_id=student_id,
+        ended_enrolment_ids=end(viewer=viewer, enrolments=ended, on=left_on, reason=reason),
+    )
 
 
-def _end_enrolments(student_id: int, day: date, *, school_id: int | None = None) -> list[int]:
-    """End a student's enrolments, at one school or at all; those that have not begun hold no day then."""
+def _lasting(student_id: int, day: date, *, school_id: int | None = None) -> list[Enrolment]:
+    """A student's enrolments that last beyond a day, at one school or at all, under lock."""
     held = Enrolment.objects.select_for_update().filter(student=student_id).order_by("pk")
     lasting = [enrolment for enrolment in held if enrolment.ends_on is None or enrolment.ends_on > day]
-    if school_id is not None:
-        places = courses.places(enrolment.section_id for enrolment in lasting)
-        lasting = [one for one in lasting if places[one.section_id].school_id == school_id]
-    for enrolment in lasting:
-        enrolment.ends_on = max(day, enrolment.starts_on)
-    Enrolment.objects.bulk_update(lasting, ["ends_on"])
-    return [enrolment.pk for enrolment in lasting]
+    if school_id is None:
+        return lasting
+    places = courses.places(enrolment.section_id for enrolment in lasting)
+    return [one for one in lasting if places[one.section_id].school_id == school_id]

@@ -33,6 +33,7 @@ class NewTeaching(TypedDict):
     section_id: int
     staff_member_id: int
     role: NotRequired[str]
+    is_primary: NotRequired[bool]
     starts_on: date
     ends_on: NotRequired[date | None]
 

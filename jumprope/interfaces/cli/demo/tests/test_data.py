@@ -39,7 +39,7 @@ def test_the_district_is_as_large_as_a_middle_school() -> None:
 
 def test_the_framework_has_forty_targets_in_words_for_children() -> None:
     assert len(standards.TARGETS) == 40
-    assert all(target.name_to_kids.startswith("I can ") for target in standards.TARGETS.values())
+    assert all(target.for_children.startswith("I can ") for target in standards.TARGETS.values())
     assert len({target.statement for target in standards.TARGETS.values()}) == 40
 
 

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.management import CommandParser
+from django.db import transaction
 
 from jumprope.interfaces.cli.command import Answer, AnsweringCommand
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments import writes as assessments
 from jumprope.platform.tenancy import writes
 
 
@@ -30,8 +33,10 @@ class Command(AnsweringCommand):
     def answer(
         self, *, slug: str, name: str, kind: str, time_zone: str, sandbox: bool, **_options: Any
     ) -> Answer:
-        """Found it."""
-        founded = writes.found(slug=slug, name=name, kind=kind, time_zone=time_zone, sandbox=sandbox)
+        """Found it, with the marks that every tenant begins with."""
+        with transaction.atomic():
+            founded = writes.found(slug=slug, name=name, kind=kind, time_zone=time_zone, sandbox=sandbox)
+            assessments.begin_marks(viewer=Viewer.operator(founded.tenant_id, time_zone))
         return {"tenant_id": founded.tenant_id, "slug": slug}
 
     def sentences(self, answer: Answer) -> Iterable[str]:

@@ -21,7 +21,7 @@ query ($section: ID!) {
     assessments {
       id title dueOn weight
       alignedStandards { standard { id code } }
-      scores { studentId standardId value mark comment revision }
+      scores { studentId standardId value mark { code } comment revision }
     }
     determinations {
       studentId standardId value
@@ -35,7 +35,7 @@ SAVE = """
 mutation ($input: SaveScoresInput!) {
   saveScores(input: $input) {
     errors { code field message }
-    scores { studentId value mark comment revision }
+    scores { studentId value mark { code } comment revision }
     determinations { value level { name } explanation { lines { expression } } }
   }
 }
@@ -74,7 +74,7 @@ def open_gradebook(ask: Ask, room: Class) -> Any:
 
 def test_a_gradebook_shows_everything_at_once(ask: Ask, room: Class) -> None:
     give(room, 2, None, 4, 3, comment="Nearly.")
-    give(room, None, mark="excused", assessment=room.another_assessment(title="Moons"))
+    give(room, None, mark="EX", assessment=room.another_assessment(title="Moons"))
     shown = open_gradebook(ask, room)
     first, second = (ids.encode("Student", student.pk) for student in room.students)
     assert [one["student"]["id"] for one in shown["enrolments"]] == [first, second]
@@ -91,7 +91,7 @@ def test_a_gradebook_shows_everything_at_once(ask: Ask, room: Class) -> None:
         (second, "3", None),
     ]
     assert [(score["value"], score["mark"], score["revision"]) for score in moons["scores"]] == [
-        (None, "EXCUSED", 1)
+        (None, {"code": "EX"}, 1)
     ]
     assert shown["determinations"][0]["level"] == {"name": "Developing", "colour": "#b26a00"}
     assert [one["effectiveLevel"] for one in shown["determinations"]] == [
@@ -139,7 +139,7 @@ def test_a_refused_save_says_which_cell_and_why(ask: Ask, room: Class) -> None:
         ask,
         room,
         cell(room, "9", expectedRevision=7),
-        cell(room, None, standardId="Standard:0", mark="MISSING"),
+        cell(room, None, standardId="Standard:0", mark="M"),
     )
     assert (refused["scores"], refused["determinations"]) == (None, None)
     assert [(error["code"], error["field"]) for error in refused["errors"]] == [

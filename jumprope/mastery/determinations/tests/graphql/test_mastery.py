@@ -27,7 +27,7 @@ def mastery_of_the_first_student(ask: Ask, room: Class, shown: str) -> Any:
 def test_a_students_mastery_explains_itself(ask: Ask, room: Class) -> None:
     give(room, 3)
     excused = room.another_assessment()
-    give(room, None, mark="excused", assessment=excused)
+    give(room, None, mark="EX", assessment=excused)
     shown = """explanation {
       type settings { percent n clip fallback minimumScores decimals } value why { code }
       evidence { key value weight position counted reason } lines { label expression value }
@@ -53,7 +53,7 @@ def test_a_students_mastery_explains_itself(ask: Ask, room: Class) -> None:
 
 
 def test_without_a_number_mastery_says_why(ask: Ask, room: Class) -> None:
-    give(room, None, mark="missing")
+    give(room, None, mark="M")
     shown = mastery_of_the_first_student(
         ask, room, "value level { name } explanation { why { code sentence } }"
     )
@@ -86,13 +86,13 @@ def test_mastery_tells_its_history(ask: Ask, room: Class) -> None:
 
 def test_scores_tell_their_history(ask: Ask, room: Class) -> None:
     give(room, 3, comment="Nearly.")
-    give(room, None, mark="missing", expected_revision=1)
+    give(room, None, mark="M", expected_revision=1)
     document = """query ($id: ID!) {
-      score(id: $id) { changes(first: 5) { edges { node { revision value mark comment } } } }
+      score(id: $id) { changes(first: 5) { edges { node { revision value mark { code } comment } } } }
     }"""
     answer = ask(room.teacher, document, id=ids.encode("Score", Score.objects.get().pk))
     assert [list(edge["node"].values()) for edge in answer["score"]["changes"]["edges"]] == [
-        [2, None, "MISSING", "Nearly."],
+        [2, None, {"code": "M"}, "Nearly."],
         [1, "3", None, "Nearly."],
     ]
 

@@ -171,51 +171,37 @@ def test_where_all_scores_count_none_is_left_out() -> None:
         assert reasons_of(result_of(calculation_type, [3, 1, 4])) == [None, None, None]
 
 
+def part(key: int | str, value: str | None, **changes: object) -> dict[str, object]:
+    """What is stored of a piece of evidence."""
+    unsaid = dict.fromkeys(("position", "reason", "mark", "remark"))
+    stored: dict[str, object] = {"key": key, "value": value, "weight": "1", **unsaid, **changes}
+    return stored | {"counted": stored["reason"] is None}
+
+
 def test_the_stored_shape_is_flat_and_its_decimals_are_strings() -> None:
     evidence = [
         Evidence("quiz", Decimal("2.50")),
         Evidence(7, None),
         Evidence("draft", Decimal(1), Decimal("0.0")),
-        Evidence("ill", Decimal(1), excused=True),
-        Evidence("test", Decimal(4), Decimal("2.0")),
+        Evidence("ill", None, excused=True, mark="EX"),
+        Evidence("test", Decimal("4.0"), Decimal("2.0"), mark="M"),
     ]
     assert calculate(evidence, Calculation.parse("latest", {"decimals": 1})).as_json() == {
         "type": "latest",
         "settings": {"minimum_scores": 1, "clip": None, "fallback": None, "decimals": 1},
         "evidence": [
-            {
-                "key": "quiz",
-                "value": "2.5",
-                "weight": "1",
-                "position": 1,
-                "counted": False,
-                "reason": "not_latest",
-            },
-            {
-                "key": 7,
-                "value": None,
-                "weight": "1",
-                "position": None,
-                "counted": False,
-                "reason": "no_number",
-            },
-            {
-                "key": "draft",
-                "value": "1",
-                "weight": "0",
-                "position": None,
-                "counted": False,
-                "reason": "weight_zero",
-            },
-            {
-                "key": "ill",
-                "value": "1",
-                "weight": "1",
-                "position": None,
-                "counted": False,
-                "reason": "excused",
-            },
-            {"key": "test", "value": "4", "weight": "2", "position": 2, "counted": True, "reason": None},
+            part("quiz", "2.5", position=1, reason="not_latest"),
+            part(7, None, reason="no_number"),
+            part("draft", "1", weight="0", reason="weight_zero"),
+            part("ill", None, reason="excused", mark="EX"),
+            part(
+                "test",
+                "4",
+                weight="2",
+                position=2,
+                mark="M",
+                remark="The mark M counts as 4, the lowest score of the scale.",
+            ),
         ],
         "lines": [
             {"label": "latest", "expression": "4", "value": "4"},

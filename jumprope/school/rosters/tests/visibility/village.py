@@ -17,7 +17,13 @@ from jumprope.school.calendars.factories import a_school_year, a_term
 from jumprope.school.calendars.models import SchoolYear, Term
 from jumprope.school.courses.factories import a_course, a_section
 from jumprope.school.courses.models import Course, Section
-from jumprope.school.people.factories import a_guardian, a_relationship, a_staff_member, a_student
+from jumprope.school.people.factories import (
+    a_contact_method,
+    a_guardian,
+    a_relationship,
+    a_staff_member,
+    a_student,
+)
 from jumprope.school.people.models import Guardian, GuardianRelationship, StaffMember, Student
 from jumprope.school.rosters.factories import a_section_teacher, an_enrolment
 from jumprope.school.rosters.models import Enrolment, SectionTeacher
@@ -124,10 +130,10 @@ def _lessons(village: Village, oak: School, elm: School) -> None:
     mathematics, art = a_course(school=oak), a_course(school=elm)
     village.years, village.terms, village.courses = [now, before], [this_term, last_term], [mathematics, art]
     village.sections = {
-        "maths": a_section(course=mathematics, term=this_term),
-        "last maths": a_section(course=mathematics, term=last_term),
-        "art": a_section(course=art, term=this_term),
-        "second art": a_section(course=art, term=this_term),
+        "maths": a_section(course=mathematics, terms=[this_term]),
+        "last maths": a_section(course=mathematics, terms=[last_term]),
+        "art": a_section(course=art, terms=[this_term]),
+        "second art": a_section(course=art, terms=[this_term]),
     }
 
 
@@ -161,6 +167,7 @@ def _families(village: Village, oak: School, elm: School) -> None:
     for name in ("mother", "father", "uncle", "lapsed"):
         account = village.sign_up(name, *([] if name == "lapsed" else [Held(Role.GUARDIAN)]))
         village.guardians[name] = a_guardian(given_name=name, account=account)
+        a_contact_method(guardian=village.guardians[name])
     both = village.accounts["art teacher who is a mother"]
     village.guardians["art teacher who is a mother"] = a_guardian(account=both)
     # Two households: the father may see what concerns Ben, but by order of a court not what concerns Ada.

@@ -1,0 +1,42 @@
+"""`/join/…`: where a guardian who was invited chooses a password, once."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from jumprope.kit.errors import Refused
+from jumprope.school.people import reads
+from jumprope.school.people import writes as people
+
+
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, tenant: str, token: str) -> HttpResponse:
+    """The form; and what it sends: a password, twice. Then the guardian signs in like everyone else.
+
+    Whatever is wrong with the address in the browser, the answer is the same: nobody learns who was invited.
+    """
+    invited = reads.invited(tenant=tenant, token=token)
+    if invited is None:
+        return render(request, "web/not_invited.html", status=404)
+    if request.method == "GET":
+        return _form(request, invited.email)
+    password = request.POST.get("password", "")
+    if password != request.POST.get("again", ""):
+        return _form(request, invited.email, problem=_("These are two different passwords."))
+    try:
+        people.accept_invitation(viewer=invited.viewer, token=token, password=password)
+    except people.InvitationOver:  # somebody was quicker, with the same link
+        return render(request, "web/not_invited.html", status=404)
+    except Refused as refusal:
+        return _form(request, invited.email, problem=" ".join(one.message for one in refusal.problems))
+    response = redirect("sign-in")
+    response.status_code = 303  # whatever was sent is not sent again
+    return response
+
+
+def _form(request: HttpRequest, email: str, *, problem: str = "") -> HttpResponse:
+    status = 400 if problem else 200
+    return render(request, "web/join.html", {"email": email, "problem": problem}, status=status)

@@ -1,0 +1,1 @@
+"""Missing work, and the Grade Alerts that it raises."""

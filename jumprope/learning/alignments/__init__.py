@@ -1,0 +1,1 @@
+"""Which state or national standards the tenant's standards stand for."""

@@ -1,0 +1,7 @@
+"""The Django app."""
+
+from django.apps import AppConfig
+
+
+class AlignmentsConfig(AppConfig):
+    name = "jumprope.learning.alignments"

@@ -1,0 +1,1 @@
+"""Alignments in the GraphQL API."""

@@ -1,0 +1,1 @@
+"""Units: the parts of what is taught in a section, each with its standards in their order."""

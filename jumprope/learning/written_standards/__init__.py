@@ -1,0 +1,1 @@
+"""Standards that teachers write for their own courses, in schools that let them."""

@@ -1,0 +1,1 @@
+"""Written standards in the GraphQL API."""

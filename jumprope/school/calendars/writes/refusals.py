@@ -1,0 +1,12 @@
+"""What is refused about days, whatever they are of."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit.errors import Refused
+
+
+class LastDayTooEarly(Refused):
+    """A year, a term or a grading period has at least two days."""
+
+    code = "last_day_too_early"
+    message = _("The last day has to come after the first.")

@@ -1,0 +1,1 @@
+"""Groups of students beside their sections: homerooms, interventions, clubs."""

@@ -1,0 +1,203 @@
+"""Students, staff, guardians, who is whose, and which schools they are at."""
+
+from graphplan import Column, Connection, Id, Many, One, Rule
+from jumprope.kit.graphql import Type
+from jumprope.kit.viewer import Viewer
+from jumprope.platform.tenancy.graphql.types import SchoolType
+from jumprope.school.people import access, models
+
+BY_NAME = ("family_name", "given_name")
+
+
+class StudentType(Type):
+    """Someone who is taught and assessed."""
+
+    class Meta:
+        model = models.Student
+
+    id = Id()
+    given_name = Column()
+    middle_name = Column()
+    family_name = Column()
+    preferred_given_name = Column()
+    preferred_middle_name = Column()
+    preferred_family_name = Column()
+    pronouns = Column()
+    grade_level = Column()
+    graduation_year = Column()
+    left_on = Column()
+    school = One("School", null=False)
+    account = One("Account")
+    guardian_relationships = Many("GuardianRelationship", "The student's guardians.", at_most=50)
+    school_enrolments = Many(
+        "SchoolEnrolment", "The schools attended, now and before.", order_by="starts_on", at_most=100
+    )
+    demographics = Many("Demographics", "What reports to the state ask about the student.", at_most=1)
+    identifiers = Many(
+        "PersonIdentifier", "The numbers they are known by.", source="personidentifier", at_most=20
+    )
+    addresses = Many(
+        "Address",
+        "Where they live and receive mail, or did.",
+        source="address",
+        order_by="starts_on",
+        at_most=100,
+    )
+    contact_methods = Many(
+        "ContactMethod", "How to reach them, or once.", source="contactmethod", at_most=100
+    )
+    languages = Many("PersonLanguage", "What they speak.", source="personlanguage", at_most=50)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_students(viewer)
+
+
+class StaffMemberType(Type):
+    """Someone who works for the tenant."""
+
+    class Meta:
+        model = models.StaffMember
+
+    id = Id()
+    given_name = Column()
+    middle_name = Column()
+    family_name = Column()
+    preferred_given_name = Column()
+    preferred_middle_name = Column()
+    preferred_family_name = Column()
+    pronouns = Column()
+    title = Column()
+    school = One("School")
+    account = One("Account")
+    assignments = Many(
+        "StaffAssignment", "The further schools they work at, or did.", order_by="starts_on", at_most=100
+    )
+    identifiers = Many(
+        "PersonIdentifier", "The numbers they are known by.", source="personidentifier", at_most=20
+    )
+    addresses = Many(
+        "Address",
+        "Where they live and receive mail, or did.",
+        source="address",
+        order_by="starts_on",
+        at_most=100,
+    )
+    contact_methods = Many(
+        "ContactMethod", "How to reach them, or once.", source="contactmethod", at_most=100
+    )
+    languages = Many("PersonLanguage", "What they speak.", source="personlanguage", at_most=50)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_staff(viewer)
+
+
+class GuardianType(Type):
+    """A parent, or whoever stands in a parent's place. Who sees a guardian sees how to reach them."""
+
+    class Meta:
+        model = models.Guardian
+
+    id = Id()
+    given_name = Column()
+    middle_name = Column()
+    family_name = Column()
+    preferred_given_name = Column()
+    preferred_middle_name = Column()
+    preferred_family_name = Column()
+    pronouns = Column()
+    account = One("Account")
+    relationships = Many("GuardianRelationship", "The guardian's students.", at_most=50)
+    invitations = Many(
+        "PortalInvitation", "The invitations to the portal.", order_by="invited_at", at_most=100
+    )
+    identifiers = Many(
+        "PersonIdentifier", "The numbers they are known by.", source="personidentifier", at_most=20
+    )
+    addresses = Many(
+        "Address",
+        "Where they live and receive mail, or did.",
+        source="address",
+        order_by="starts_on",
+        at_most=100,
+    )
+    contact_methods = Many(
+        "ContactMethod", "How to reach them, or once.", source="contactmethod", at_most=100
+    )
+    languages = Many("PersonLanguage", "What they speak.", source="personlanguage", at_most=50)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_guardians(viewer)
+
+
+class GuardianRelationshipType(Type):
+    """Whose guardian someone is, and what follows from it."""
+
+    class Meta:
+        model = models.GuardianRelationship
+
+    id = Id()
+    guardian = One("Guardian", null=False)
+    student = One("Student", null=False)
+    kind = Column()
+    has_custody = Column()
+    may_see_records = Column()
+    is_contact = Column()
+    ended_on = Column()
+    portal_access = Column(enum=models.GuardianRelationship.PortalAccess)
+    portal_changed_at = Column()
+    portal_changed_by = One("Account")
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_relationships(viewer)
+
+
+class SchoolEnrolmentType(Type):
+    """That a student attends a school, from a day until before another."""
+
+    class Meta:
+        model = models.SchoolEnrolment
+
+    id = Id()
+    student = One("Student", null=False)
+    school = One("School", null=False)
+    grade_level = Column()
+    starts_on = Column()
+    ends_on = Column()
+    entry_code = Column()
+    exit_code = Column()
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_school_enrolments(viewer)
+
+
+class StaffAssignmentType(Type):
+    """That a member of staff works at a further school, from a day until before another."""
+
+    class Meta:
+        model = models.StaffAssignment
+
+    id = Id()
+    staff_member = One("StaffMember", null=False)
+    school = One("School", null=False)
+    starts_on = Column()
+    ends_on = Column()
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_assignments(viewer)
+
+
+SchoolType.extend(
+    students=Connection(
+        "Student", "Who attends it now and is seen by the viewer.", order_by=BY_NAME, where=access.at_school
+    ),
+    staff=Connection("StaffMember", "Who belongs to it and is seen by the viewer.", order_by=BY_NAME),
+    staff_assignments=Connection(
+        "StaffAssignment", "Who works there besides, or did, and is seen by the viewer.", order_by="starts_on"
+    ),
+)

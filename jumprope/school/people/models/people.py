@@ -1,0 +1,150 @@
+"""The people: students, staff and guardians."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField
+
+NAME = 100
+
+
+class Named(TenantModel):
+    """Someone with a name on paper, and perhaps another one to be called by."""
+
+    given_name = models.CharField(_("given name"), max_length=NAME, help_text=_("The given name on paper."))
+    middle_name = models.CharField(
+        _("middle name"), max_length=NAME, blank=True, default="", help_text=_("The middle names on paper.")
+    )
+    family_name = models.CharField(
+        _("family name"), max_length=NAME, help_text=_("The family name on paper.")
+    )
+    preferred_given_name = models.CharField(
+        _("preferred given name"),
+        max_length=NAME,
+        blank=True,
+        default="",
+        help_text=_("The given name that the person wants to be called by, if another."),
+    )
+    preferred_middle_name = models.CharField(
+        _("preferred middle name"),
+        max_length=NAME,
+        blank=True,
+        default="",
+        help_text=_("The middle names that the person wants to be called by, if others."),
+    )
+    preferred_family_name = models.CharField(
+        _("preferred family name"),
+        max_length=NAME,
+        blank=True,
+        default="",
+        help_text=_("The family name that the person wants to be called by, if another."),
+    )
+    pronouns = models.CharField(
+        _("pronouns"),
+        max_length=60,
+        blank=True,
+        default="",
+        help_text=_("How to speak of the person, if they have said so."),
+    )
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+
+class Student(Named):
+    """Someone who is taught and assessed. A student who leaves is ended, and the record stays.
+
+    `school` is where the student is now; how the student came there, the school enrolments say. Both are
+    written together.
+
+    Personal data: of the student: names, pronouns, grade level, graduation year, school.
+    """
+
+    account = TenantOneToOneField(
+        "accounts.Account",
+        null=True,
+        blank=True,
+        related_name="student",
+        indexed=False,
+        help_text=_("The account that the student signs in with."),
+    )
+    school = TenantForeignKey(
+        "tenancy.School", related_name="students", help_text=_("The school that the student attends now.")
+    )
+    grade_level = models.CharField(
+        _("grade level"),
+        max_length=20,
+        blank=True,
+        default="",
+        help_text=_("The grade, as the school calls it."),
+    )
+    graduation_year = models.PositiveSmallIntegerField(
+        _("graduation year"),
+        null=True,
+        blank=True,
+        help_text=_("The year in which the student is to graduate, if that is known."),
+    )
+    left_on = models.DateField(
+        _("left on"),
+        null=True,
+        blank=True,
+        help_text=_("The first day that the student is at no school of the tenant."),
+    )
+
+    def __str__(self) -> str:
+        return f"Student {self.pk}"
+
+
+class StaffMember(Named):
+    """Someone who works for the tenant: at one of its schools, or for all of them.
+
+    Who works at further schools is assigned to them. Which sections they teach, at whichever school, is said
+    by the sections.
+
+    Personal data: of the member of staff: names, pronouns, title, school.
+    """
+
+    account = TenantOneToOneField(
+        "accounts.Account",
+        null=True,
+        blank=True,
+        related_name="staff_member",
+        indexed=False,
+        help_text=_("The account that the member of staff signs in with."),
+    )
+    school = TenantForeignKey(
+        "tenancy.School",
+        null=True,
+        blank=True,
+        related_name="staff",
+        help_text=_("The school that they belong to; none for those who work for all of them."),
+    )
+    title = models.CharField(
+        _("title"),
+        max_length=NAME,
+        blank=True,
+        default="",
+        help_text=_("What they work as, for example `Librarian`."),
+    )
+
+    def __str__(self) -> str:
+        return f"StaffMember {self.pk}"
+
+
+class Guardian(Named):
+    """A parent, or whoever stands in a parent's place. How to reach them, their contact methods say.
+
+    Personal data: of the guardian: names, pronouns.
+    """
+
+    account = TenantOneToOneField(
+        "accounts.Account",
+        null=True,
+        blank=True,
+        related_name="guardian",
+        indexed=False,
+        help_text=_("The account that the guardian signs in with."),
+    )
+
+    def __str__(self) -> str:
+        return f"Guardian {self.pk}"

@@ -1,0 +1,88 @@
+"""Writing down the numbers by which people are known."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NotRequired
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit import described, uniqueness, values
+from jumprope.kit.command import Answer, command, step
+from jumprope.kit.errors import Refused, refuse_all
+from jumprope.kit.viewer import Viewer
+from jumprope.school.people import access
+from jumprope.school.people.models import PersonIdentifier
+from jumprope.school.people.writes.particulars import Whose, described_particulars, of_the_same_people
+
+
+class IdentifierTaken(Refused):
+    """A number is one person's, and a person has one of a kind."""
+
+    code = "identifier_taken"
+    message = _("This number is another person's, or this person has another number of this kind.")
+
+
+class SaidIdentifier(Whose):
+    """A number of a person; with a key, one that is known."""
+
+    identifier_id: NotRequired[int | None]
+    kind: NotRequired[str]
+    value: NotRequired[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentifiersRecorded(Answer):
+    """The numbers, in the order in which they were given."""
+
+    identifier_ids: list[int]
+
+
+@command(access.MANAGE_PEOPLE, event="identifiers.recorded")
+def record_identifiers(*, viewer: Viewer, identifiers: Sequence[SaidIdentifier]) -> IdentifiersRecorded:
+    """Write down people's numbers. Raises what `take_in_identifiers` raises."""
+    values.check_size(identifiers, field="identifiers")
+    return IdentifiersRecorded(identifier_ids=take_in_identifiers(viewer=viewer, identifiers=identifiers))
+
+
+@step
+def take_in_identifiers(
+    *, viewer: Viewer, identifiers: Sequence[SaidIdentifier], at: str = "identifiers"
+) -> list[int]:
+    """Write down numbers, those with a key as well as new ones; their keys in the order given.
+
+    At most 5,000 at once; eleven statements at most. Raises `NotFound` for a number or a person,
+    `NotOnePerson`, `IdentifierTaken`, `DescribedTwice`, and what `kit.values` refuses.
+    """
+    found = described_particulars(
+        viewer=viewer, model=PersonIdentifier, given=identifiers, key="identifier_id", at=at
+    )
+    refuse_all(found.refusals)
+    refuse_all(_taken(found.rows))
+    with uniqueness.unless_taken(
+        PersonIdentifier, "people_one_person_each_number", uniqueness.TakenMeanwhile()
+    ):
+        return described.save(found)
+
+
+def _taken(identifiers: Mapping[str, PersonIdentifier]) -> Iterator[Refused]:
+    """Numbers that are another person's, and further numbers of a kind."""
+    described_values = {one.value for one in identifiers.values()}
+    others = [
+        *PersonIdentifier.objects.filter(value__in=described_values),
+        *of_the_same_people(PersonIdentifier, identifiers.values()),
+    ]
+    changing = {one.pk for one in identifiers.values()}
+    taken = {key for one in others if one.pk not in changing for key in _keys(one)}
+    for place, one in identifiers.items():
+        keys = _keys(one)
+        if keys & taken:
+            yield IdentifierTaken(field=f"{place}.value")
+        taken |= keys
+
+
+def _keys(one: PersonIdentifier) -> set[tuple[object, ...]]:
+    """What no two numbers share."""
+    return {
+        (one.kind, one.value.casefold()),
+        (one.kind, one.student_id, one.staff_member_id, one.guardian_id),
+    }
