@@ -36,7 +36,7 @@ from jumprope.operations.opsdesk.rules.urgency import DAYS
 from jumprope.operations.opsdesk.writes import people
 from jumprope.platform.tenancy.factories import a_tenant
 
-SCHEDULES = int(os.environ.get("OPSDESK_SCHEDULES", "12"))
+SCHEDULES = int(os.environ.get("OPSDESK_SCHEDULES", "8"))
 SEED = int(os.environ.get("OPSDESK_SEED", random.randrange(10**9)))  # noqa: S311 - a test's
 LAG = timedelta(minutes=5)
 CVES, REPOSITORIES = ("CVE-2026-1", "CVE-2026-2"), ("gradebook", "portal")

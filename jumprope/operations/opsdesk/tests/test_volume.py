@@ -14,7 +14,7 @@ from jumprope.operations.opsdesk.jobs.stand_in.aws import InspectorStandIn
 from jumprope.operations.opsdesk.jobs.stand_in.invented import FIRST_SEEN, a_finding
 from jumprope.operations.opsdesk.jobs.stand_in.jira import JiraStandIn
 
-FINDINGS = int(os.environ.get("OPSDESK_FINDINGS", "300"))
+FINDINGS = int(os.environ.get("OPSDESK_FINDINGS", "150"))
 A_TICKET = 25
 """How many findings a ticket holds: builds of one image that have the same vulnerability."""
 
