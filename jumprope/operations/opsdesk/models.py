@@ -240,7 +240,7 @@ class Policy(models.Model):
 class Event(models.Model):
     """An event as it was delivered; delivered again, it is not taken again. A malformed one stays, unread.
 
-    Personal data: none.
+    Personal data: the names of AWS users, staff who changed an OpsItem.
     """
 
     identifier = models.CharField(

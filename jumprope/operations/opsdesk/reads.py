@@ -129,7 +129,7 @@ class Status:
 
 
 def status(*, viewer: Viewer) -> Status:
-    """How things stand now; of the open tickets the 500 most pressing. Five queries."""
+    """How things stand now; of the open tickets the 500 most pressing. Four queries."""
     now = viewer.now
     pausing = set(Pause.objects.filter(until=None, why=Why.PERSON).values_list("ticket_id", flat=True))
     found = list(Ticket.objects.filter(resolved_at=None).order_by("due_at", "pk"))

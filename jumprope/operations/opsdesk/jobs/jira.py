@@ -118,7 +118,10 @@ class Jira:
             body["nextPageToken"] = token
 
     def issues(self, keys: Sequence[str]) -> tuple[list[Issue], list[str]]:
-        """These issues as they are now, and the keys of those that are not there. One call for each 100."""
+        """These issues as they are now, and the keys under which there are none any more.
+
+        An issue that was moved is there under its new key. One call for each 100.
+        """
         found = []
         for start in range(0, len(keys), FETCHED):
             body = {

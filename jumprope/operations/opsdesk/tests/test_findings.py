@@ -20,9 +20,10 @@ from jumprope.operations.opsdesk.jobs.stand_in.invented import (
 )
 from jumprope.operations.opsdesk.models import Event, Finding
 from jumprope.operations.opsdesk.rules import inspector, opsitems
+from jumprope.operations.opsdesk.rules.decisions import Board
 from jumprope.operations.opsdesk.rules.documents import Document
 from jumprope.operations.opsdesk.rules.observations import Observation
-from jumprope.operations.opsdesk.writes import findings
+from jumprope.operations.opsdesk.writes import findings, tickets
 from jumprope.operations.opsdesk.writes.findings import ListingEmpty
 from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_viewer
@@ -153,6 +154,20 @@ def test_no_customer_takes_in_findings(role: Role) -> None:
 def test_what_is_taken_is_written_down_in_the_operators_chain(viewer_now: Now) -> None:
     findings.take_events(viewer=viewer_now(), events=[an_event(a_finding())])
     assert AuditEvent.objects.filter(event="opsdesk.events_taken").count() == 1
+
+
+@pytest.mark.parametrize("number", [2, 30])
+def test_deciding_takes_as_many_statements_however_many_groups_there_are(
+    viewer_now: Now, django_assert_num_queries: Any, number: int
+) -> None:
+    found = [a_finding(cve=f"CVE-2026-{each}") for each in range(number)]
+    listing(viewer_now(), *found)
+    board = Board("SEC", "Task")
+    with django_assert_num_queries(17):
+        tickets.decide(viewer=viewer_now(), board=board)
+    listing(viewer_now(), *({**each, "status": "CLOSED"} for each in found))
+    with django_assert_num_queries(16):
+        tickets.decide(viewer=viewer_now(), board=board)
 
 
 @pytest.mark.parametrize("number", [1, 40])

@@ -215,6 +215,16 @@ def test_an_issue_that_people_deleted_is_made_anew(desk: Desk, jira: JiraStandIn
 
 
 @pytest.mark.usefixtures("found")
+def test_an_issue_that_people_moved_to_another_project_is_followed(desk: Desk, jira: JiraStandIn) -> None:
+    jobs.reconcile(desk)
+    jira.people_move_away("SEC-1", "WEB-7")
+    jobs.reconcile(desk)
+    assert list(jira.issues) == ["WEB-7"]
+    assert Ticket.objects.get().jira_key == "WEB-7"
+    assert jobs.reconcile(desk).calls == []
+
+
+@pytest.mark.usefixtures("found")
 def test_a_due_date_moved_later_is_put_back_and_an_earlier_one_is_let_be(
     desk: Desk, jira: JiraStandIn
 ) -> None:

@@ -106,19 +106,25 @@ def learn(*, viewer: Viewer, issues: Sequence[Issue], missing: Sequence[str] = (
     """Take in what Jira says of issues, at most 400, and that some are not there any more.
 
     One that people have closed while its ticket is open is let be until AWS sees the finding again. A due
-    date that was moved later or taken out, and a label that was taken off, are put back.
+    date that was moved later or taken out, and a label that was taken off, are put back. An issue that was
+    moved to another project has another key, and is known by its mark.
     """
     keys = [*(issue.key for issue in issues), *missing]
     found = {row.jira_key: row for row in Ticket.objects.select_for_update().filter(jira_key__in=keys)}
+    absent = {found[key].group: found[key] for key in missing if key in found}
     changed = []
     for issue in issues:
-        if issue.key in found and _learn(found[issue.key], issue, viewer):
-            changed.append(found[issue.key])
-    for key in missing:
-        if row := found.get(key):
-            row.jira_key, row.category, row.closed_by_people_at = "", "", None
-            row.written, row.said = {}, []
+        row = found.get(issue.key)
+        if row is None and issue.group in absent:
+            row = absent.pop(issue.group)
+            row.jira_key = issue.key
             changed.append(row)
+        if row is not None and _learn(row, issue, viewer) and row not in changed:
+            changed.append(row)
+    for row in absent.values():
+        row.jira_key, row.category, row.closed_by_people_at = "", "", None
+        row.written, row.said = {}, []
+        changed.append(row)
     rows.save(changed, changing=["jira_key", "category", "written", "said", "closed_by_people_at"])
     return Learned(groups=[row.group for row in changed])
 

@@ -60,6 +60,7 @@ class JiraStandIn(httpx.BaseTransport):
         self.project, self.workflow, self.lag, self.page, self.fault = project, workflow, lag, page, fault
         self.token, self.secret = token, secret
         self.issues: dict[str, Record] = {}
+        self.moved: dict[str, str] = {}
         self.webhooks: list[Webhook] = []
         self.journal: list[tuple[str, str, Record]] = []
         self._index: dict[str, list[tuple[datetime, Record | None]]] = {}
@@ -183,8 +184,9 @@ class JiraStandIn(httpx.BaseTransport):
                 yield seen[-1]
 
     def _fetch(self, body: Record, _params: Any) -> tuple[int, Any]:
-        there = [self.issues[key] for key in body["issueIdsOrKeys"] if key in self.issues]
-        absent = [key for key in body["issueIdsOrKeys"] if key not in self.issues]
+        keys = [self.moved.get(key, key) for key in body["issueIdsOrKeys"]]
+        there = [self.issues[key] for key in keys if key in self.issues]
+        absent = [key for key in keys if key not in self.issues]
         errors = [{"id": key, "errorMessage": "Not found"} for key in absent]
         return 200, {"issues": [self._shown(each, body) for each in there], "issueErrors": errors}
 
@@ -288,6 +290,12 @@ class JiraStandIn(httpx.BaseTransport):
     def people_delete(self, key: str) -> None:
         """Someone deletes an issue."""
         del self.issues[key]
+        self._changed(key, SOMEONE)
+
+    def people_move_away(self, key: str, new: str) -> None:
+        """Someone moves an issue to another project, where it gets another key."""
+        self.issues[new] = {**self.issues.pop(key), "key": new}
+        self.moved[key] = new
         self._changed(key, SOMEONE)
 
     def people_clone(self, key: str) -> str:
