@@ -116,7 +116,7 @@ def _follow(desk: Desk, run: Run, taken: findings.Taken) -> None:
             asked = findings.take(viewer=desk.viewer(), observations=observations)
             groups |= set(asked.groups)
     if groups:
-        _act(desk, run, sorted(groups)[:SEVERAL])
+        _act(desk, run, sorted(groups))
 
 
 def _act(desk: Desk, run: Run, groups: list[str]) -> None:

@@ -14,6 +14,7 @@ from botocore.validate import ParamValidator
 from moto import mock_aws
 
 from jumprope.kit.viewer import Viewer
+from jumprope.operations.opsdesk.jobs import configured
 from jumprope.operations.opsdesk.jobs import desk as jobs
 from jumprope.operations.opsdesk.jobs.aws import AwsRefuses, Inspector, OpsCenter
 from jumprope.operations.opsdesk.jobs.desk import Desk
@@ -26,6 +27,8 @@ from jumprope.operations.opsdesk.jobs.stand_in.invented import (
 )
 from jumprope.operations.opsdesk.jobs.stand_in.jira import JiraStandIn
 from jumprope.operations.opsdesk.models import Delivery, Finding
+from jumprope.operations.opsdesk.rules.configuration import NEEDED
+from jumprope.platform.tenancy.models import Tenant
 
 Path = str
 
@@ -193,6 +196,22 @@ def test_boto3s_own_client_is_understood(monkeypatch: pytest.MonkeyPatch) -> Non
     with mock_aws():
         client = boto3.client("inspector2", region_name="eu-central-1")
         assert Inspector(client).findings().observations == []
+
+
+def test_the_desk_is_made_as_the_environment_says(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tenant: Tenant
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    settings.OPSDESK = dict.fromkeys(NEEDED, "x") | {
+        "OPSDESK_JIRA_URL": "https://example.atlassian.net",
+        "OPSDESK_TENANT": tenant.slug,
+        "OPSDESK_SOURCES": "inspector",
+        "OPSDESK_COLOURS": '{"blue": "Chore"}',
+    }
+    made = configured.desk()
+    assert (made.viewer().tenant_id, made.viewer().account_id) == (tenant.pk, None)
+    assert (made.board.issue_type, made.opscenter) == ("Chore", None)
+    assert made.inspector is not None
 
 
 def test_inspector_alone_and_opscenter_alone_are_enough(

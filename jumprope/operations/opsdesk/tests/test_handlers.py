@@ -13,6 +13,7 @@ from jumprope.operations.opsdesk.jobs.stand_in.invented import a_finding, an_eve
 from jumprope.operations.opsdesk.jobs.stand_in.jira import JiraStandIn, Webhook
 from jumprope.operations.opsdesk.models import Event, Ticket, WebhookReceipt
 from jumprope.operations.opsdesk.rules.configuration import NEEDED
+from jumprope.operations.opsdesk.writes import webhooks
 
 TOLD = dict.fromkeys(NEEDED, "x") | {
     "OPSDESK_JIRA_URL": "https://example.atlassian.net",
@@ -89,6 +90,15 @@ def test_our_own_echo_is_recognised(jira: JiraStandIn, desk: Desk) -> None:
 def test_a_webhook_about_nothing_of_ours_changes_nothing(desk: Desk, body: bytes) -> None:
     handlers.deal_with(desk, "w-1", body)
     assert not Ticket.objects.exists()
+
+
+def test_a_webhook_that_two_deal_with_at_once_is_noted_once(desk: Desk) -> None:
+    first, second = (
+        webhooks.receive(viewer=desk.viewer(), identifier="w-1", jira_key="SEC-1", echo=False)
+        for _ in range(2)
+    )
+    assert (first.news, second.news) == (True, False)
+    assert first.receipt_id == second.receipt_id
 
 
 def test_what_is_missing_is_said(settings: Any) -> None:

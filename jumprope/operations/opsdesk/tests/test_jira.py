@@ -26,6 +26,7 @@ from jumprope.operations.opsdesk.jobs.stand_in.workflows import ONE_WAY, REVIEWE
 from jumprope.operations.opsdesk.models import Delivery, Ticket
 from jumprope.operations.opsdesk.rules import adf
 from jumprope.operations.opsdesk.tests.documents import Validated
+from jumprope.operations.opsdesk.writes import deliveries, tickets
 
 TOKEN, SECRET = "a token", "a token that nobody may see"
 NOW = FIRST_SEEN + timedelta(hours=1)
@@ -202,6 +203,33 @@ def test_where_a_workflow_offers_no_way_it_is_said_once(
     assert sum("by hand" in text for text in said) == 1
     assert "no way to a status that is done" in run.problems[0]
     jira.people_move("SEC-1", "In work")
+    jobs.reconcile(desk)
+    assert jira.category("SEC-1") == "done"
+
+
+@pytest.mark.usefixtures("found")
+def test_a_call_that_someone_else_makes_is_left_to_them(desk: Desk, jira: JiraStandIn) -> None:
+    tickets.decide(viewer=desk.viewer(), board=desk.board)
+    with pytest.MonkeyPatch.context() as meanwhile:
+        meanwhile.setattr(deliveries, "begin", lambda **_: deliveries.Begun(delivery_ids=[]))
+        jobs.reconcile(desk)
+    assert not jira.issues
+    planned = [row.pk for row in Delivery.objects.filter(state="planned")]
+    assert deliveries.begin(viewer=desk.viewer(), delivery_ids=planned).delivery_ids == planned
+    assert deliveries.begin(viewer=desk.viewer(), delivery_ids=planned).delivery_ids == []
+
+
+@pytest.mark.usefixtures("found")
+def test_a_comment_that_someone_else_makes_is_left_to_them(
+    desk: Desk, jira: JiraStandIn, inspector: InspectorStandIn
+) -> None:
+    jobs.reconcile(desk)
+    (finding,) = inspector.found.values()
+    finding["status"] = "CLOSED"
+    with pytest.MonkeyPatch.context() as meanwhile:
+        meanwhile.setattr(deliveries, "begin", lambda **_: deliveries.Begun(delivery_ids=[]))
+        jobs.reconcile(desk)
+    assert jira.category("SEC-1") == "new"
     jobs.reconcile(desk)
     assert jira.category("SEC-1") == "done"
 
