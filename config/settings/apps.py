@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "jumprope.learning.alerts",
     "jumprope.mastery.policies",
     "jumprope.mastery.determinations",
+    "jumprope.mastery.schemes",
     "jumprope.exchange.case",
     "jumprope.operations.opsdesk",
     "jumprope.interfaces.web",

@@ -13,6 +13,9 @@ from jumprope.kit.tenancy import TenantModel
 
 Row = TypeVar("Row", bound=Model)
 
+HELD_AT_ONCE = 10_000
+"""Keys in one statement: SQLite takes 32,766 parameters."""
+
 
 def insert(new: Sequence[Model]) -> list[int]:
     """Insert rows of one model, give each its primary key, and return the keys in the same order.
@@ -106,7 +109,9 @@ def hold(model: type[Row], keys: Collection[int]) -> dict[int, Row]:
     """Lock the rows with these keys for the rest of the transaction, and return them as they are now, by key.
 
     Locks are taken in the order of the keys, so that two transactions cannot wait for each other. One
-    statement.
+    statement for each 10,000 keys.
     """
-    locked = model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk")
-    return {row.pk: row for row in locked}
+    ordered = sorted(keys)
+    portions = [ordered[start : start + HELD_AT_ONCE] for start in range(0, len(ordered), HELD_AT_ONCE)]
+    locked = model._default_manager.select_for_update().order_by("pk")
+    return {row.pk: row for portion in portions or [[]] for row in locked.filter(pk__in=portion)}

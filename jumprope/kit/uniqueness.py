@@ -24,7 +24,7 @@ class TakenMeanwhile(Refused):
 def unless_taken(model: type[Model], key: str, taken: Exception) -> Iterator[None]:
     """Raise `taken` when a row that is written here meets another one in a unique key of its model.
 
-    `key` is the name of a `UniqueConstraint` on fields, or of a field that is unique by itself. Whatever
+    `key` is the name of a `UniqueConstraint`, or of a field that is unique by itself. Whatever
     else a database refuses is a bug, and stays an `IntegrityError`. Either way the transaction is spent.
     """
     try:
@@ -42,7 +42,9 @@ def _is_about(error: IntegrityError, model: type[Model], key: str) -> bool:
         # The entry itself comes before, and may hold anything.
         number, sentence = error.args
         return number == DUPLICATE_ENTRY and str(sentence).endswith(f" for key '{table}.{constraint}'")
-    return str(error) == f"UNIQUE constraint failed: {', '.join(f'{table}.{column}' for column in columns)}"
+    # A key of expressions has no columns to be told by.
+    told = ", ".join(f"{table}.{column}" for column in columns) or f"index '{constraint}'"
+    return str(error) == f"UNIQUE constraint failed: {told}"
 
 
 def _named(model: type[Model], key: str) -> tuple[str, list[str]]:

@@ -34,6 +34,9 @@ PUBLIC = {
     "Level",
     "Mark",
     "AssessmentType",
+    "ScaleConversion",
+    "MasteryScheme",
+    "SchemeNode",
 }
 """Types whose rows everyone of the tenant sees."""
 
@@ -43,6 +46,7 @@ OF_OPERATORS = {"opsdeskStatus", "opsdeskReport", "opsdeskExceptions"}
 BEHIND = {
     "AlignedStandard": "Assessment",
     "BankFolder": "BankVersion",
+    "CourseGradeChange": "CourseGrade",
     "DeterminationChange": "Determination",
     "GroupLeader": "StudentGroup",
     "RoleAssignment": "Account",

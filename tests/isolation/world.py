@@ -1,7 +1,7 @@
 """Two districts of the same shape: in the first live those who ask, the second is none of their business."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -35,7 +35,9 @@ from jumprope.learning.standards.factories import a_framework, a_standard, a_sta
 from jumprope.learning.units.factories import a_unit
 from jumprope.learning.written_standards.factories import a_writing_school, a_written_standard
 from jumprope.mastery.determinations import writes as determinations
-from jumprope.mastery.policies.factories import a_policy, a_scale
+from jumprope.mastery.policies.factories import a_conversion, a_policy, a_scale
+from jumprope.mastery.schemes import writes as schemes
+from jumprope.mastery.schemes.factories import a_scheme
 from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.accounts.models import Account
 from jumprope.platform.audit.models import AuditEvent
@@ -78,7 +80,10 @@ EVERYTHING = {
     *(
         f"{student}{part}"
         for student in ("mia", "leo", "ida", "zoe")
-        for part in ("", "'s marks", "'s home", "'s guardian", "'s guardian's home", "'s tie", "'s letter")
+        for part in (
+            *("", "'s marks", "'s drafts", "'s home"),
+            *("'s guardian", "'s guardian's home", "'s tie", "'s letter"),
+        )
     ),
     *(f"{section}'s file" for section in ("north", "south", "east")),
     *(f"{section}'s post" for section in ("south", "east")),
@@ -90,7 +95,10 @@ EVERYTHING = {
     "leo's place",
 }
 SCHOOL = {group for group in EVERYTHING if not group.startswith(("east", "zoe", "audit", "the "))}
-CLASSROOM = {"north", "north's work", "north's own words", "mia", "mia's marks", "leo", "leo's marks"}
+CLASSROOM = {
+    *("north", "north's work", "north's own words"),
+    *(f"{student}{part}" for student in ("mia", "leo") for part in ("", "'s marks", "'s drafts")),
+}
 FAMILY = {"north", "north's work", "mia", "mia's marks", "mia's home", "club", "mia's place"}
 
 SEES = {
@@ -115,7 +123,10 @@ SEES = {
         group
         for group in EVERYTHING
         if not group.endswith(
-            ("work", "marks", "audit", "letter", "club", "place", "draft", "correction", "own words")
+            (
+                *("work", "marks", "drafts", "audit", "letter", "club", "place"),
+                *("draft", "correction", "own words"),
+            )
         )
     },
     "teacher": CLASSROOM | {"club", "mia's place", "leo's place"},
@@ -182,6 +193,8 @@ class Neighbourhood:
         self.accounts: dict[str, Account] = {}
         self._students: dict[str, Student] = {}
         self._scale = a_scale()
+        a_conversion(origin=a_scale(), destination=self._scale, points=[(0, 0), (4, 4)])
+        self._scheme = a_scheme(scale=self._scale)
         self._standard = a_standard(framework=a_framework())
         self._type = an_assessment_type()
         a_mark()
@@ -310,6 +323,18 @@ class Neighbourhood:
                 self.groups[f"{name}'s marks"] += [score, *score.changes.all()]
             for determination in student.determinations.all():
                 self.groups[f"{name}'s marks"] += [determination, *determination.changes.all()]
+            self.groups[f"{name}'s marks"] += student.mastery.all()
+        self._grade(assessment.section_id, students)
+
+    def _grade(self, section_id: int, students: Mapping[str, Student]) -> None:
+        """The course grades of a section, which are drafts, and a copy of each that is posted."""
+        operator = Viewer.operator(self._scheme.tenant_id, "America/New_York")
+        schemes.determine_course_grades(viewer=operator, section_id=section_id, scheme_id=self._scheme.pk)
+        schemes.post_course_grades(viewer=operator, section_id=section_id, scheme_id=self._scheme.pk)
+        for name, student in students.items():
+            for grade in student.course_grades.all():
+                self.groups[f"{name}'s drafts"] += [grade, *grade.changes.all()]
+            self.groups[f"{name}'s marks"] += student.posted_grades.all()
 
     def _record(self, assessment: Assessment, students: Iterable[Student], value: Decimal) -> None:
         cells = [

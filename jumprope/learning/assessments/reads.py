@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import values
+from jumprope.kit import rows, values
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.learning.assessments.models import AlignedStandard, Assessment, AssessmentType, Effect, Score
 
@@ -17,9 +17,13 @@ __all__ = [
     "Evidence",
     "aligned_standards",
     "assessment",
+    "due_dates",
     "evidence",
     "missing_cells",
+    "scored_sections",
     "sections_marked",
+    "standards_assessed",
+    "students_marked",
 ]
 
 
@@ -59,33 +63,78 @@ def aligned_standards(assessment_id: int) -> list[int]:
     )
 
 
+def assessments_among(assessment_ids: Collection[int], *, rule: Q) -> set[int]:
+    """Those of these assessments of the tenant in scope that a rule allows. One query."""
+    return rows.among(Assessment, assessment_ids, rule=rule)
+
+
+def alignments(assessment_ids: Collection[int]) -> dict[int, set[int]]:
+    """The standards that each of these assessments is aligned to, by assessment. One query."""
+    aligned: dict[int, set[int]] = {key: set() for key in assessment_ids}
+    found = AlignedStandard.objects.filter(assessment__in=assessment_ids)
+    for assessment_id, standard_id in found.values_list("assessment_id", "standard_id"):
+        aligned[assessment_id].add(standard_id)
+    return aligned
+
+
+def due_dates(assessment_ids: Collection[int]) -> dict[int, date]:
+    """When each of these assessments is due, local to its school. One query."""
+    return dict(Assessment.objects.filter(pk__in=assessment_ids).values_list("pk", "due_on"))
+
+
 def evidence(
     *,
-    section_ids: Collection[int],
+    section_ids: Collection[int] | None = None,
     student_ids: Collection[int] | None = None,
     standard_ids: Collection[int] | None = None,
 ) -> list[Evidence]:
-    """All scores of these sections, of some students and standards or of all; in the order in which they were
-    first saved. One query.
+    """All scores of some sections, students and standards, or of all where they are not given; in the order
+    in which they were first saved. One query.
     """
+    found = (
+        _scores(section_ids, student_ids, standard_ids)
+        .order_by("pk")
+        .values_list(
+            "assessment__section_id",
+            "student_id",
+            "standard_id",
+            "assessment_id",
+            "value",
+            "mark__code",
+            "mark__effect",
+            "assessment__due_on",
+            "assessment__weight",
+        )
+    )
+    return [Evidence(*row) for row in found]
+
+
+def scored_sections(*, student_ids: Collection[int], standard_ids: Collection[int] | None = None) -> set[int]:
+    """The sections in which these students have scores on some standards, or on any. One query."""
+    scores = _scores(None, student_ids, standard_ids)
+    return set(scores.values_list("assessment__section_id", flat=True).distinct())
+
+
+def _scores(
+    section_ids: Collection[int] | None,
+    student_ids: Collection[int] | None,
+    standard_ids: Collection[int] | None,
+) -> "QuerySet[Score]":
     # Saying the tenant of the assessment too lets MySQL use the index of sections; else it reads all of them.
-    scores = Score.objects.filter(assessment__tenant=F("tenant"), assessment__section__in=section_ids)
+    scores = Score.objects.filter(assessment__tenant=F("tenant"))
+    if section_ids is not None:
+        scores = scores.filter(assessment__section__in=section_ids)
     if student_ids is not None:
         scores = scores.filter(student__in=student_ids)
     if standard_ids is not None:
         scores = scores.filter(standard__in=standard_ids)
-    rows = scores.order_by("pk").values_list(
-        "assessment__section_id",
-        "student_id",
-        "standard_id",
-        "assessment_id",
-        "value",
-        "mark__code",
-        "mark__effect",
-        "assessment__due_on",
-        "assessment__weight",
-    )
-    return [Evidence(*row) for row in rows]
+    return scores
+
+
+def standards_assessed(section_id: int) -> set[int]:
+    """The standards that assessments of a section are aligned to. One query."""
+    aligned = AlignedStandard.objects.filter(assessment__tenant=F("tenant"), assessment__section=section_id)
+    return set(aligned.values_list("standard_id", flat=True))
 
 
 class MissingCell(NamedTuple):
@@ -147,6 +196,12 @@ def sections_marked(mark_id: int) -> list[int]:
     """The keys of the sections in which a mark stands, in their order. One query."""
     scores = Score.objects.filter(mark=mark_id).order_by("assessment__section_id")
     return list(scores.values_list("assessment__section_id", flat=True).distinct())
+
+
+def students_marked(mark_id: int) -> list[int]:
+    """The keys of the students who have a mark somewhere, in their order. One query."""
+    scores = Score.objects.filter(mark=mark_id).order_by("student_id")
+    return list(scores.values_list("student_id", flat=True).distinct())
 
 
 class TypeRetired(Refused):

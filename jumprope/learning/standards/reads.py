@@ -185,3 +185,18 @@ def faults_of_choice(
 def standards_among(standard_ids: Iterable[int], *, rule: Q) -> set[int]:
     """Those of these standards of the tenant in scope that a rule allows. One query."""
     return rows.among(Standard, standard_ids, rule=rule)
+
+
+def headings_of(standard_ids: Collection[int]) -> dict[int, set[int]]:
+    """Each of these standards with itself and all headings above it. One query, of their whole frameworks."""
+    frameworks = Standard.objects.filter(pk__in=standard_ids).values("framework")
+    parents = dict(Standard.objects.filter(framework__in=frameworks).values_list("pk", "parent_id"))
+    return {key: set(_upwards(key, parents)) for key in standard_ids}
+
+
+def _upwards(key: int | None, parents: Mapping[int, int | None]) -> Iterator[int]:
+    met: set[int] = set()
+    while key is not None and key not in met:
+        met.add(key)
+        yield key
+        key = parents.get(key)

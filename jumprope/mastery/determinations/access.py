@@ -1,5 +1,7 @@
 """Who may see mastery, and who may say otherwise."""
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ READ_MASTERY = permission(
 OVERRIDE_MASTERY = permission(
     "mastery.override", _("Say a level in place of the calculated one"), Role.SCHOOL_ADMIN, Role.TEACHER
 )
+EXPIRE_OVERRIDES = permission("mastery.expire", _("Clear overrides that have expired"), Role.INTEGRATION)
 PREVIEW_MASTERY = permission(
     "mastery.preview",
     _("Try out calculation types"),
@@ -39,6 +42,28 @@ def visible_determinations(viewer: Viewer) -> Q:
         & sees("section")
         & rosters.reached(viewer, READ_MASTERY, section="section", student="student")
     )
+
+
+def visible_mastery(viewer: Viewer) -> Q:
+    """Mastery across sections is seen with its student: by those who keep the student's records at the
+    school the student attends, by whoever teaches the student, and by the family.
+    """
+    return sees("student") & rosters.reached_student(viewer, READ_MASTERY, student="student")
+
+
+def override_holds(viewer: Viewer) -> Q:
+    """The determinations whose override, if there is one, has not expired."""
+    return Q(override_expires_on=None) | Q(override_expires_on__gt=viewer.today)
+
+
+def holds(viewer: Viewer, expires_on: date | None) -> bool:
+    """What `override_holds` says, of one row by its day."""
+    return expires_on is None or expires_on > viewer.today
+
+
+def override_expired(viewer: Viewer) -> Q:
+    """The determinations whose override holds no longer and has not been cleared."""
+    return Q(override_expires_on__lte=viewer.today)
 
 
 def visible_changes(viewer: Viewer) -> Q:  # noqa: ARG001

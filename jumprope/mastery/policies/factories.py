@@ -1,10 +1,11 @@
 """Scales and policies for tests and benchmarks."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from jumprope.mastery.policies.models import Level, Policy, Scale
+from jumprope.mastery.policies.models import Level, Policy, Scale, ScaleConversion
 
 FOUR_LEVELS = (
     ("Beginning", 0, "#b3261e"),
@@ -35,3 +36,9 @@ def a_policy(**changes: Any) -> Policy:
     """A policy of the highest score, for the tenant if nothing narrower is given; the scale has to be."""
     values = {"calculation_type": "highest", "settings": {}}
     return Policy.objects.create(**values | changes)
+
+
+def a_conversion(*, points: Iterable[tuple[object, object]], **changes: Any) -> ScaleConversion:
+    """A linear conversion through these points, each a number given and shown; scales have to be given."""
+    written = [{"given": str(number), "shown": str(shown)} for number, shown in points]
+    return ScaleConversion.objects.create(**{"kind": "linear", "points": written} | changes)

@@ -1,4 +1,4 @@
-"""Scales and policies."""
+"""Scales, how numbers pass from one to another, and policies."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -70,6 +70,37 @@ class Level(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ScaleConversion(TenantModel):
+    """How numbers on one scale are shown on another, so that evidence of both can be seen as one.
+
+    Its points are rising: each says which number on the scale it leads from is which on the other.
+
+    Personal data: none.
+    """
+
+    origin = TenantForeignKey(
+        Scale, related_name="conversions", indexed=False, help_text=_("The scale that is converted.")
+    )
+    destination = TenantForeignKey(Scale, related_name="+", help_text=_("The scale that it is shown on."))
+    kind = models.CharField(_("kind"), max_length=10, help_text=_("What holds between two points."))
+    points = models.JSONField(
+        _("points"), default=list, help_text=_("Which number on the one is which on the other.")
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "origin", "destination"], name="policies_one_conversion_each"
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=F("destination")), name="policies_conversion_leads_elsewhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"conversion {self.pk}"
 
 
 class Policy(TenantModel):

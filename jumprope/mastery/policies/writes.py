@@ -13,8 +13,15 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.standards import reads as standards
 from jumprope.mastery.policies import access, reads
-from jumprope.mastery.policies.models import Level, Policy, Scale
-from jumprope.mastery.policies.rules import Calculation, InputRefused
+from jumprope.mastery.policies.models import Level, Policy, Scale, ScaleConversion
+from jumprope.mastery.policies.rules import (
+    MOST_POINTS,
+    Calculation,
+    Conversion,
+    Ends,
+    InputRefused,
+    Point,
+)
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.courses import reads as courses
 
@@ -90,6 +97,21 @@ class SettingOffScale(Refused):
 
     code = "setting_off_scale"
     message = _("This number lies on the policy's scale, from {lowest} to {highest}.")
+
+
+class ConversionLeadsNowhere(Refused):
+    """A scale needs no conversion to itself."""
+
+    code = "conversion_leads_nowhere"
+    message = _("A conversion leads from one scale to another.")
+    field = "destination_id"
+
+
+class ConversionPoint(TypedDict):
+    """What a number on the scale that is converted is on the other."""
+
+    given: Decimal
+    shown: Decimal
 
 
 class NewLevel(TypedDict):
@@ -173,6 +195,48 @@ def retire(*, viewer: Viewer, level_id: int) -> Level:
     level.retired_at = viewer.now
     level.save(update_fields=["retired_at"])
     return level
+
+
+@step
+def put_conversion(
+    *, origin_id: int, destination_id: int, kind: str, points: Sequence[ConversionPoint]
+) -> int:
+    """Say how numbers on one scale are shown on another, in place of what was said; return its key.
+
+    Raises `NotFound` for a scale, `ConversionLeadsNowhere`, what `kit.values` refuses of the list, and what
+    `reads.conversion_refused` makes of points that are not taken. Three statements.
+    """
+    values.check_size(points, field="points", at_most=MOST_POINTS)
+    if origin_id == destination_id:
+        raise ConversionLeadsNowhere
+    scales = {scale.pk: scale for scale in Scale.objects.filter(pk__in=[origin_id, destination_id])}
+    refuse_all(
+        NotFound(field=field)
+        for field, key in {"origin_id": origin_id, "destination_id": destination_id}.items()
+        if key not in scales
+    )
+    conversion = _conversion(scales[origin_id], scales[destination_id], kind, points)
+    row = ScaleConversion(
+        origin_id=origin_id, destination_id=destination_id, kind=conversion.kind, points=conversion.dump()
+    )
+    kept = ScaleConversion.objects.filter(origin=origin_id, destination=destination_id)
+    row.pk = kept.values_list("pk", flat=True).first()
+    row.save()
+    return row.pk
+
+
+def _conversion(
+    origin: Scale, destination: Scale, kind: str, points: Sequence[ConversionPoint]
+) -> Conversion:
+    try:
+        return Conversion.parse(
+            kind,
+            [Point(**point) for point in points],
+            origin=Ends(origin.lowest, origin.highest),
+            destination=Ends(destination.lowest, destination.highest),
+        )
+    except InputRefused as refused:
+        raise reads.conversion_refused(refused) from refused
 
 
 @step

@@ -74,6 +74,27 @@ def _attended(viewer: Viewer, permission: Permission, *, section: str) -> Q:
     )
 
 
+def reached_student(viewer: Viewer, permission: Permission, *, student: str) -> Q:
+    """The rows over which a viewer holds a permission through the student alone, whatever the section.
+
+    A school reaches those who attend it now; teachers those who are in their sections today, and no longer
+    who has left them: what a student shows later, elsewhere, is not theirs to follow.
+    """
+    here = viewer.rows(Enrolment).filter(_in_force(viewer))
+    return any_of(
+        tenancy.administered(viewer, permission, school=f"{student}__school"),
+        viewer.reaches_by(permission, Reach.SECTION)
+        and Q(
+            **{
+                f"{student}__in": here.filter(section__in=sections_taught(viewer, permission)).values(
+                    "student_id"
+                )
+            }
+        ),
+        people.of_family(viewer, permission, student=student),
+    )
+
+
 def sections_taught(viewer: Viewer, permission: Permission) -> "QuerySet[SectionTeacher, Any]":
     """The ids of the sections that the viewer teaches today, in a role that carries the permission."""
     return (

@@ -15,6 +15,7 @@ from jumprope.interfaces.cli.demo.place import Place, Room
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.learning.assessments import writes as assessments
 from jumprope.learning.assessments.writes import Cell
+from jumprope.mastery.determinations import reads as mastery
 from jumprope.mastery.determinations import writes as determinations
 from jumprope.school.rosters import writes as rosters
 
@@ -177,11 +178,11 @@ class Story:
         room = self._rooms[0]
         needs_time = min(room.student_ids, key=lambda student_id: self._learners[student_id].start)
         with self._place.at(self._place.days.of_week(WEEK_OF_THE_OVERRIDE)):
+            judged = mastery.Key(room.section_id, needs_time, self._place.standards[OVERRIDDEN])
             determinations.override(
                 viewer=self._place.viewer(room.teacher),
-                section_id=room.section_id,
-                student_id=needs_time,
-                standard_id=self._place.standards[OVERRIDDEN],
+                **judged._asdict(),
+                expected_revision=mastery.revision(judged),
                 level_id=self._place.levels["Meeting"],
                 reason="Explained two problems of this kind to the class at the board, without help.",
             )

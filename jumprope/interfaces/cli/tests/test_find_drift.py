@@ -50,14 +50,18 @@ def test_drift_is_told_by_ids_alone_and_left_as_it_is(jumprope: JumpRope, rooms:
         Score.objects.update(value=1)
     before = every_row()
     ended = jumprope(*FIND, "--json")
-    (problem,) = json.loads(ended.output)["problems"]
-    message = problem.pop("message")
+    problem, across = json.loads(ended.output)["problems"]
+    message, of_all_sections = problem.pop("message"), across.pop("message")
     assert (ended.status, problem) == (REFUSED, {"code": "mastery_drifted", **where})
     assert message == (
         "Mastery does not say what its evidence says: section {section_id}, student {student_id}, "
         "standard {standard_id}.".format(**where)
     )
-    assert jumprope(*FIND).complaint == f"{message} (mastery_drifted)\n"
+    assert across == {name: key for name, key in problem.items() if name != "section_id"}
+    assert of_all_sections == message.replace("section {section_id}, ".format(**where), "")
+    assert jumprope(*FIND).complaint == "".join(
+        f"{each} (mastery_drifted)\n" for each in (message, of_all_sections)
+    )
     assert every_row() == before
 
 

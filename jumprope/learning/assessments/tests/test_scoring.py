@@ -36,7 +36,11 @@ class Saved(Answer):
 @command(access.RECORD_SCORES, event="test.saved")
 def save(*, viewer: Viewer, assessment_id: int, cells: Sequence[Cell]) -> Saved:
     """A command of the least there can be around the two steps."""
-    assessment = writes.lock_gradebook(rule=access.to_score(viewer), assessment_id=assessment_id)
+    assessment = writes.lock_gradebook(
+        rule=access.to_score(viewer),
+        assessment_id=assessment_id,
+        student_ids={cell["student_id"] for cell in cells},
+    )
     ranges = dict.fromkeys(reads.aligned_standards(assessment_id), ZERO_TO_FOUR)
     return Saved(
         score_ids=writes.save_scores(viewer=viewer, assessment=assessment, cells=cells, ranges=ranges)

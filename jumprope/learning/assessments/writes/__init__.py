@@ -20,7 +20,16 @@ from jumprope.learning.assessments.writes.planning import (
     plan_assessment,
     plan_assessments,
 )
-from jumprope.learning.assessments.writes.scoring import Cell, lock_gradebook, save_scores
+from jumprope.learning.assessments.writes.scoring import (
+    MOST_RESULTS,
+    Cell,
+    Result,
+    lock_gradebook,
+    lock_section,
+    lock_whole_gradebook,
+    save_results,
+    save_scores,
+)
 from jumprope.learning.assessments.writes.sharing import (
     AssessmentGiven,
     CommonChanges,
@@ -38,6 +47,7 @@ from jumprope.learning.assessments.writes.types import (
 )
 
 __all__ = [
+    "MOST_RESULTS",
     "AssessmentGiven",
     "AssessmentPlanned",
     "AssessmentsPlanned",
@@ -50,6 +60,7 @@ __all__ = [
     "NewAssessment",
     "PlaceToGive",
     "Range",
+    "Result",
     "Shared",
     "TypeWritten",
     "UnitCopied",
@@ -62,11 +73,14 @@ __all__ = [
     "give_in_sections",
     "lock_common",
     "lock_gradebook",
+    "lock_section",
+    "lock_whole_gradebook",
     "make_assessment_type",
     "make_mark",
     "plan_assessment",
     "plan_assessments",
     "retire_assessment_type",
     "retire_mark",
+    "save_results",
     "save_scores",
 ]

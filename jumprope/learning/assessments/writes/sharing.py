@@ -16,7 +16,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import access, reads
 from jumprope.learning.assessments.models import Assessment, AssessmentType, CommonAssessment
 from jumprope.learning.assessments.writes.planning import SHARED, align
-from jumprope.learning.assessments.writes.scoring import lock_gradebook
+from jumprope.learning.assessments.writes.scoring import hold_scored_students, lock_gradebook
 from jumprope.school.courses import reads as courses_reads
 from jumprope.school.courses import writes as courses
 
@@ -57,10 +57,11 @@ class AssessmentGiven(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A locked common assessment, and its locked assessments: at least one."""
+    """A locked common assessment, its locked assessments, at least one, and who has scores there."""
 
     common: CommonAssessment
     assessments: Sequence[Assessment]
+    student_ids: Sequence[int]
 
 
 @command(access.PLAN_ASSESSMENTS, event="assessment.given")
@@ -74,7 +75,7 @@ def give_in_sections(*, viewer: Viewer, assessment_id: int, places: Sequence[Pla
     values.check_size(places, field="places", at_most=MOST_SECTIONS)
     section_ids = {place["section_id"] for place in places}
     courses.hold_sections(section_ids)
-    given = lock_gradebook(rule=access.to_plan(viewer), assessment_id=assessment_id)
+    given = lock_gradebook(rule=access.to_plan(viewer), assessment_id=assessment_id, student_ids=())
     sections = courses_reads.sections_among(section_ids, rule=access.sections_to_plan_in(viewer))
     refuse_all(_faults_of_places(places, sections, _sections_given(given)))
     common_id = given.common_id or _made_common(given)
@@ -122,17 +123,19 @@ def _faults_of_places(
 
 @step
 def lock_common(*, rule: Q, common_assessment_id: int) -> Shared:
-    """Lock a common assessment, and all its assessments with their sections, for the rest of a command.
+    """Lock a common assessment, all its assessments with their sections, and the students who have scores
+    there, for the rest of a command.
 
-    Only where the rule allows every one of the assessments. Raises `NotFound`. Three statements.
+    Only where the rule allows every one of the assessments. Raises `NotFound`. Four statements.
     """
     given = Assessment.objects.filter(common=common_assessment_id)
     locked = given.select_for_update().select_related("section").order_by("section_id")
     held = {assessment.pk: assessment for assessment in locked}
+    student_ids = hold_scored_students(held)
     shared = rows.hold(CommonAssessment, [common_assessment_id])
     if not held or rows.among(Assessment, held, rule=rule) != held.keys():
         raise NotFound(field="common_assessment_id")
-    return Shared(shared[common_assessment_id], list(held.values()))
+    return Shared(shared[common_assessment_id], list(held.values()), student_ids)
 
 
 @step

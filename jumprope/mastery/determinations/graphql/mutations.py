@@ -8,7 +8,7 @@ from jumprope.kit.graphql import Input, Mutation, once
 from jumprope.learning.assessments.reads import Effect
 from jumprope.mastery.determinations import writes
 from jumprope.mastery.policies.graphql.inputs import CalculationSettingsInput
-from jumprope.mastery.policies.rules import CalculationType
+from jumprope.mastery.policies.rules import CalculationType, ConversionKind
 
 
 class ScoreCell(Input):
@@ -106,6 +106,12 @@ class OverrideMastery(Mutation):
         standard_id = IdInput("Standard", "The standard.", required=True)
         level_id = IdInput("Level", "The level, of the scale that holds.", required=True)
         reason = graphene.String(required=True, description="Why.")
+        expected_revision = graphene.Int(
+            required=True, description="The revision of the mastery that was looked at."
+        )
+        expires_on = graphplan.Date(
+            description="The day, local to the school, from which it holds no longer; null: it stays."
+        )
         idempotency_key = once()
 
     determination = Written("Determination", key="determination_id")
@@ -121,9 +127,24 @@ class ClearOverride(Mutation):
         section_id = IdInput("Section", "The section.", required=True)
         student_id = IdInput("Student", "The student.", required=True)
         standard_id = IdInput("Standard", "The standard.", required=True)
+        expected_revision = graphene.Int(
+            required=True, description="The revision of the mastery that was looked at."
+        )
         idempotency_key = once()
 
     determination = Written("Determination", key="determination_id")
+
+
+class ExpireOverrides(Mutation):
+    """Clear the overrides of the tenant that have expired: for every night."""
+
+    class Meta:
+        command = writes.expire_overrides
+
+    class Input:
+        idempotency_key = once()
+
+    determinations = Written("Determination", "Those whose override is cleared.", keys="determination_ids")
 
 
 class SetPolicy(Mutation):
@@ -156,3 +177,30 @@ class RetireLevel(Mutation):
         idempotency_key = once()
 
     level = Written("Level", key="level_id")
+
+
+class ConversionPointInput(Input):
+    """A number on the scale that is converted, and what it is on the other."""
+
+    given = graphplan.Decimal(required=True, description="The number on the scale that is converted.")
+    shown = graphplan.Decimal(required=True, description="What it is on the other scale.")
+
+
+class SetConversion(Mutation):
+    """Say how numbers on one scale are shown on another; mastery across sections follows."""
+
+    class Meta:
+        command = writes.set_conversion
+
+    class Input:
+        origin_id = IdInput("Scale", "The scale that is converted.", required=True)
+        destination_id = IdInput("Scale", "The scale that it is shown on.", required=True)
+        kind = enum_of(ConversionKind)(required=True, description="What holds between two points.")
+        points = graphene.List(
+            graphene.NonNull(ConversionPointInput),
+            required=True,
+            description="The 1 to 50 points, rising in both numbers, from the least number of the scale on.",
+        )
+        idempotency_key = once()
+
+    conversion = Written("ScaleConversion", key="conversion_id")

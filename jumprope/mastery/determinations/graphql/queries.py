@@ -21,6 +21,7 @@ class MasteryQueries(Query):
     """Mastery, and calculations tried out."""
 
     determination = Find("Determination", "One determination.")
+    student_mastery = Find("StudentMastery", "A student's mastery of a standard across sections.")
     mastery_preview = Answer(
         Explanation,
         "What a calculation would say to these scores. For staff; null to others.",

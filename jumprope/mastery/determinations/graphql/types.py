@@ -1,6 +1,7 @@
 """Mastery and how it came about, as it hangs on students and sections."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import graphene
 
@@ -67,15 +68,28 @@ class Explanation(Structure):
     why = graphene.Field(ExplanationWhy, description="Why there is no result, or none of the formula's own.")
 
 
-Levels = tuple[int | None, int | None]
+Said = tuple[int | None, date | None]
+"""What was said in place of something, and the day from which that holds no longer."""
 
 
-def _effective(_viewer: Viewer, levels: Sequence[Levels]) -> Mapping[Levels, int | None]:
-    return {(said, calculated): said or calculated for said, calculated in levels}
+def _what_holds(viewer: Viewer, said: Sequence[Said]) -> Mapping[Said, int | None]:
+    return {(key, expires): key if access.holds(viewer, expires) else None for key, expires in said}
+
+
+def _effective(
+    viewer: Viewer, levels: Sequence[tuple[int | None, date | None, int | None]]
+) -> Mapping[tuple[int | None, date | None, int | None], int | None]:
+    return {
+        (said, expires, calculated): said if said and access.holds(viewer, expires) else calculated
+        for said, expires, calculated in levels
+    }
 
 
 class DeterminationType(Type):
-    """What a section's evidence says of one student on one standard, and what a teacher says instead."""
+    """What a section's evidence says of one student on one standard, and what a teacher says instead.
+
+    From the day on which an override expires it is not shown as one any more; the history goes on telling it.
+    """
 
     class Meta:
         model = models.Determination
@@ -89,12 +103,23 @@ class DeterminationType(Type):
     standard_id = IdOf("standard")
     value = Column()
     level = One("Level")
-    override_level = One("Level")
-    override_reason = Column()
-    overridden_by = One("Account")
+    override_level = Batch(
+        _what_holds,
+        columns=("override_level_id", "override_expires_on"),
+        of="Level",
+        description="The level that a teacher says instead.",
+    )
+    override_reason = Column(when=access.override_holds)
+    override_expires_on = Column(when=access.override_holds)
+    overridden_by = Batch(
+        _what_holds,
+        columns=("overridden_by_id", "override_expires_on"),
+        of="Account",
+        description="Who overrode it.",
+    )
     effective_level = Batch(
         _effective,
-        columns=("override_level_id", "level_id"),
+        columns=("override_level_id", "override_expires_on", "level_id"),
         of="Level",
         description="The level that holds: what a teacher says, else what was calculated.",
     )
@@ -121,6 +146,7 @@ class DeterminationChangeType(Type):
     level = One("Level")
     override_level = One("Level")
     override_reason = Column()
+    override_expires_on = Column()
     explanation = Nested(Explanation)
     changed_by = One("Account")
     changed_at = Column()
@@ -130,11 +156,34 @@ class DeterminationChangeType(Type):
         return access.visible_changes(viewer)
 
 
+class StudentMasteryType(Type):
+    """What all of a student's evidence says on one standard, of every section and year."""
+
+    class Meta:
+        model = models.StudentMastery
+
+    id = Id()
+    student = One("Student", null=False)
+    student_id = IdOf("student")
+    standard = One("Standard", null=False)
+    standard_id = IdOf("standard")
+    value = Column()
+    level = One("Level")
+    explanation = Nested(Explanation)
+    revision = Column()
+    determined_at = Column()
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_mastery(viewer)
+
+
 SectionType.extend(
     determinations=Many("Determination", "Mastery in this section, as the viewer sees it.", at_most=50_000)
 )
 StudentType.extend(
     determinations=Many(
         "Determination", "The student's mastery in all sections, as the viewer sees it.", at_most=10_000
-    )
+    ),
+    mastery=Connection("StudentMastery", "The student's mastery across all sections and years."),
 )

@@ -6,11 +6,10 @@ from fractions import Fraction
 
 from jumprope.mastery.determinations.rules import choices, means, trends
 from jumprope.mastery.determinations.rules.evidence import Evidence, in_order
-from jumprope.mastery.determinations.rules.numbers import rounded
 from jumprope.mastery.determinations.rules.results import Line, Part, Result, Why
 from jumprope.mastery.determinations.rules.steps import kept_within
 from jumprope.mastery.determinations.rules.workings import Reason, Undefined, WhyNot, Working
-from jumprope.mastery.policies.rules import Calculation, CalculationType
+from jumprope.mastery.policies.rules import Calculation, CalculationType, rounded
 
 SHOWN_PLACES = 6
 """The decimal places of a line of arithmetic, unless its result has more."""
@@ -67,6 +66,8 @@ def _result(
 def _why_unseen(evidence: Evidence) -> Reason | None:
     if evidence.excused:
         return Reason.EXCUSED
+    if evidence.left_out:
+        return evidence.left_out
     if evidence.value is None:
         return Reason.NO_NUMBER
     return Reason.WEIGHT_ZERO if evidence.weight == 0 else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jumprope.mastery.determinations.rules.workings import Reason
 from jumprope.mastery.policies.rules import plain
 
 
@@ -12,14 +13,15 @@ from jumprope.mastery.policies.rules import plain
 class Evidence:
     """One score of one student on one standard, or the mark in its place.
 
-    key      the caller's own name for it, handed back in the result
-    value    the number, on the scale; None for a mark without a number, and for one that counts as a number,
-             that number
-    weight   relative and at least 0; 0 is formative: shown, but not counted
-    date     the date that it is ordered by, local to the school: the one it was due, so that what is made up
-             late is not the newest
-    excused  whether the student is excused: it then does not count, even with a number
-    mark     the code of the mark that stands in the number's place, if any
+    key       the caller's own name for it, handed back in the result
+    value     the number, on the scale; None for a mark without a number, and for one that counts as a number,
+              that number
+    weight    relative and at least 0; 0 is formative: shown, but not counted
+    date      the date that it is ordered by, local to the school: the one it was due, so that what is made up
+              late is not the newest
+    excused   whether the student is excused: it then does not count, even with a number
+    mark      the code of the mark that stands in the number's place, if any
+    left_out  why it cannot count, whatever its number, if the caller knows that it cannot
 
     Raises ValueError for a number that is not finite, or a weight below 0.
     """
@@ -30,6 +32,7 @@ class Evidence:
     date: datetime.date | None = None
     excused: bool = False
     mark: str | None = None
+    left_out: Reason | None = None
 
     @property
     def remark(self) -> str | None:

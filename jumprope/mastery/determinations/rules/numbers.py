@@ -24,14 +24,6 @@ def mean(numbers: Iterable[Fraction]) -> Fraction:
     return sum(listed, Fraction(0)) / len(listed)
 
 
-def rounded(number: Fraction, places: int) -> Decimal:
-    """The number to so many decimal places, halves away from zero; never a negative zero."""
-    scaled = abs(number) * 10**places
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = "-" if number < 0 and units else ""
-    return Decimal(f"{sign}{units}e-{places}")
-
-
 def literal(number: Fraction) -> str:
     """A number that was given as a decimal, as people write it; exact."""
     return plain(WORKING.divide(Decimal(number.numerator), Decimal(number.denominator)))

@@ -11,6 +11,8 @@ class Reason(Described):
     """Why a piece of evidence did not count."""
 
     EXCUSED = "excused", "The student is excused."
+    OTHER_SCALE = "other_scale", "It is on another scale, and no conversion leads from there."
+    NOT_ASSESSED = "not_assessed", "The student has not been assessed on it."
     NO_NUMBER = "no_number", "There is no number."
     WEIGHT_ZERO = "weight_zero", "Its weight is 0: it is formative."
     NOT_HIGHEST = "not_highest", "It is not the highest score."

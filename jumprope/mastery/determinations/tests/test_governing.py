@@ -101,6 +101,7 @@ def override(room: Class, scale: Scale) -> Level:
         standard_id=room.standards[0].pk,
         level_id=beginning.pk,
         reason="Copied.",
+        expected_revision=mastery(room).revision,
     )
     return beginning
 

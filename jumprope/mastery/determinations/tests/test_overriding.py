@@ -10,7 +10,7 @@ from jumprope.kit.errors import NotFound
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.factories import Class, a_class, a_teacher_of
-from jumprope.mastery.determinations import writes
+from jumprope.mastery.determinations import reads, writes
 from jumprope.mastery.determinations.models import Determination
 from jumprope.mastery.determinations.tests.gradebooks import give, level_of, mastery
 from jumprope.mastery.policies.factories import a_scale, the_level
@@ -31,6 +31,10 @@ def place(room: Class) -> dict[str, int]:
     }
 
 
+def revision(room: Class) -> int:
+    return reads.revision(reads.Key(**place(room)))
+
+
 def override(
     room: Class,
     level: str = "Proficient",
@@ -42,7 +46,14 @@ def override(
     """The teacher, or the viewer, overrides the first student's mastery of the first standard."""
     level_id = the_level(Scale.objects.order_by("pk")[0], level).pk
     writes.override(
-        **{"viewer": viewer or room.teacher, "level_id": level_id, "reason": reason, **place(room), **changes}
+        **{
+            "viewer": viewer or room.teacher,
+            "level_id": level_id,
+            "reason": reason,
+            "expected_revision": revision(room),
+            **place(room),
+            **changes,
+        }
     )
 
 
@@ -89,7 +100,7 @@ def test_saying_the_same_again_is_no_change(room: Class) -> None:
 def test_a_cleared_override_lets_the_calculated_level_hold(room: Class) -> None:
     give(room, 1)
     override(room)
-    answer = writes.clear_override(viewer=room.teacher, **place(room))
+    answer = writes.clear_override(viewer=room.teacher, **place(room), expected_revision=revision(room))
     determination = mastery(room)
     assert answer.determination_id == determination.pk
     assert (determination.override_level_id, determination.overridden_by_id) == (None, None)
@@ -99,7 +110,7 @@ def test_a_cleared_override_lets_the_calculated_level_hold(room: Class) -> None:
 def test_there_has_to_be_an_override_to_clear(room: Class) -> None:
     give(room, 1)
     with refused(("not_overridden", None)):
-        writes.clear_override(viewer=room.teacher, **place(room))
+        writes.clear_override(viewer=room.teacher, **place(room), expected_revision=revision(room))
 
 
 @pytest.mark.parametrize(

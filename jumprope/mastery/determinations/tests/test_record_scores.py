@@ -227,9 +227,9 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_cells() -> No
         )
         both.add(statements(save))
     begin_and_end = 2
-    assert new == {21 + begin_and_end}
-    assert changed == {17 + begin_and_end}
-    assert both == {23 + begin_and_end}
+    assert new == {28 + begin_and_end}
+    assert changed == {22 + begin_and_end}
+    assert both == {31 + begin_and_end}
 
 
 def test_levels_that_are_retired_are_not_reached(room: Class, scale: Scale) -> None:

@@ -1,4 +1,8 @@
-"""Writing down what the evidence says. What a teacher said instead stays, as long as its scale holds."""
+"""Writing down what the evidence says. What a teacher said instead stays, as long as its scale holds.
+
+Who determines anything holds the sections and then the students that it is about: two sections may say
+something of the same student at once.
+"""
 
 from collections.abc import Collection, Sequence
 
@@ -6,16 +10,28 @@ from jumprope.kit import rows
 from jumprope.kit.command import step
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.determinations import reads
-from jumprope.mastery.determinations.models import Determination, DeterminationChange
-from jumprope.mastery.determinations.reads import Finding, Findings, Key
+from jumprope.mastery.determinations.models import (
+    Determination,
+    DeterminationChange,
+    StudentMastery,
+)
+from jumprope.mastery.determinations.reads import Across, Finding, Findings, FindingsAcross, Key
 
-OVERRIDE = ["override_level_id", "override_reason", "overridden_by_id"]
+OVERRIDE = ["override_level_id", "override_reason", "override_expires_on", "overridden_by_id"]
 """The columns of a determination that say what a teacher said instead."""
 
-DETERMINED = ["value", "level_id", "explanation", "revision", "determined_at", *OVERRIDE]
-"""The columns of a determination that are written when it is determined anew."""
+CONCLUDED = ["value", "level_id", "explanation", "revision", "determined_at"]
+"""The columns of a conclusion that are written when it is determined anew."""
 
-KEPT = ["revision", "value", "level_id", "explanation", "override_level_id", "override_reason"]
+KEPT = [
+    "revision",
+    "value",
+    "level_id",
+    "explanation",
+    "override_level_id",
+    "override_reason",
+    "override_expires_on",
+]
 """The columns of a determination that its history keeps."""
 
 
@@ -33,7 +49,7 @@ def determine(*, viewer: Viewer, findings: Findings) -> list[int]:
         for key, finding in findings.items()
         if key not in kept or not reads.agrees(kept[key], finding)
     }
-    rows.save(list(changed.values()), changing=DETERMINED)
+    rows.save(list(changed.values()), changing=[*CONCLUDED, *OVERRIDE])
     record(viewer=viewer, determinations=list(changed.values()))
     return [(changed.get(key) or kept[key]).pk for key in findings]
 
@@ -79,12 +95,50 @@ def record(*, viewer: Viewer, determinations: Sequence[Determination]) -> None:
 
 
 @step
-def determine_sections(
-    *, viewer: Viewer, section_ids: Sequence[int], standard_ids: Collection[int] | None = None
-) -> None:
-    """Write down what all the evidence of locked sections says, on some standards or on all.
+def determine_across(*, viewer: Viewer, findings: FindingsAcross) -> None:
+    """Write down what the evidence of all sections and years says. At most five statements, however many."""
+    kept = _kept_across(findings)
+    changed = []
+    for key, finding in findings.items():
+        before = kept.get(key)
+        if before is None or not reads.says(before, finding):
+            changed.append(_mastery(viewer, key, finding, before))
+    rows.save(changed, changing=CONCLUDED)
 
-    At most ten statements for each ten sections.
+
+def _kept_across(keys: Collection[Across]) -> dict[Across, StudentMastery]:
+    found = StudentMastery.objects.filter(
+        student__in={key.student_id for key in keys}, standard__in={key.standard_id for key in keys}
+    )
+    return {reads.key_across(mastery): mastery for mastery in found}
+
+
+def _mastery(viewer: Viewer, key: Across, finding: Finding, kept: StudentMastery | None) -> StudentMastery:
+    return StudentMastery(
+        pk=kept.pk if kept else None,
+        revision=kept.revision + 1 if kept else 1,
+        **key._asdict(),
+        value=finding.value,
+        level_id=finding.level_id,
+        explanation=finding.explanation,
+        determined_at=viewer.now,
+    )
+
+
+@step
+def determine_everything(
+    *,
+    viewer: Viewer,
+    section_ids: Sequence[int],
+    student_ids: Sequence[int],
+    standard_ids: Collection[int] | None = None,
+) -> None:
+    """Write down what all the evidence of locked sections says, and what all evidence of locked students
+    says, on some standards or on all.
+
+    At most ten statements for each ten sections, and as many for each 300 students.
     """
-    for some in reads.in_portions(section_ids):
-        determine(viewer=viewer, findings=reads.findings_in(some, standard_ids=standard_ids))
+    for sections in reads.in_portions(section_ids):
+        determine(viewer=viewer, findings=reads.findings_in(sections, standard_ids=standard_ids))
+    for students in reads.in_portions(student_ids, at_once=reads.STUDENTS_AT_ONCE):
+        determine_across(viewer=viewer, findings=reads.findings_across(students, standard_ids=standard_ids))

@@ -1,16 +1,18 @@
 """What a teacher says in place of what was calculated. The calculated number stays beside it."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import values
+from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.determinations import access
 from jumprope.mastery.determinations.models import LONGEST_REASON, Determination
-from jumprope.mastery.determinations.writes.determining import record
+from jumprope.mastery.determinations.writes.determining import OVERRIDE, record
 from jumprope.mastery.policies import reads as policies
 from jumprope.mastery.policies.writes import LevelRetired
 from jumprope.school.courses import reads as courses
@@ -32,6 +34,37 @@ class NotOverridden(Refused):
     message = _("This mastery is as calculated; nobody has said another level.")
 
 
+class MasteryChangedMeanwhile(Refused):
+    """It says something else than what the decision was made on."""
+
+    code = "mastery_changed_meanwhile"
+    message = _("This mastery is at revision {revision} by now. Look at it and decide again.")
+    field = "expected_revision"
+
+
+class OverrideExpiresTooSoon(Refused):
+    """An override that is over before it began says nothing."""
+
+    code = "override_expires_too_soon"
+    message = _("An override holds for a day at least: it expires on {earliest} or later.")
+    field = "expires_on"
+
+
+class _Said(NamedTuple):
+    """What is said in place of the calculated level; the columns are those of `SAID`."""
+
+    level_id: int | None
+    reason: str
+    expires_on: date | None
+
+
+SAID = ("override_level_id", "override_reason", "override_expires_on")
+NOTHING_SAID = _Said(None, "", None)
+
+MOST_EXPIRED = 5_000
+"""How many overrides are cleared at once."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class MasteryOverridden(Answer):
     """The determination that says what the teacher says."""
@@ -46,36 +79,79 @@ class OverrideCleared(Answer):
     determination_id: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class OverridesExpired(Answer):
+    """The determinations whose overrides had expired, and are cleared now."""
+
+    determination_ids: list[int]
+
+
 @command(access.OVERRIDE_MASTERY, event="mastery.overridden")
 def override(
-    *, viewer: Viewer, section_id: int, student_id: int, standard_id: int, level_id: int, reason: str
+    *,
+    viewer: Viewer,
+    section_id: int,
+    student_id: int,
+    standard_id: int,
+    level_id: int,
+    reason: str,
+    expected_revision: int,
+    expires_on: date | None = None,
 ) -> MasteryOverridden:
-    """Say a level in place of the calculated one, with a reason; it stays, whatever is calculated later, as
-    long as its scale holds.
+    """Say a level in place of the calculated one, with a reason. It stays, whatever is calculated later, as
+    long as its scale holds and until the day, local to the school, on which it expires.
 
-    Raises `NotFound` for a section that is absent or not the viewer's to judge in, for mastery that was never
-    determined, and for a level; `LevelRetired`, `LevelOfAnotherScale`, and what `kit.values` refuses of the
-    reason.
+    `expected_revision` is that of the determination that was looked at. Raises `NotFound` for a section that
+    is absent or not the viewer's to judge in, for mastery that was never determined, and for a level;
+    `MasteryChangedMeanwhile`, `LevelRetired`, `LevelOfAnotherScale`, `OverrideExpiresTooSoon`, and what
+    `kit.values` refuses of the reason.
     """
-    determination = _locked(viewer, section_id, student_id, standard_id)
+    determination = _locked(viewer, section_id, student_id, standard_id, expected_revision)
     _check_level(determination, level_id)
     reason = values.clean_prose(reason, field="reason", at_most=LONGEST_REASON)
-    if (determination.override_level_id, determination.override_reason) != (level_id, reason):
-        _say(viewer, determination, level_id, reason)
+    if expires_on is not None and expires_on <= viewer.today:
+        raise OverrideExpiresTooSoon(earliest=viewer.today + timedelta(days=1))
+    said = _Said(level_id, reason, expires_on)
+    if said != _Said(*(getattr(determination, name) for name in SAID)):
+        _say(viewer, determination, said)
     return MasteryOverridden(determination_id=determination.pk)
 
 
 @command(access.OVERRIDE_MASTERY, event="mastery.override_cleared")
-def clear_override(*, viewer: Viewer, section_id: int, student_id: int, standard_id: int) -> OverrideCleared:
-    """Let the calculated level hold again. Raises `NotFound` as `override` does, and `NotOverridden`."""
-    determination = _locked(viewer, section_id, student_id, standard_id)
+def clear_override(
+    *, viewer: Viewer, section_id: int, student_id: int, standard_id: int, expected_revision: int
+) -> OverrideCleared:
+    """Let the calculated level hold again.
+
+    Raises `NotFound` and `MasteryChangedMeanwhile` as `override` does, and `NotOverridden`.
+    """
+    determination = _locked(viewer, section_id, student_id, standard_id, expected_revision)
     if determination.override_level_id is None:
         raise NotOverridden
-    _say(viewer, determination, None, "")
+    _say(viewer, determination, NOTHING_SAID)
     return OverrideCleared(determination_id=determination.pk)
 
 
-def _locked(viewer: Viewer, section_id: int, student_id: int, standard_id: int) -> Determination:
+@command(access.EXPIRE_OVERRIDES, event="mastery.overrides_expired")
+def expire_overrides(*, viewer: Viewer) -> OverridesExpired:
+    """Clear the overrides of the tenant that hold no longer, as their history then tells: for every night.
+
+    Nobody waits for it: an override that has expired is not shown as one, cleared or not. At most 5,000 at
+    once, the oldest first. Five statements.
+    """
+    courses_writes.lock_all_sections()
+    expired = Determination.objects.filter(access.override_expired(viewer)).order_by("pk")[:MOST_EXPIRED]
+    cleared = list(expired)
+    for determination in cleared:
+        _set(viewer, determination, NOTHING_SAID)
+    rows.save(cleared, changing=[*OVERRIDE, "revision"])
+    record(viewer=viewer, determinations=cleared)
+    return OverridesExpired(determination_ids=[determination.pk for determination in cleared])
+
+
+def _locked(
+    viewer: Viewer, section_id: int, student_id: int, standard_id: int, expected_revision: int
+) -> Determination:
     """The determination, in a section that is locked and that the viewer may judge in. Three statements."""
     allowed = courses_writes.lock_sections(
         rule=access.sections_to_override_in(viewer), section_ids=[section_id]
@@ -87,6 +163,8 @@ def _locked(viewer: Viewer, section_id: int, student_id: int, standard_id: int) 
         raise NotFound(field="section_id")
     if determination is None:
         raise NotFound(field="standard_id")
+    if determination.revision != expected_revision:
+        raise MasteryChangedMeanwhile(revision=determination.revision)
     return determination
 
 
@@ -103,9 +181,14 @@ def _check_level(determination: Determination, level_id: int) -> None:
         raise LevelOfAnotherScale(its=level.scale.name, here=here.name)
 
 
-def _say(viewer: Viewer, determination: Determination, level_id: int | None, reason: str) -> None:
-    determination.override_level_id, determination.override_reason = level_id, reason
-    determination.overridden_by_id = None if level_id is None else viewer.account_id
-    determination.revision += 1
-    determination.save(update_fields=["override_level", "override_reason", "overridden_by", "revision"])
+def _say(viewer: Viewer, determination: Determination, said: _Said) -> None:
+    _set(viewer, determination, said)
+    determination.save(update_fields=[name.removesuffix("_id") for name in (*OVERRIDE, "revision")])
     record(viewer=viewer, determinations=[determination])
+
+
+def _set(viewer: Viewer, determination: Determination, said: _Said) -> None:
+    for name, value in zip(SAID, said, strict=True):
+        setattr(determination, name, value)
+    determination.overridden_by_id = None if said.level_id is None else viewer.account_id
+    determination.revision += 1

@@ -7,7 +7,7 @@ from graphplan import Column, Id, Many, Nested, One, Rule, enum_of
 from jumprope.kit.graphql import Structure, Type
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.policies import access, models
-from jumprope.mastery.policies.rules import CalculationType
+from jumprope.mastery.policies.rules import CalculationType, ConversionKind
 
 
 class CalculationSettings(Structure):
@@ -37,6 +37,32 @@ class ScaleType(Type):
     levels = Many(
         "Level", "Its levels, the highest first, retired ones included.", order_by="-threshold", at_most=50
     )
+
+    conversions = Many("ScaleConversion", "How its numbers are shown on other scales.", at_most=200)
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_scales(viewer)
+
+
+class ConversionPoint(Structure):
+    """A number on the scale that is converted, and what it is on the other."""
+
+    given = graphplan.Decimal(required=True, description="The number on the scale that is converted.")
+    shown = graphplan.Decimal(required=True, description="What it is on the other scale.")
+
+
+class ScaleConversionType(Type):
+    """How numbers on one scale are shown on another."""
+
+    class Meta:
+        model = models.ScaleConversion
+
+    id = Id()
+    origin = One("Scale", null=False)
+    destination = One("Scale", null=False)
+    kind = Column(enum=ConversionKind)
+    points = Nested(ConversionPoint, many=True)
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:

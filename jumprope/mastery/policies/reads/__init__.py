@@ -1,6 +1,26 @@
 """Which policy holds where, the scales, and why a calculation is not taken."""
 
-from jumprope.mastery.policies.reads.holding import Holding, InForce, ScaleMissing, in_force, level
-from jumprope.mastery.policies.reads.refusals import calculation_refused
+from jumprope.mastery.policies.models import Scale
+from jumprope.mastery.policies.reads.holding import (
+    Holding,
+    InForce,
+    ScaleMissing,
+    conversions,
+    in_force,
+    level,
+    levels_of,
+)
+from jumprope.mastery.policies.reads.refusals import calculation_refused, conversion_refused
 
-__all__ = ["Holding", "InForce", "ScaleMissing", "calculation_refused", "in_force", "level"]
+__all__ = [
+    "Holding",
+    "InForce",
+    "Scale",
+    "ScaleMissing",
+    "calculation_refused",
+    "conversion_refused",
+    "conversions",
+    "in_force",
+    "level",
+    "levels_of",
+]

@@ -1,14 +1,16 @@
-"""Which policy holds where, and the scales."""
+"""Which policy holds where, the scales, and how numbers pass from one to another."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.errors import Refused
-from jumprope.mastery.policies.models import Level, Policy, Scale
-from jumprope.mastery.policies.rules import BUILT_IN, Calculation, which_policy
+from jumprope.mastery.policies.models import Level, Policy, Scale, ScaleConversion
+from jumprope.mastery.policies.rules import BUILT_IN, Calculation, Conversion, which_policy
 from jumprope.school.courses.reads import Place
 
 
@@ -53,6 +55,26 @@ class InForce:
         )
         return self._holdings[policy.pk] if policy else self._default
 
+    def across(self, section_id: int, standard_id: int) -> Holding:
+        """What holds for a standard across sections, at the school of one of them."""
+        school_id = self._places[section_id].school_id
+        policy = which_policy(self._policies, school=school_id, standard=standard_id)
+        return self._holdings[policy.pk] if policy else self._default
+
+    def converted(self, number: Decimal, *, origin: Scale, destination: Scale) -> Decimal | None:
+        """What a number on one scale is on another; None where no conversion leads there.
+
+        The first question of two different scales takes one query.
+        """
+        if origin.pk == destination.pk:
+            return number
+        conversion = self._conversions.get((origin.pk, destination.pk))
+        return None if conversion is None else conversion.of(number)
+
+    @cached_property
+    def _conversions(self) -> dict[tuple[int, int], Conversion]:
+        return conversions()
+
     def _holding(self, policy: Policy) -> Holding:
         return self._on(policy.scale, Calculation.restore(policy.calculation_type, policy.settings))
 
@@ -78,6 +100,20 @@ def in_force(places: Mapping[int, Place], *, standard_ids: Collection[int] | Non
     return InForce(places, policies, levels)
 
 
+def conversions() -> dict[tuple[int, int], Conversion]:
+    """All conversions of the tenant in scope, by the scales that they lead from and to. One query."""
+    return {
+        (each.origin_id, each.destination_id): Conversion.restore(each.kind, each.points)
+        for each in ScaleConversion.objects.all()
+    }
+
+
 def level(level_id: int) -> Level | None:
     """The level with its scale, if the tenant in scope has it. One query."""
     return Level.objects.select_related("scale").filter(pk=level_id).first()
+
+
+def levels_of(scale_id: int) -> tuple[Level, ...]:
+    """The levels given on a scale now, the highest first; none where there is no such scale. One query."""
+    given = Level.objects.select_related("scale").filter(scale=scale_id, retired_at=None)
+    return tuple(given.order_by("-threshold"))

@@ -18,6 +18,11 @@ def calculation_refused(refused: InputRefused) -> Refused:
     return Refused.codes[refused.code](reason=refused.message, field=field)
 
 
+def conversion_refused(refused: InputRefused) -> Refused:
+    """The refusal of a conversion that the rules refuse: the same code, sentence and field."""
+    return Refused.codes[refused.code](reason=refused.message, field=refused.field)
+
+
 class UnknownCalculationType(Refused):
     """There is no such calculation type."""
 
@@ -106,4 +111,32 @@ class WeightsDoNotMatch(Refused):
     """Each score has a weight, or none has."""
 
     code = "weights_do_not_match"
+    message = REASON
+
+
+class UnknownConversionKind(Refused):
+    """There is no such kind of conversion."""
+
+    code = "unknown_conversion_kind"
+    message = REASON
+
+
+class ConversionNotTotal(Refused):
+    """Some numbers of the scale would be nothing on the other."""
+
+    code = "conversion_not_total"
+    message = REASON
+
+
+class ConversionFalls(Refused):
+    """A better number would become a worse one."""
+
+    code = "conversion_falls"
+    message = REASON
+
+
+class ConversionPointOffScale(Refused):
+    """A point lies beyond the ends of its scale."""
+
+    code = "conversion_point_off_scale"
     message = REASON

@@ -19,7 +19,7 @@ from jumprope.operations.opsdesk.rules import events as rules
 from jumprope.operations.opsdesk.rules.observations import Observation, State
 
 MOST_EVENTS = 400
-"""Events that one command takes: SQLite knows 999 parameters."""
+"""Events that one command takes, so that its transaction stays short."""
 
 CHANGING = [
     field.name

@@ -33,6 +33,7 @@ from jumprope.school.rosters.writes.students import (
     Departed,
     TransferAhead,
     Transferred,
+    hold_all_students,
     record_departure,
     transfer_student,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "assign_teachers",
     "end_teaching",
     "enrol",
+    "hold_all_students",
     "move_between_sections",
     "record_departure",
     "reopen_enrolment",

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit.command import Answer, command
+from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import reads as courses
@@ -37,6 +37,21 @@ class Departed(Answer):
 
     student_id: int
     ended_enrolment_ids: list[int]
+
+
+@step
+def hold_all_students(
+    *, section_id: int | None = None, course_id: int | None = None, school_id: int | None = None
+) -> list[int]:
+    """Lock the students who are or ever were in the sections that `courses.lock_all_sections` has locked;
+    return their keys.
+
+    One statement; nothing is read without a lock, so that their enrolments are locked along with them.
+    """
+    named = {"section": section_id, "section__course": course_id, "section__course__school": school_id}
+    enrolments = Enrolment.objects.filter(**{path: key for path, key in named.items() if key is not None})
+    locked = enrolments.select_for_update().select_related("student").order_by("student_id")
+    return sorted({enrolment.student_id for enrolment in locked})
 
 
 @command(MANAGE_PEOPLE, event="student.transferred")

@@ -109,7 +109,7 @@ def test_an_override_is_said_and_taken_back(ask: Ask, room: Class, scale: Scale)
     said = ask(
         room.teacher,
         f"mutation ($input: OverrideMasteryInput!) {{ overrideMastery(input: $input) {{ {shown} }} }}",
-        input={**place, "levelId": level, "reason": "Built a sundial."},
+        input={**place, "levelId": level, "reason": "Built a sundial.", "expectedRevision": 1},
     )
     assert said["overrideMastery"] == {
         "errors": [],
@@ -122,7 +122,7 @@ def test_an_override_is_said_and_taken_back(ask: Ask, room: Class, scale: Scale)
     cleared = ask(
         room.teacher,
         f"mutation ($input: ClearOverrideInput!) {{ clearOverride(input: $input) {{ {shown} }} }}",
-        input=place,
+        input={**place, "expectedRevision": 2},
     )
     assert cleared["clearOverride"]["determination"]["effectiveLevel"] == {"name": "Beginning"}
 

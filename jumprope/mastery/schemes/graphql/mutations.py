@@ -1,0 +1,115 @@
+"""What can be done about schemes and course grades."""
+
+import graphene
+
+import graphplan
+from graphplan import IdInput, Written, enum_of
+from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.mastery.policies.graphql.inputs import CalculationSettingsInput
+from jumprope.mastery.policies.rules import CalculationType
+from jumprope.mastery.schemes import writes
+
+
+class NewSchemeNode(Input):
+    """A part of a scheme to be made."""
+
+    name = graphene.String(required=True, description="What it is called.")
+    calculation_type = enum_of(CalculationType)(
+        required=True, description="How its number is calculated; of those that need no order."
+    )
+    settings = graphene.Argument(CalculationSettingsInput, description="The settings of the calculation.")
+    parent = graphene.Int(
+        description="The place in the list, from 0, of the part that it counts in; null for the first."
+    )
+    weight = graphplan.Decimal(description="How much it counts beside the others there; 1 if not given.")
+    heading_id = IdInput("Standard", "The standard or heading whose mastery counts.")
+
+
+class MakeScheme(Mutation):
+    """Make a mastery scheme for a course, a school, or the tenant if neither is named."""
+
+    class Meta:
+        command = writes.make_scheme
+
+    class Input:
+        name = graphene.String(required=True, description="What the scheme is called.")
+        scale_id = IdInput("Scale", "The scale that grades are given on.", required=True)
+        nodes = graphene.List(
+            graphene.NonNull(NewSchemeNode),
+            required=True,
+            description="Its 1 to 50 parts: the whole first, and each after the one it counts in.",
+        )
+        school_id = IdInput("School", "For this school only.")
+        course_id = IdInput("Course", "For this course only.")
+        idempotency_key = once()
+
+    scheme = Written("MasteryScheme", key="scheme_id")
+
+
+class DetermineCourseGrades(Mutation):
+    """Determine what the mastery of a section's students comes to."""
+
+    class Meta:
+        command = writes.determine_course_grades
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        idempotency_key = once()
+
+    course_grades = Written("CourseGrade", "The grades.", keys="course_grade_ids")
+
+
+class OverrideCourseGrade(Mutation):
+    """Say a level in place of the calculated grade. Both are kept."""
+
+    class Meta:
+        command = writes.override_course_grade
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        student_id = IdInput("Student", "The student.", required=True)
+        scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        level_id = IdInput("Level", "The level, of the scheme's scale.", required=True)
+        reason = graphene.String(required=True, description="Why.")
+        expected_revision = graphene.Int(
+            required=True, description="The revision of the grade that was looked at."
+        )
+        expires_on = graphplan.Date(
+            description="The day, local to the school, from which it holds no longer; null: it stays."
+        )
+        idempotency_key = once()
+
+    course_grade = Written("CourseGrade", key="course_grade_id")
+
+
+class ClearCourseGradeOverride(Mutation):
+    """Let the calculated grade hold again."""
+
+    class Meta:
+        command = writes.clear_course_grade_override
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        student_id = IdInput("Student", "The student.", required=True)
+        scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        expected_revision = graphene.Int(
+            required=True, description="The revision of the grade that was looked at."
+        )
+        idempotency_key = once()
+
+    course_grade = Written("CourseGrade", key="course_grade_id")
+
+
+class PostCourseGrades(Mutation):
+    """Post the course grades of a section as they hold today, for families to see."""
+
+    class Meta:
+        command = writes.post_course_grades
+
+    class Input:
+        section_id = IdInput("Section", "The section.", required=True)
+        scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        idempotency_key = once()
+
+    posted_grades = Written("PostedGrade", "What was posted.", keys="posted_grade_ids")

@@ -1,0 +1,117 @@
+"""Making schemes: what is taken, and what is refused where."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from jumprope.kit.permissions import Role
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments.factories import Class
+from jumprope.mastery.policies.models import Scale
+from jumprope.mastery.schemes import writes
+from jumprope.mastery.schemes.models import MasteryScheme, SchemeNode
+from jumprope.mastery.schemes.writes import NewNode
+from jumprope.platform.permissions.factories import a_viewer
+from tests.outcomes import refused
+
+
+def node(name: str = "Grade", **changes: Any) -> NewNode:
+    made = NewNode(name=name, calculation_type="weighted_average")
+    made.update(changes)  # type: ignore[typeddict-item]
+    return made
+
+
+def make(viewer: Viewer, scale: Scale, *nodes: NewNode, **changes: Any) -> writes.SchemeMade:
+    return writes.make_scheme(
+        **{"viewer": viewer, "name": "Semester", "scale_id": scale.pk, "nodes": nodes or [node()], **changes}
+    )
+
+
+def test_a_scheme_is_a_tree_of_parts(operator: Viewer, scale: Scale, room: Class) -> None:
+    heading = room.standards[0].pk
+    made = make(
+        operator,
+        scale,
+        node(),
+        node("Academic", parent=0, weight=Decimal(67)),
+        node(
+            "Ratios",
+            parent=1,
+            heading_id=heading,
+            calculation_type="n_mastery",
+            settings={"n": 1, "mastery": 3},
+        ),
+        node("The rest", parent=1, calculation_type="median"),
+        node("Habits", parent=0, weight=Decimal(33)),
+    )
+    parts = SchemeNode.objects.filter(scheme=made.scheme_id).order_by("position")
+    assert [part.pk for part in parts] == made.node_ids
+    told = parts.values_list("name", "parent__name", "weight", "heading_id")
+    expected: list[tuple[object, ...]] = [
+        ("Grade", None, 1, None),
+        ("Academic", "Grade", 67, None),
+        ("Ratios", "Academic", 1, heading),
+        ("The rest", "Academic", 1, None),
+        ("Habits", "Grade", 33, None),
+    ]
+    assert list(told) == expected
+    assert parts[2].settings["mastery"] == "3"
+
+
+@pytest.mark.parametrize(
+    ("nodes", "code", "field"),
+    [
+        ([node(parent=0)], "part_misplaced", "nodes.0.parent"),
+        ([node(), node("Second")], "part_misplaced", "nodes.1.parent"),
+        ([node(), node("Loop", parent=1)], "part_misplaced", "nodes.1.parent"),
+        ([node(), node("Deep", parent=-1)], "part_misplaced", "nodes.1.parent"),
+        ([node(weight=Decimal(0))], "weight_not_above_zero", "nodes.0.weight"),
+        ([node(" ")], "value_missing", "nodes.0.name"),
+        ([node(calculation_type="latest")], "calculation_needs_order", "nodes.0.calculation_type"),
+        ([node(calculation_type="best")], "unknown_calculation_type", "nodes.0.calculation_type"),
+        ([node(settings={"percent": 65})], "setting_not_used", "nodes.0.settings.percent"),
+        (
+            [node(calculation_type="n_mastery", settings={"mastery": 3, "fallback": "power_law"})],
+            "calculation_needs_order",
+            "nodes.0.calculation_type",
+        ),
+        ([node(heading_id=10**9)], "not_found", "nodes.0.heading_id"),
+    ],
+)
+def test_a_part_that_cannot_be_is_refused(
+    operator: Viewer, scale: Scale, nodes: list[NewNode], code: str, field: str
+) -> None:
+    with refused((code, field)):
+        make(operator, scale, *nodes)
+
+
+def test_a_part_with_parts_below_it_takes_no_standards(operator: Viewer, scale: Scale, room: Class) -> None:
+    with refused(("part_has_parts", "nodes.0.heading_id")):
+        make(operator, scale, node(heading_id=room.standards[0].pk), node("Below", parent=0))
+
+
+def test_a_scheme_is_for_one_place_that_is_the_viewers(operator: Viewer, scale: Scale, room: Class) -> None:
+    course = room.section.course
+    principal = a_viewer(Role.SCHOOL_ADMIN, school=course.school)
+    with refused(("too_many_places", "course_id")):
+        make(operator, scale, course_id=course.pk, school_id=course.school_id)
+    with refused(("not_found", None)):
+        make(principal, scale)
+    with refused(("not_found", "school_id")):
+        make(principal, scale, school_id=10**9)
+    with refused(("not_found", "scale_id")):
+        make(operator, scale, scale_id=10**9)
+    with refused(("not_found", None)):
+        make(room.teacher, scale, course_id=course.pk)
+    make(principal, scale, course_id=course.pk)
+    make(principal, scale, school_id=course.school_id)
+    make(operator, scale)
+    assert MasteryScheme.objects.count() == 3
+
+
+def test_schemes_of_one_place_have_different_names(operator: Viewer, scale: Scale, room: Class) -> None:
+    make(operator, scale)
+    with refused(("scheme_name_taken", "name")):
+        make(operator, scale, name=" Semester")
+    make(operator, scale, course_id=room.section.course_id)

@@ -1,0 +1,23 @@
+"""Making schemes; and determining, overriding and posting course grades."""
+
+from jumprope.mastery.schemes.writes.grading import CourseGradesDetermined, determine_course_grades
+from jumprope.mastery.schemes.writes.making import NewNode, SchemeMade, make_scheme
+from jumprope.mastery.schemes.writes.overriding import (
+    CourseGradeOverridden,
+    clear_course_grade_override,
+    override_course_grade,
+)
+from jumprope.mastery.schemes.writes.posting import CourseGradesPosted, post_course_grades
+
+__all__ = [
+    "CourseGradeOverridden",
+    "CourseGradesDetermined",
+    "CourseGradesPosted",
+    "NewNode",
+    "SchemeMade",
+    "clear_course_grade_override",
+    "determine_course_grades",
+    "make_scheme",
+    "override_course_grade",
+    "post_course_grades",
+]
