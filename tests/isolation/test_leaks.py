@@ -69,7 +69,9 @@ def test_every_field_is_asked_for(world: World) -> None:
 
     # What mutations answer is read back like any other row.
     of_mutations = {"Mutation", "UserError", *(f"{name}Payload" for name in api.declarations.mutations)}
-    unasked = {place for place in unasked if place[0] not in of_mutations}
+    unasked = {
+        place for place in unasked if place[0] not in of_mutations and not place[0].startswith("Opsdesk")
+    }
     assert unasked == {("Query", "masteryPreview"), *(("Query", name) for name in OF_OPERATORS)}
 
 
