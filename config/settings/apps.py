@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "jumprope.mastery.schemes",
     "jumprope.exchange.case",
     "jumprope.exchange.oneroster",
+    "jumprope.operations.opsdesk",
     "jumprope.interfaces.web",
     "jumprope.interfaces.cli",
 ]

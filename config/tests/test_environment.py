@@ -36,6 +36,13 @@ def test_what_is_told_holds_and_nothing_is_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_for_opsdesk_is_handed_on_and_not_shown(tmp_path: Path) -> None:
+    told = TOLD | {"OPSDESK_JIRA_TOKEN": "hush", "OPSDESK_TENANT": ""}
+    environment = Environment.read(told, root=tmp_path)
+    assert environment.opsdesk == {"OPSDESK_JIRA_TOKEN": "hush"}
+    assert "hush" not in repr(environment)
+
+
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [

@@ -9,7 +9,10 @@ if TYPE_CHECKING:  # rules import this module, and know nothing of Django
 
 
 class Role(StrEnum):
-    """What an account is in a tenant. Teachers and co-teachers get their rows from their sections."""
+    """What an account is in a tenant. Teachers and co-teachers get their rows from their sections.
+
+    Operators run the service; only the command line makes someone one.
+    """
 
     TENANT_ADMIN = "tenant_admin"
     SCHOOL_ADMIN = "school_admin"
@@ -20,6 +23,7 @@ class Role(StrEnum):
     GUARDIAN = "guardian"
     SUPPORT = "support"
     INTEGRATION = "integration"
+    OPERATOR = "operator"
 
 
 class Reach(StrEnum):

@@ -6,22 +6,22 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from jumprope.kit.errors import NotFound
 from jumprope.kit.tenancy import TenantModel
 
-Row = TypeVar("Row", bound=TenantModel)
+Row = TypeVar("Row", bound=Model)
 
 HELD_AT_ONCE = 10_000
 """Keys in one statement: SQLite takes 32,766 parameters."""
 
 
-def insert(new: Sequence[TenantModel]) -> list[int]:
+def insert(new: Sequence[Model]) -> list[int]:
     """Insert rows of one model, give each its primary key, and return the keys in the same order.
 
-    Only in a transaction, and in the tenant in scope. Three statements, whatever the number of rows.
-    Raises `IntegrityError` for what a constraint refuses.
+    Only in a transaction, and rows of a tenant in the tenant in scope. Three statements, whatever the number
+    of rows. Raises `IntegrityError` for what a constraint refuses.
 
     MySQL does not tell the keys of rows that were inserted together. So they are looked up: they are those
     greater than the greatest that was there before. Whoever else inserts at the same moment does no harm:
@@ -36,9 +36,9 @@ def insert(new: Sequence[TenantModel]) -> list[int]:
     if not connection.in_atomic_block:
         raise RuntimeError("rows.insert belongs into a transaction")
     model = type(new[0])
-    known = model.objects.order_by("pk").values_list("pk", flat=True)
+    known = model._default_manager.order_by("pk").values_list("pk", flat=True)
     greatest = known.last() or 0
-    model.objects.bulk_create(new)
+    model._default_manager.bulk_create(new)
     keys = list(known.filter(pk__gt=greatest))
     if len(keys) != len(new):
         raise RuntimeError(f"{len(new)} rows of {model._meta.label} were inserted, but {len(keys)} are new")
@@ -47,7 +47,7 @@ def insert(new: Sequence[TenantModel]) -> list[int]:
     return keys
 
 
-def save(rows: Sequence[TenantModel], *, changing: Sequence[str]) -> None:
+def save(rows: Sequence[Model], *, changing: Sequence[str]) -> None:
     """Insert the rows of one model that have no key yet, and write these columns of the others.
 
     The others were read before; afterwards each row has its key. Only under a lock that keeps others away.
@@ -59,7 +59,7 @@ def save(rows: Sequence[TenantModel], *, changing: Sequence[str]) -> None:
     _change(known, changing)
 
 
-def _change(known: Sequence[TenantModel], columns: Sequence[str]) -> None:
+def _change(known: Sequence[Model], columns: Sequence[str]) -> None:
     """Write these columns of rows, each with its own values.
 
     It is an insert that meets its own row: one statement that finds each row by its primary key.
@@ -68,18 +68,18 @@ def _change(known: Sequence[TenantModel], columns: Sequence[str]) -> None:
     """
     if not known:
         return
-    type(known[0]).objects.bulk_create(
+    type(known[0])._default_manager.bulk_create(
         known,
         update_conflicts=True,
         # A row of another tenant would be moved here, and that its relations refuse.
-        update_fields=["tenant", *columns],
+        update_fields=["tenant", *columns] if isinstance(known[0], TenantModel) else columns,
         unique_fields=["pk"] if connection.features.supports_update_conflicts_with_target else None,
     )
 
 
-def among(model: type[TenantModel], keys: Iterable[int], *, rule: Q) -> set[int]:
+def among(model: type[Model], keys: Iterable[int], *, rule: Q) -> set[int]:
     """Those of these keys whose rows, of the tenant in scope, a rule allows. One query."""
-    return set(model.objects.filter(rule, pk__in=set(keys)).values_list("pk", flat=True))
+    return set(model._default_manager.filter(rule, pk__in=set(keys)).values_list("pk", flat=True))
 
 
 def locked_one(model: type[Row], rule: Q, key: int, *, field: str) -> Row:
@@ -113,5 +113,5 @@ def hold(model: type[Row], keys: Collection[int]) -> dict[int, Row]:
     """
     ordered = sorted(keys)
     portions = [ordered[start : start + HELD_AT_ONCE] for start in range(0, len(ordered), HELD_AT_ONCE)]
-    locked = model.objects.select_for_update().order_by("pk")
+    locked = model._default_manager.select_for_update().order_by("pk")
     return {row.pk: row for portion in portions or [[]] for row in locked.filter(pk__in=portion)}

@@ -21,6 +21,9 @@ schema()  # all mutations are declared from here on
 
 MUTATIONS = list(api.declarations.mutations)
 
+OF_OPERATORS = {"AcceptRisk", "EndRiskException", "SetResolutionPolicy"}
+"""Which nobody's administrator may."""
+
 
 @pytest.fixture
 def world(db: None) -> World:  # noqa: ARG001 - it is the database being there that is needed
@@ -96,7 +99,7 @@ def test_ones_own_rows_are_found(world: World) -> None:
         if "not_found" in codes(answer):
             not_found.add(mutation)
 
-    assert not_found == set()
+    assert not_found == OF_OPERATORS
     assert len(done) > len(MUTATIONS) / 2
 
 

@@ -40,6 +40,7 @@ REACHES = {
     Role.COUNSELLOR: (Reach.TENANT, Reach.SCHOOL),
     Role.SUPPORT: (Reach.TENANT, Reach.SCHOOL),
     Role.INTEGRATION: (Reach.TENANT, Reach.SCHOOL),
+    Role.OPERATOR: (Reach.TENANT, Reach.SCHOOL),
     Role.TEACHER: (Reach.SECTION, Reach.SECTION),
     Role.CO_TEACHER: (Reach.SECTION, Reach.SECTION),
     Role.STUDENT: (Reach.OWN, Reach.OWN),

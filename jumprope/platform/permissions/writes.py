@@ -30,11 +30,19 @@ class RoleUnknown(Refused):
 
 
 class RoleHasNoSchool(Refused):
-    """A tenant's administrator is one for all of it."""
+    """A tenant's administrator is one for all of it, and an operator for the service."""
 
     code = "role_has_no_school"
-    message = _("A tenant's administrator holds the role for the whole tenant, not for a school.")
+    message = _("Administrators of a tenant, and operators, hold the role for all of it, not for a school.")
     field = "school_id"
+
+
+class RoleOfOperators(Refused):
+    """Operators see what concerns all customers: no customer can make someone one."""
+
+    code = "role_of_operators"
+    message = _("Who runs the service is told at the command line only: jumprope create-account.")
+    field = "role"
 
 
 class EndsTooEarly(Refused):
@@ -115,8 +123,8 @@ def give(
 ) -> RoleGiven:
     """Give an account a role from now on, until `ends_at` if that is said.
 
-    Raises `NotFound`, `RoleUnknown`, `RoleHasNoSchool`, `EndsTooEarly`, `SupportWithoutLimit`, and what
-    `kit.values.clean` finds.
+    Raises `NotFound`, `RoleUnknown`, `RoleOfOperators`, `RoleHasNoSchool`, `EndsTooEarly`,
+    `SupportWithoutLimit`, and what `kit.values.clean` finds.
     """
     if not accounts.known(account_id):
         raise NotFound(field="account_id")
@@ -156,7 +164,9 @@ def assign(
     """Write one role assignment, and return its id. Raises what `give` raises."""
     if role not in set(Role):
         raise RoleUnknown(role=role, roles=", ".join(Role))
-    if role == Role.TENANT_ADMIN and school_id is not None:
+    if role == Role.OPERATOR and viewer.account_id is not None:
+        raise RoleOfOperators
+    if role in {Role.TENANT_ADMIN, Role.OPERATOR} and school_id is not None:
         raise RoleHasNoSchool
     if school_id is not None and not tenancy.school_known(school_id):
         raise NotFound(field="school_id")

@@ -81,6 +81,7 @@ def test_without_a_password_nobody_can_sign_in_and_without_a_name_the_address_is
         ({"role": "wizard"}, [("role_unknown", "role")]),
         ({"role": ""}, [("role_unknown", "role")]),
         ({"role": "tenant_admin", "school_id": 1}, [("role_has_no_school", "school_id")]),
+        ({"role": "operator"}, [("role_of_operators", "role")]),
         ({"school_id": 1}, [("not_found", "school_id")]),
         ({"ends_at": NOON}, [("ends_too_early", "ends_at")]),
         ({"ends_at": NOON.replace(tzinfo=None) + timedelta(days=1)}, [("ends_too_early", "ends_at")]),

@@ -1,0 +1,1 @@
+"""The doors for AWS Lambda: functions that AWS calls with an event."""

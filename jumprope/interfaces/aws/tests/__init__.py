@@ -1,0 +1,1 @@
+"""The tests of the doors for AWS Lambda."""

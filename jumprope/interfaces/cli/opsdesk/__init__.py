@@ -1,0 +1,1 @@
+"""What `jumprope opsdesk` does: each part is an action with arguments, an answer, and that in sentences."""

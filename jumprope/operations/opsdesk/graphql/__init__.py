@@ -1,0 +1,1 @@
+"""The desk in the GraphQL API: for operators, null to everyone else."""

@@ -1,0 +1,46 @@
+"""What operators can decide at the desk."""
+
+import graphene
+
+from graphplan import enum_of
+from jumprope.kit.graphql import Mutation, once
+from jumprope.operations.opsdesk.models import Severity
+from jumprope.operations.opsdesk.writes import people
+
+
+class AcceptRisk(Mutation):
+    """Accept a risk for a time: its tickets are closed, and opened again when that is over."""
+
+    class Meta:
+        command = people.accept_risk
+
+    class Input:
+        subject = graphene.String(required=True, description="The CVE whose risk is accepted.")
+        places = graphene.String(description="Where; * stands for any characters; none means everywhere.")
+        owner = graphene.String(required=True, description="Who answers for it.")
+        reason = graphene.String(required=True, description="Why, in at least 10 characters.")
+        until = graphene.DateTime(required=True, description="From when on it no longer holds.")
+        idempotency_key = once()
+
+
+class EndRiskException(Mutation):
+    """End an accepted risk before its time."""
+
+    class Meta:
+        command = people.end_exception
+
+    class Input:
+        risk_exception_id = graphene.Int(required=True, description="The id, as the list of them tells it.")
+        idempotency_key = once()
+
+
+class SetResolutionPolicy(Mutation):
+    """Set within how many days tickets of an urgency have to be resolved."""
+
+    class Meta:
+        command = people.set_policy
+
+    class Input:
+        urgency = enum_of(Severity)(required=True, description="For which tickets.")
+        days = graphene.Int(required=True, description="Within how many days, 1 to 365.")
+        idempotency_key = once()

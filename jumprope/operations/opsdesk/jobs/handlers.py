@@ -1,0 +1,78 @@
+"""Functions for AWS Lambda: EventBridge's events, Jira's webhooks, and the schedule."""
+
+import base64
+import json
+import logging
+from typing import Any
+
+from jumprope.operations.opsdesk import reads
+from jumprope.operations.opsdesk.jobs import configured
+from jumprope.operations.opsdesk.jobs import desk as jobs
+from jumprope.operations.opsdesk.jobs.desk import Desk
+from jumprope.operations.opsdesk.rules.signatures import signed
+from jumprope.operations.opsdesk.writes import webhooks
+
+log = logging.getLogger(__name__)
+
+Answer = dict[str, Any]
+
+
+def on_event(event: Answer, _context: object = None) -> Answer:
+    """An event of EventBridge, or a batch of SQS messages that each hold one.
+
+    What is malformed is kept and does not come again. Raises what the desk cannot go on without, so that
+    AWS delivers the event again.
+    """
+    events = [_message(record["body"]) for record in event["Records"]] if "Records" in event else [event]
+    run = jobs.take_events(configured.desk(), events)
+    _report(run)
+    return run.counts
+
+
+def on_schedule(_event: object = None, _context: object = None) -> Answer:
+    """Time to reconcile."""
+    run = jobs.reconcile(configured.desk())
+    _report(run)
+    return run.counts
+
+
+def on_webhook(event: Answer, _context: object = None) -> Answer:
+    """A webhook of Jira's, by a function URL: 401 without the right signature, 204 once it is dealt with."""
+    headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
+    text = event.get("body") or ""
+    body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode()
+    if not signed(body, headers.get("x-hub-signature", ""), configured.told().webhook_secret):
+        log.warning("a webhook without the right signature was turned away")
+        return {"statusCode": 401}
+    deal_with(configured.desk(), headers.get("x-atlassian-webhook-identifier", ""), body)
+    return {"statusCode": 204}
+
+
+def deal_with(desk: Desk, identifier: str, body: bytes) -> None:
+    """Look at the issue that a webhook is about, unless it was dealt with or tells of our own change.
+
+    What it says is not believed, as webhooks come late and in any order: Jira is asked. It is noted as dealt
+    with afterwards, so that one whose dealing was cut off is dealt with when it comes again.
+    """
+    said = _message(body.decode(errors="replace"))
+    key = str(said.get("issue", {}).get("key", "")) if isinstance(said, dict) else ""
+    if not identifier or not key or reads.webhook_known(identifier):
+        return
+    echo = said.get("user", {}).get("accountId") == desk.jira.me()
+    if not echo:
+        _report(jobs.look_at(desk, key))
+    webhooks.receive(viewer=desk.viewer(), identifier=identifier, jira_key=key, echo=echo)
+
+
+def _message(text: str) -> Any:
+    """What a message holds; what is no JSON stays a text, to be kept as malformed."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _report(run: jobs.Run) -> None:
+    for problem in run.problems:
+        log.warning("opsdesk: %s", problem)
+    log.info("opsdesk: %s", json.dumps(run.counts))

@@ -1,0 +1,1 @@
+"""What opsdesk decides, without a database, a network or a clock."""

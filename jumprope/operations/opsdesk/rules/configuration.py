@@ -1,0 +1,68 @@
+"""What the desk is told from outside: where Jira is, who operators are, and the colours of the board."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jumprope.operations.opsdesk.rules.board import COLOURS, Colours
+
+NEEDED = {
+    "OPSDESK_TENANT": "the short name of the tenant that operators sign in to",
+    "OPSDESK_JIRA_URL": "the address of Jira, https://….atlassian.net",
+    "OPSDESK_JIRA_USER": "the mail address of the desk's own account in Jira",
+    "OPSDESK_JIRA_TOKEN": "that account's API token",
+    "OPSDESK_JIRA_PROJECT": "the key of the project that tickets go to",
+}
+SOURCES = ("inspector", "opscenter")
+
+
+class Unusable(ValueError):
+    """What was told cannot be used; the sentence names what is missing or wrong, and never a secret."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What the desk was told. The token and the webhook's secret are shown nowhere."""
+
+    tenant: str
+    jira_url: str
+    jira_user: str
+    project: str
+    jira_token: str = field(repr=False)
+    webhook_secret: str = field(repr=False)
+    sources: tuple[str, ...]
+    colours: Colours
+
+
+def configuration(told: Mapping[str, str]) -> Configuration:
+    """Read the variables whose names begin with OPSDESK_. Raises `Unusable`."""
+    missing = [f"{name} ({what})" for name, what in NEEDED.items() if not told.get(name)]
+    if missing:
+        raise Unusable("Say in the environment: " + ", ".join(missing))
+    if not told["OPSDESK_JIRA_URL"].startswith("https://"):
+        raise Unusable("OPSDESK_JIRA_URL has to begin with https://, or the token could be read on its way")
+    sources = tuple(told.get("OPSDESK_SOURCES", ",".join(SOURCES)).replace(" ", "").split(","))
+    if unknown := set(sources) - set(SOURCES):
+        raise Unusable(
+            f"OPSDESK_SOURCES knows no {', '.join(sorted(unknown))}; it can be {', '.join(SOURCES)}"
+        )
+    return Configuration(
+        tenant=told["OPSDESK_TENANT"],
+        jira_url=told["OPSDESK_JIRA_URL"].rstrip("/"),
+        jira_user=told["OPSDESK_JIRA_USER"],
+        project=told["OPSDESK_JIRA_PROJECT"],
+        jira_token=told["OPSDESK_JIRA_TOKEN"],
+        webhook_secret=told.get("OPSDESK_WEBHOOK_SECRET", ""),
+        sources=sources,
+        colours=_colours(told.get("OPSDESK_COLOURS", "")),
+    )
+
+
+def _colours(text: str) -> Colours:
+    """The colours from JSON; the customer's own where nothing is said."""
+    if not text:
+        return COLOURS
+    try:
+        return Colours(**{**COLOURS.as_told(), **json.loads(text)})
+    except (TypeError, ValueError) as problem:
+        raise Unusable(f"OPSDESK_COLOURS is no JSON object of colours: {problem}") from None

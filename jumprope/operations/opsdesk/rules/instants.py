@@ -1,0 +1,40 @@
+"""The three ways in which AWS writes an instant, and the two in which its client libraries hand one over."""
+
+from datetime import UTC, datetime
+
+_WRITTEN = (
+    "%a %b %d %H:%M:%S.%f UTC %Y",  # events of Inspector: Wed Sep 04 16:55:38.411 UTC 2024
+    "%a %b %d %H:%M:%S UTC %Y",
+    "%b %d, %Y, %I:%M:%S %p",  # older events: Dec 3, 2021, 6:02:30 PM
+)
+
+
+def instant(value: object) -> datetime:
+    """The instant in UTC that a text, a number of seconds since 1970, or a `datetime` stands for.
+
+    A text without a zone is UTC. Raises `ValueError` for anything else.
+    """
+    if isinstance(value, datetime):
+        return _in_utc(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return datetime.fromtimestamp(value, UTC)
+    if isinstance(value, str):
+        return _read(" ".join(value.split()))
+    raise ValueError("this is no instant")
+
+
+def _read(text: str) -> datetime:
+    try:
+        return _in_utc(datetime.fromisoformat(text))
+    except ValueError:
+        pass
+    for written in _WRITTEN:
+        try:
+            return datetime.strptime(text, written).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    raise ValueError(f"“{text}” is no instant in any of the formats that AWS writes")
+
+
+def _in_utc(value: datetime) -> datetime:
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -1,0 +1,255 @@
+"""Taking in what AWS says: events, OpsItems that were asked for, and whole listings."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit import rows, values
+from jumprope.kit.command import Answer, command
+from jumprope.kit.errors import Refused
+from jumprope.kit.viewer import Viewer
+from jumprope.operations.opsdesk.access import RUN_OPSDESK
+from jumprope.operations.opsdesk.models import Event, Finding, FindingState, Source
+from jumprope.operations.opsdesk.rules import events as rules
+from jumprope.operations.opsdesk.rules.observations import Observation, State
+
+MOST_EVENTS = 400
+"""Events that one command takes, so that its transaction stays short."""
+
+CHANGING = [
+    field.name
+    for field in Finding._meta.concrete_fields
+    if field.name not in {"id", "source", "reference", "group", "subject", "place"}
+]
+
+
+class ListingEmpty(Refused):
+    """Nothing is listed, although there were findings: more likely a mistake than a miracle."""
+
+    code = "listing_empty"
+    message = _(
+        "{source} lists nothing, and {open} of its findings are open. Look at the region, the account and "
+        "the permissions. If it is so, say --accept-empty."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken(Answer):
+    """How many events or findings were new, repeated, older than what is known, and malformed; of which
+    groups they are, and the OpsItems that have to be asked for.
+    """
+
+    taken: int
+    repeated: int
+    older: int
+    malformed: int
+    groups: list[str]
+    mentioned: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed(Answer):
+    """How many findings a listing had, how many of them were new or changed, and how many are gone."""
+
+    listed: int
+    changed: int
+    gone: int
+
+
+@command(RUN_OPSDESK, event="opsdesk.events_taken")
+def take_events(*, viewer: Viewer, events: Sequence[Any]) -> Taken:
+    """Take in events as EventBridge delivers them, in whatever order. At most 400.
+
+    An event that was taken before is not taken again. A malformed one is kept with what is wrong with it,
+    and the others are taken. Raises `NothingGiven`, `TooManyGiven`. Six statements at most.
+    """
+    values.check_size(events, field="events", at_most=MOST_EVENTS)
+    kept = {event.identifier: event for event in (_kept(each, viewer.now) for each in events)}
+    known = set(
+        Event.objects.filter(identifier__in=kept).select_for_update().values_list("identifier", flat=True)
+    )
+    new = [event for identifier, event in kept.items() if identifier not in known]
+    observations, malformed = _read(new)
+    Event.objects.bulk_create(new)
+    return _take(observations, viewer.now, repeated=len(events) - len(new), malformed=malformed)
+
+
+@command(RUN_OPSDESK, event="opsdesk.findings_taken")
+def take(*, viewer: Viewer, observations: Sequence[Observation]) -> Taken:
+    """Take in findings that were asked for. At most 400. Raises `NothingGiven`, `TooManyGiven`."""
+    values.check_size(observations, field="observations", at_most=MOST_EVENTS)
+    return _take(observations, viewer.now)
+
+
+@command(RUN_OPSDESK, event="opsdesk.events_replayed")
+def replay(*, viewer: Viewer) -> Taken:
+    """Read the oldest 400 of the events again that could not be read; those that now can be are taken."""
+    unread = list(
+        Event.objects.select_for_update().exclude(problem="").order_by("received_at", "pk")[:MOST_EVENTS]
+    )
+    observations, malformed = _read(unread)
+    rows.save(unread, changing=["problem"])
+    return _take(observations, viewer.now, malformed=malformed)
+
+
+@command(RUN_OPSDESK, event="opsdesk.listing_taken")
+def take_listing(
+    *,
+    viewer: Viewer,
+    source: str,
+    observations: Sequence[Observation],
+    began_at: datetime,
+    unchanged: Sequence[str] = (),
+    accept_empty: bool = False,
+) -> Listed:
+    """Take in all that a source lists: what it does not list any more is gone.
+
+    `unchanged` are references of findings that are listed and need no second look. What was heard since the
+    listing began is let be. Raises `ListingEmpty`.
+    """
+    known = {row.reference: row for row in Finding.objects.select_for_update().filter(source=source)}
+    open_ones = [row for row in known.values() if row.state == FindingState.ACTIVE]
+    if not observations and not unchanged and open_ones and not accept_empty:
+        raise ListingEmpty(source=Source(source).label, open=len(open_ones))
+    changed = []
+    for observation in _latest(observations):
+        row = known.get(observation.reference)
+        if row is None or row.heard_at < began_at or observation.as_of >= row.as_of:
+            row = row or _new(observation)
+            if _told(row, observation, viewer.now):
+                changed.append(row)
+    listed = {observation.reference for observation in observations} | set(unchanged)
+    gone = [
+        row
+        for row in known.values()
+        if row.reference not in listed
+        and row.heard_at < began_at
+        and row.state in {FindingState.ACTIVE, FindingState.SUPPRESSED}
+    ]
+    for row in gone:
+        row.state, row.as_of, row.heard_at = FindingState.GONE, max(row.as_of, began_at), viewer.now
+    rows.save([*changed, *gone], changing=CHANGING)
+    return Listed(listed=len(listed), changed=len(changed), gone=len(gone))
+
+
+def _kept(event: Any, now: datetime) -> Event:
+    """The row of an event. One without an id is known by what it says."""
+    body = json.dumps(event, sort_keys=True, default=str)
+    try:
+        identifier = rules.identifier(event)[:100]
+    except rules.Malformed:
+        identifier = f"sha256:{hashlib.sha256(body.encode()).hexdigest()}"
+    return Event(identifier=identifier, received_at=now, body=body)
+
+
+def _read(events: Iterable[Event]) -> tuple[list[Observation], int]:
+    """What can be read of events; each that cannot be is told why. Also how many these are."""
+    observations, malformed = [], 0
+    for event in events:
+        try:
+            observations.append(rules.observation(json.loads(event.body)))
+            event.problem = ""
+        except rules.Malformed as problem:
+            event.problem = str(problem)[:500]
+            malformed += 1
+    return observations, malformed
+
+
+def _take(
+    observations: Sequence[Observation], now: datetime, *, repeated: int = 0, malformed: int = 0
+) -> Taken:
+    latest = _latest(observations)
+    references = [observation.reference for observation in latest]
+    known = {
+        row.reference: row for row in Finding.objects.select_for_update().filter(reference__in=references)
+    }
+    changed, mentioned, older = [], [], len(observations) - len(latest)
+    for observation in latest:
+        row = known.get(observation.reference)
+        if not observation.complete:
+            mentioned.append(observation.reference)
+        if row is None and not observation.complete:
+            continue
+        if row is not None and observation.as_of < row.as_of:
+            older += 1
+            continue
+        row = row or _new(observation)
+        _told(row, observation, now)
+        row.heard_at = now
+        changed.append(row)
+    rows.save(changed, changing=CHANGING)
+    return Taken(
+        taken=len(changed),
+        repeated=repeated,
+        older=older,
+        malformed=malformed,
+        groups=sorted({row.group for row in changed}),
+        mentioned=mentioned,
+    )
+
+
+def _latest(observations: Iterable[Observation]) -> list[Observation]:
+    """Of several about the same finding the one that its source wrote last."""
+    latest: dict[str, Observation] = {}
+    for observation in observations:
+        before = latest.get(observation.reference)
+        if before is None or observation.as_of >= before.as_of:
+            latest[observation.reference] = observation
+    return list(latest.values())
+
+
+def _new(observation: Observation) -> Finding:
+    return Finding(
+        source=observation.source.value,
+        reference=observation.reference,
+        group=observation.group,
+        subject=observation.subject[:255],
+        place=observation.place[:400],
+    )
+
+
+def _told(row: Finding, observation: Observation, now: datetime) -> bool:
+    """Write into a row what was observed; whether it is new or says anything else than before."""
+    said = _columns(row, observation)
+    if not row._state.adding and all(getattr(row, name) == value for name, value in said.items()):
+        return False
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.heard_at = now
+    return True
+
+
+def _columns(row: Finding, observation: Observation) -> Mapping[str, Any]:
+    back = not row._state.adding and row.state != State.ACTIVE and observation.state is State.ACTIVE
+    said: dict[str, Any] = {
+        "title": observation.title[:1024],
+        "state": observation.state.value,
+        "as_of": observation.as_of,
+    }
+    if observation.source.value == Source.OPSCENTER and not row._state.adding:
+        # Every change of an OpsItem, ours too, makes it look newer: it is seen anew when it is open again.
+        said["last_seen_at"] = observation.as_of if back else row.last_seen_at
+    if not observation.complete:
+        return said
+    return {
+        "description": observation.description,
+        "severity": observation.severity.value,
+        "first_seen_at": observation.first_seen if row._state.adding else row.first_seen_at,
+        "last_seen_at": observation.last_seen,
+        "account": observation.account,
+        "region": observation.region,
+        "resource": observation.resource[:1024],
+        "resource_type": observation.resource_type,
+        "packages": observation.packages_as_json(),
+        "advisories": list(observation.advisories),
+        "remediation": observation.remediation,
+        "epss": observation.epss,
+        "exploited": observation.exploited,
+        "tags": dict(observation.tags),
+        **said,
+    }
