@@ -1,11 +1,14 @@
 """Every field of the API, asked of every row that there is."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
 
 from graphql import (
     DocumentNode,
     GraphQLField,
+    GraphQLNamedType,
     GraphQLNonNull,
     GraphQLObjectType,
     get_named_type,
@@ -14,7 +17,6 @@ from graphql import (
 )
 
 from graphplan import Answer, Find
-from graphplan.declarations.place import Member
 from graphplan.names import field_name
 from jumprope.interfaces.graphql.schema import schema
 from jumprope.kit.graphql import api
@@ -22,7 +24,7 @@ from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 
 STEPS = 3
-"""How many rows lie on the way from a root to a field, at most."""
+"""How many rows lie on a way to the fields of one type, at most."""
 
 TIES = {"GuardianRelationship"}
 """Types whose rows are no step: they only stand between two others."""
@@ -33,21 +35,28 @@ Place = tuple[str, str]
 """A type and a field of it."""
 
 
-class Enumeration:
-    """For each root of queries one document that asks it for all rows, and those for all fields.
+@dataclass(frozen=True)
+class Root:
+    """A root of queries: its field, the type of its rows, and whether it finds one by its identifier."""
 
-    A `cautious` one does not follow edges that cannot be null: where a rule has been taken away, what is
-    hidden at their end takes the row away with it.
+    field: str
+    kind: GraphQLObjectType
+    finds: bool
+
+
+class Enumeration:
+    """Documents that ask for all fields of all rows: each type's on the shortest way to it from a root, with
+    the identifiers of the rows behind its edges.
+
+    One `towards` a type asks for its fields alone, but on every way there. It is meant for what is found
+    where rules have been taken away, and so does not follow edges that cannot be null: what is hidden at
+    their end would take the row away with it.
     """
 
-    def __init__(self, keys: Mapping[str, set[int]], *, cautious: bool = False) -> None:
-        self._keys, self._cautious = keys, cautious
+    def __init__(self, keys: Mapping[str, set[int]], *, towards: str | None = None) -> None:
+        self._keys, self._towards = keys, towards
         self.asked: set[Place] = set()
-        self._documents = [
-            self._document(name, member)
-            for name, member in api.declarations.roots.items()
-            if not isinstance(member, Answer)  # made from its arguments, not from rows
-        ]
+        self._documents = list(self._on_every_way() if towards else self._on_the_shortest_ways())
 
     def answers(self, viewer: Viewer) -> str:
         """What a viewer is answered to all documents, as JSON."""
@@ -59,43 +68,89 @@ class Enumeration:
         assert result.errors is None, result.errors
         return json.dumps(result.data)
 
-    def _document(self, name: str, member: Member) -> DocumentNode:
-        root = field_name(name)
-        self.asked.add(("Query", root))
-        kind = _row_type("Query", root)
-        fields = [root]
-        if isinstance(member, Find):
-            keys = sorted(self._keys[kind.name])
-            fields = [f'row{key}: {root}(id: "{kind.name}:{key}")' for key in keys]
-        everything = self._selection(kind, STEPS)
-        asked = " ".join(f"{field} {{ ...Everything }}" for field in fields)
-        document = parse(f"{{ {asked} }} fragment Everything on {kind.name} {everything}")
-        assert validate(schema(), document) == []
-        return document
+    def _on_the_shortest_ways(self) -> Iterator[DocumentNode]:
+        """Breadth first: where a type is reached first, its fields are asked for."""
+        ways: list[tuple[Root, Sequence[str], GraphQLObjectType]] = []
+        for root in _roots():
+            self.asked.add(("Query", root.field))
+            ways.append((root, (), root.kind))
+            yield self._document(root, (), _identity(root.kind))
+        reached: set[str] = set()
+        for root, way, kind in ways:
+            if kind.name in reached:
+                continue
+            reached.add(kind.name)
+            targets = {name: get_named_type(field.type) for name, field in kind.fields.items()}
+            self.asked |= {(kind.name, name) for name in targets}
+            yield self._document(root, way, _selected(targets))
+            ways += [(root, (*way, name), target) for name, target in targets.items() if _has_fields(target)]
+
+    def _on_every_way(self) -> Iterator[DocumentNode]:
+        for root in _roots():
+            if selection := self._selection(root.kind, STEPS):
+                yield self._document(root, (), selection)
 
     def _selection(self, kind: GraphQLObjectType, steps: int) -> str:
+        """The fields of the type asked for, if this is it, and every way on to it; empty where there is none."""
         chosen = []
         for name, field in kind.fields.items():
             target = get_named_type(field.type)
-            if self._cautious and _takes_its_row_away(kind, field):
+            if _takes_its_row_away(kind, field):
                 continue
-            if not isinstance(target, GraphQLObjectType):
-                chosen.append(name)
-            elif steps > (step := _step(target)):
-                chosen.append(f"{name} {self._selection(target, steps - step)}")
-            else:
-                continue
-            self.asked.add((kind.name, name))
-        return "{ %s }" % " ".join(chosen)
+            if not _has_fields(target):
+                chosen += [name] if kind.name == self._towards else []
+            elif steps > (step := _step(target)) and (further := self._selection(target, steps - step)):
+                chosen.append(f"{name} {further}")
+        return "{ %s }" % " ".join(chosen) if chosen else ""
+
+    def _document(self, root: Root, way: Sequence[str], selection: str) -> DocumentNode:
+        """What is selected at the end of a way from a root; from each row, where the root finds one."""
+        for name in reversed(way):
+            selection = "{ %s %s }" % (name, selection)
+        fields = [root.field]
+        if root.finds:
+            keys = sorted(self._keys[root.kind.name])
+            fields = [f'row{key}: {root.field}(id: "{root.kind.name}:{key}")' for key in keys]
+        asked = " ".join(f"{field} {{ ...Asked }}" for field in fields)
+        document = parse(f"{{ {asked} }} fragment Asked on {root.kind.name} {selection}")
+        assert validate(schema(), document) == []
+        return document
 
 
-def _row_type(kind: str, name: str) -> GraphQLObjectType:
-    """The type of the rows behind a field."""
-    declared = schema().type_map[kind]
-    assert isinstance(declared, GraphQLObjectType)
-    found = get_named_type(declared.fields[name].type)
+def _roots() -> list[Root]:
+    """The roots, but those whose answers are made from arguments and not from rows."""
+    members = {field_name(name): member for name, member in api.declarations.roots.items()}
+    fields = _object("Query").fields
+    return [
+        Root(name, _object(get_named_type(fields[name].type).name), isinstance(member, Find))
+        for name, member in members.items()
+        if not isinstance(member, Answer)
+    ]
+
+
+def _object(name: str) -> GraphQLObjectType:
+    found = schema().type_map[name]
     assert isinstance(found, GraphQLObjectType)
     return found
+
+
+def _has_fields(kind: GraphQLNamedType) -> TypeGuard[GraphQLObjectType]:
+    return isinstance(kind, GraphQLObjectType)
+
+
+def _selected(targets: Mapping[str, GraphQLNamedType]) -> str:
+    """Fields, with the rows behind those that are edges."""
+    fields = [f"{name} {_identity(kind)}" if _has_fields(kind) else name for name, kind in targets.items()]
+    return "{ %s }" % " ".join(fields)
+
+
+def _identity(kind: GraphQLObjectType) -> str:
+    """Which rows there are, and nothing of them."""
+    if "id" in kind.fields:
+        return "{ id }"
+    targets = {name: get_named_type(field.type) for name, field in kind.fields.items()}
+    rows = [f"{name} {_identity(target)}" for name, target in targets.items() if _has_fields(target)]
+    return "{ %s }" % " ".join(rows or ["__typename"])
 
 
 def _step(target: GraphQLObjectType) -> int:

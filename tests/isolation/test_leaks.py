@@ -101,9 +101,9 @@ def test_viewers_see_what_is_theirs_and_nothing_else(world: World) -> None:
 
 
 def test_every_rule_is_needed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    enumeration = Enumeration(world.secrets.keys, cautious=True)
     tight = set()
     for type_name in api.declarations.types.keys() - PUBLIC - BEHIND.keys():
+        enumeration = Enumeration(world.secrets.keys, towards=type_name)
         with monkeypatch.context() as without:
             without.setattr(api.declarations.types[type_name], "visible", lambda _viewer: ALL)
             without.setattr(api, "engine", Planner(api))  # one that has no plan yet
@@ -124,7 +124,7 @@ def test_what_is_behind_a_row_leaks_without_both_rules(
         monkeypatch.setattr(api.declarations.types[name], "visible", lambda _viewer: ALL)
     monkeypatch.setattr(api, "engine", Planner(api))
 
-    leaked = _leaked(world, Enumeration(world.secrets.keys, cautious=True), "principal")
+    leaked = _leaked(world, Enumeration(world.secrets.keys, towards=type_name), "principal")
 
     assert any(secret.startswith(f'"{type_name}:') for secret in leaked)
 
@@ -137,7 +137,7 @@ def test_without_tenancy_the_other_district_leaks(world: World, monkeypatch: pyt
     monkeypatch.setattr(api, "rows", every_row)
     monkeypatch.setattr(api, "engine", Planner(api))
 
-    answers = Enumeration(world.secrets.keys, cautious=True).answers(world.viewers["father"])
+    answers = Enumeration(world.secrets.keys, towards="School").answers(world.viewers["father"])
     assert world.secrets.seen_in(answers, {ELSEWHERE})
 
 

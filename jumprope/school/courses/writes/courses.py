@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, uniqueness, values
+from jumprope.kit import changes, rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -47,13 +47,6 @@ class CourseNotRetired(Refused):
     code = "course_not_retired"
     message = _("The course “{code}” has not been retired.")
     field = "course_id"
-
-
-class GivenAndCleared(Refused):
-    """Only one of the two can be meant."""
-
-    code = "given_and_cleared"
-    message = _("This is given a value, and is to have none.")
 
 
 class NewCourse(TypedDict):
@@ -198,11 +191,7 @@ def change_course(
         "description": description,
         "catalogue_course_id": catalogue_course_id,
     }
-    given = {column: value for column, value in said.items() if value is not None}
-    cleared = {value.value for value in clear or ()}
-    refuse_all(GivenAndCleared(field=column) for column in sorted(cleared & given.keys()))
-    for column, value in {**given, **dict.fromkeys(cleared)}.items():
-        setattr(course, column, value)
+    refuse_all(changes.put(course, said, clear={value.value for value in clear or ()}))
     refuse_all([*values.clean(course), *_faults_of_choices({"": course}, {"": grade_level_ids or ()})])
     course.save(update_fields=list(said))
     if grade_level_ids is not None:
