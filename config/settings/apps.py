@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "jumprope.mastery.policies",
     "jumprope.mastery.determinations",
     "jumprope.mastery.schemes",
+    "jumprope.mastery.coverage",
     "jumprope.exchange.case",
     "jumprope.interfaces.web",
     "jumprope.interfaces.cli",

@@ -5,9 +5,10 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from graphplan import sees
-from jumprope.kit.permissions import Role, permission
+from graphplan import any_of, sees
+from jumprope.kit.permissions import Reach, Role, permission
 from jumprope.kit.viewer import Viewer
+from jumprope.platform.tenancy import access as tenancy
 from jumprope.school.rosters import access as rosters
 
 READ_MASTERY = permission(
@@ -41,6 +42,15 @@ def visible_determinations(viewer: Viewer) -> Q:
         sees("student")
         & sees("section")
         & rosters.reached(viewer, READ_MASTERY, section="section", student="student")
+    )
+
+
+def of_staff(viewer: Viewer) -> Q:
+    """The determinations of sections that the viewer runs or teaches, whoever's they are."""
+    return any_of(
+        tenancy.administered(viewer, READ_MASTERY, school="section__course__school"),
+        viewer.reaches_by(READ_MASTERY, Reach.SECTION)
+        and Q(section__in=rosters.sections_taught(viewer, READ_MASTERY)),
     )
 
 
