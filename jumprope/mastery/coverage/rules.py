@@ -38,8 +38,7 @@ def told(everyone: Group, by_level: Mapping[int, Group]) -> Told:
     withheld: set[int] = set()
     together = 0
     for level, group in sorted(by_level.items(), key=lambda each: (each[1].unseen, each[0])):
-        few = group.unseen < LEAST_TOLD
-        if group.unseen and (few or (withheld and (together < LEAST_TOLD or len(withheld) < 2))):
+        if group.unseen and (group.unseen < LEAST_TOLD or 0 < together < LEAST_TOLD):
             withheld.add(level)
             together += group.unseen
     return Told(
