@@ -221,7 +221,7 @@ def test_what_has_expired_is_cleared_at_night_and_the_history_tells_it(
     grade.refresh_from_db()
     assert (grade.override_level, grade.override_reason, grade.override_expires_on) == (None, "", None)
     assert grade.overridden_by is None
-    assert (grade.revision, grade.value) == (3, 2)
+    assert (grade.revision, grade.value) == (3, Decimal(2))
     history = grade.changes.order_by("revision").values_list("override_level__name", flat=True)
     assert list(history) == [None, "Extending", None]
 
