@@ -141,14 +141,13 @@ def standards_assessed(section_id: int) -> set[int]:
 def times_assessed(*, rule: Q, by: str) -> dict[tuple[int, int], int]:
     """In how many assessments students have a number on a standard, by place and standard; not where in none.
 
-    `rule` is a condition on aligned standards, and `by` the path from an assessment to its place: `section`,
-    or `section__course`. What is given in several sections counts in each. One query.
+    `rule` is a condition on scores, and `by` the path from an assessment to its place: `section`, or
+    `section__course`. What is given in several sections counts in each. One query.
     """
-    numbers = Score.objects.filter(
-        assessment=OuterRef("assessment"), standard=OuterRef("standard"), value__isnull=False
+    numbers = Score.objects.filter(rule, value__isnull=False, assessment__tenant=F("tenant"))
+    counted = numbers.values_list(f"assessment__{by}", "standard_id").annotate(
+        Count("assessment", distinct=True)
     )
-    aligned = AlignedStandard.objects.filter(rule, Exists(numbers), assessment__tenant=F("tenant"))
-    counted = aligned.values_list(f"assessment__{by}", "standard_id").annotate(Count("assessment"))
     return {(place, standard): times for place, standard, times in counted.order_by()}
 
 
