@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "jumprope.mastery.policies",
     "jumprope.mastery.determinations",
     "jumprope.mastery.schemes",
+    "jumprope.mastery.coverage",
     "jumprope.exchange.case",
     "jumprope.exchange.oneroster",
     "jumprope.operations.opsdesk",

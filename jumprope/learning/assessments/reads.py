@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import rows, values
@@ -37,6 +37,7 @@ __all__ = [
     "sections_marked",
     "standards_assessed",
     "students_marked",
+    "times_assessed",
 ]
 
 
@@ -218,6 +219,19 @@ def standards_assessed(section_id: int) -> set[int]:
     """The standards that assessments of a section are aligned to. One query."""
     aligned = AlignedStandard.objects.filter(assessment__tenant=F("tenant"), assessment__section=section_id)
     return set(aligned.values_list("standard_id", flat=True))
+
+
+def times_assessed(*, rule: Q, by: str) -> dict[tuple[int, int], int]:
+    """In how many assessments students have a number on a standard, by place and standard; not where in none.
+
+    `rule` is a condition on scores, and `by` the path from an assessment to its place: `section`, or
+    `section__course`. What is given in several sections counts in each. One query.
+    """
+    numbers = Score.objects.filter(rule, value__isnull=False, assessment__tenant=F("tenant"))
+    counted = numbers.values_list(f"assessment__{by}", "standard_id").annotate(
+        Count("assessment", distinct=True)
+    )
+    return {(place, standard): times for place, standard, times in counted.order_by()}
 
 
 class MissingCell(NamedTuple):

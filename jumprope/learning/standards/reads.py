@@ -1,5 +1,6 @@
 """Questions about the standards bank."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -197,6 +198,24 @@ def headings_of(standard_ids: Collection[int]) -> dict[int, set[int]]:
     frameworks = Standard.objects.filter(pk__in=standard_ids).values("framework")
     parents = dict(Standard.objects.filter(framework__in=frameworks).values_list("pk", "parent_id"))
     return {key: set(_upwards(key, parents)) for key in standard_ids}
+
+
+def targets_beside(standard_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The learning targets in the framework of each of these standards: what is in force there and has
+    nothing in force below it. One query, of their whole frameworks.
+    """
+    frameworks = Standard.objects.filter(pk__in=standard_ids).values("framework")
+    kept = Standard.objects.filter(framework__in=frameworks)
+    rows = list(kept.values_list("pk", "framework_id", "parent_id", "retired_at"))
+    in_force = [(key, framework, above) for key, framework, above, retired_at in rows if retired_at is None]
+    headings = {above for _key, _framework, above in in_force}
+    targets: defaultdict[int, set[int]] = defaultdict(set)
+    for key, framework, _above in in_force:
+        if key not in headings:
+            targets[framework].add(key)
+    beside = {framework: frozenset(keys) for framework, keys in targets.items()}
+    wanted = set(standard_ids)
+    return {key: beside.get(framework, frozenset()) for key, framework, *_rest in rows if key in wanted}
 
 
 def _upwards(key: int | None, parents: Mapping[int, int | None]) -> Iterator[int]:

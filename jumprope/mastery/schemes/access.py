@@ -83,6 +83,11 @@ def override_holds(viewer: Viewer) -> Q:
     return Q(override_expires_on=None) | Q(override_expires_on__gt=viewer.today)
 
 
+def override_expired(viewer: Viewer) -> Q:
+    """The grades whose override holds no longer and has not been cleared."""
+    return Q(override_expires_on__lte=viewer.today)
+
+
 def holds(viewer: Viewer, expires_on: date | None) -> bool:
     """What `override_holds` says, of one row by its day."""
     return expires_on is None or expires_on > viewer.today

@@ -51,8 +51,8 @@ class MasteryScheme(TenantModel):
 class SchemeNode(TenantModel):
     """A part of a scheme: what is calculated from the parts below it, or from the mastery of standards.
 
-    A part with none below it takes the standards at or below its heading; without a heading, those that no
-    other part takes.
+    A part with none below it takes the standards at or below its heading, and of its type: of both, where it
+    names both. A part that names neither takes those that no other one takes.
 
     Personal data: none.
     """
@@ -84,6 +84,15 @@ class SchemeNode(TenantModel):
         blank=True,
         related_name="+",
         help_text=_("The standard or heading whose mastery counts."),
+    )
+    standard_type = TenantForeignKey(
+        "banks.StandardType",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "The type of standards whose mastery counts: as the banks have them in the section's year."
+        ),
     )
 
     class Meta(TenantModel.Meta):
@@ -180,6 +189,7 @@ class CourseGrade(Grade):
                 name="schemes_override_has_a_reason",
             ),
         ]
+        indexes = [models.Index(fields=["tenant", "override_expires_on"], name="schemes_expiry")]
 
     def __str__(self) -> str:
         return f"course grade {self.pk}"

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from graphplan import ids
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import reads as assessments
+from jumprope.learning.banks import reads as banks
 from jumprope.learning.standards import reads as standards
 from jumprope.mastery.determinations import reads as determinations
 from jumprope.mastery.determinations.rules import Evidence, Reason, level_for
@@ -41,12 +44,12 @@ def scheme_for(section_id: int, scheme_id: int) -> MasteryScheme | None:
 def rolled_up(*, viewer: Viewer, section_id: int, scheme: MasteryScheme) -> dict[int, RolledUp]:
     """What the mastery of each student of a section comes to today, by student; of all who were ever in it.
 
-    Standards are those that the section has assessed. Nine queries, and another where scales differ. Raises
-    `policies.ScaleMissing`.
+    Standards are those that the section has assessed. Nine queries, two more where a part names a type of
+    standards, and another where scales differ. Raises `policies.ScaleMissing`.
     """
     nodes = list(SchemeNode.objects.filter(scheme=scheme.pk).order_by("position"))
     assessed = assessments.standards_assessed(section_id)
-    taken = _standards_of(nodes, standards.headings_of(assessed))
+    taken = _standards_of(nodes, standards.headings_of(assessed), _types(nodes, section_id))
     holding = determinations.what_holds(viewer=viewer, section_id=section_id)
     numbers = _Numbers(section_id, scheme, holding)
     levels = policies.levels_of(scheme.scale_id)
@@ -76,19 +79,31 @@ def _parts(nodes: Sequence[SchemeNode]) -> list[rules.Part]:
     ]
 
 
-def _standards_of(nodes: Sequence[SchemeNode], headings: Mapping[int, set[int]]) -> dict[int, list[int]]:
+def _types(nodes: Sequence[SchemeNode], section_id: int) -> dict[int, int]:
+    """The types of the standards in the section's school and year, if a part asks for any."""
+    if all(node.standard_type_id is None for node in nodes):
+        return {}
+    [section] = courses.taught(rule=Q(pk=section_id), by="pk")
+    return banks.types_of_standards(school_id=section.school_id, school_year_id=section.school_year_id)
+
+
+def _standards_of(
+    nodes: Sequence[SchemeNode], headings: Mapping[int, set[int]], types: Mapping[int, int]
+) -> dict[int, list[int]]:
     """Which standards each part without parts below it takes, by the part's key."""
     inner = {node.parent_id for node in nodes}
     leaves = [node for node in nodes if node.pk not in inner]
-    named = {node.heading_id for node in leaves if node.heading_id is not None}
-    return {
-        leaf.pk: sorted(
+    named = {
+        leaf.pk: {
             standard
             for standard, above in headings.items()
-            if (leaf.heading_id in above if leaf.heading_id is not None else not above & named)
-        )
+            if leaf.heading_id in (None, *above) and leaf.standard_type_id in (None, types.get(standard))
+        }
         for leaf in leaves
+        if leaf.heading_id is not None or leaf.standard_type_id is not None
     }
+    rest = headings.keys() - set().union(*named.values())
+    return {leaf.pk: sorted(named.get(leaf.pk, rest)) for leaf in leaves}
 
 
 class _Numbers:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Max, Min, Q
+from django.db.models import F, Max, Min, Q
 
 from jumprope.kit import rows
 from jumprope.kit.columns import Columns
@@ -41,6 +42,24 @@ def days_taught(section_ids: Iterable[int]) -> dict[int, Days]:
     terms = SectionTerm.objects.filter(section__in=set(section_ids)).values("section_id")
     spans = terms.annotate(first=Min("term__starts_on"), last=Max("term__ends_on"))
     return {span["section_id"]: Days(span["first"], span["last"]) for span in spans}
+
+
+class Taught(NamedTuple):
+    """That sections of a place, which is of a school, are taught in a school year."""
+
+    place_id: int
+    school_id: int
+    school_year_id: int
+
+
+def taught(*, rule: Q, by: str) -> list[Taught]:
+    """In which school years the sections that a rule allows are taught, in which places.
+
+    `by` is the path from a section to its place: `pk`, `course`, or `course__school`. One query.
+    """
+    sections = Section.objects.filter(rule, course__tenant=F("tenant"))
+    rows = sections.order_by().values_list(by, "course__school_id", "school_year_id").distinct()
+    return [Taught(*row) for row in rows]
 
 
 def all_sections() -> list[int]:

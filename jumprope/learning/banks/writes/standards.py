@@ -11,8 +11,8 @@ from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.banks import access, rules
-from jumprope.learning.banks.models import BankVersion, StandardType, VersionFolder, VersionStandard
+from jumprope.learning.banks import access, reads, rules
+from jumprope.learning.banks.models import BankVersion, VersionFolder, VersionStandard
 from jumprope.learning.banks.writes.folders import Tree
 from jumprope.learning.banks.writes.versions import lock_draft
 from jumprope.learning.standards import reads as standards
@@ -97,7 +97,8 @@ def place(*, viewer: Viewer, bank_version_id: int, new: Sequence[NewBankStandard
     tree.check_room(len(new), field=field)
     words = standards.words_of({each["standard_id"] for each in new})
     placed = [_placed(each, words, version) for each in new]
-    unknown = {each.standard_type_id for each in placed} - _types({each.standard_type_id for each in placed})
+    types = {each.standard_type_id for each in placed}
+    unknown = types - reads.types_in_force(types)
     refusals: list[Refused] = []
     for position, (one, each) in enumerate(zip(placed, new, strict=True)):
         at = f"{field}.{position}"
@@ -135,10 +136,6 @@ def _placed(
 def _say(standard: VersionStandard, *, code: str, statement: str) -> None:
     standard.code, standard.statement = code.strip(), statement.strip()
     standard.code_key, standard.statement_key = rules.code_key(code), rules.statement_key(statement)
-
-
-def _types(keys: set[int]) -> set[int]:
-    return set(StandardType.objects.filter(pk__in=keys, retired_at=None).values_list("pk", flat=True))
 
 
 def _faults_of_words(
@@ -271,7 +268,7 @@ def change_bank_standard(
     """
     version = lock_draft(viewer=viewer, bank_version_id=bank_version_id)
     standard = in_version(version, bank_standard_id)
-    if standard_type_id is not None and not _types({standard_type_id}):
+    if standard_type_id is not None and not reads.types_in_force({standard_type_id}):
         raise NotFound(field="standard_type_id")
     standard.standard_type_id = standard_type_id or standard.standard_type_id
     reword(standard, code=code, statement=statement)

@@ -1,5 +1,6 @@
 """What the evidence says, beside what is kept of it; and what another calculation would say."""
 
+from jumprope.mastery.determinations.reads.counting import Reached, students_who_reached
 from jumprope.mastery.determinations.reads.drifting import (
     STUDENTS_AT_ONCE,
     Drift,
@@ -37,6 +38,7 @@ __all__ = [
     "FindingsAcross",
     "Holds",
     "Key",
+    "Reached",
     "agrees",
     "drift",
     "drift_across",
@@ -52,5 +54,6 @@ __all__ = [
     "preview",
     "revision",
     "says",
+    "students_who_reached",
     "what_holds",
 ]

@@ -45,6 +45,16 @@ class ConversionSet(Answer):
     conversion_id: int
 
 
+def _hold_all(**place: int | None) -> tuple[list[int], list[int]]:
+    """Lock the sections of a place, or of the tenant, and then their students; return the keys of both.
+
+    Whoever records scores locks one section and then its students: so nobody waits in a ring, and what is
+    determined afterwards is of what was locked. Only then may a row be read. Two statements.
+    """
+    section_ids = courses.lock_all_sections(**place)
+    return section_ids, rosters.hold_all_students(**place)
+
+
 @command(policies_access.MANAGE_POLICIES, event="policy.set")
 def set_policy(
     *,
@@ -71,8 +81,7 @@ def set_policy(
     # them. Who does not govern the tenant must not lock all of it, and that is known without a row.
     if set(place.values()) == {None} and not policies_access.governs_tenant(viewer):
         raise NotFound
-    section_ids = courses.lock_all_sections(**place)
-    student_ids = rosters.hold_all_students(**place)
+    section_ids, student_ids = _hold_all(**place)
     policy_id = policies.put_policy(
         viewer=viewer,
         **place,
@@ -97,8 +106,7 @@ def retire_level(*, viewer: Viewer, level_id: int) -> LevelNoLongerGiven:
     Raises what `policies.retire` does. The number of statements grows with the sections, ten at a time,
     and with their students, 300 at a time.
     """
-    courses.lock_all_sections()
-    rosters.hold_all_students()
+    _hold_all()
     policies.retire(viewer=viewer, level_id=level_id)
     sections = Determination.objects.filter(level=level_id).order_by("section_id")
     students = StudentMastery.objects.filter(level=level_id).order_by("student_id")
@@ -125,8 +133,7 @@ def change_mark(
     locked, and the number of statements grows with those where the mark stands.
     """
     if effect is not None:
-        courses.lock_all_sections()
-        rosters.hold_all_students()
+        _hold_all()
     if assessments.change_mark(mark_id=mark_id, name=name, effect=effect, raises_alert=raises_alert):
         determine_everything(
             viewer=viewer,
@@ -151,8 +158,7 @@ def set_conversion(
     Raises what `policies.put_conversion` does. The number of statements grows with the students, 300 at a
     time.
     """
-    courses.lock_all_sections()
-    students = rosters.hold_all_students()
+    _, students = _hold_all()
     conversion_id = policies.put_conversion(
         origin_id=origin_id, destination_id=destination_id, kind=kind, points=points
     )

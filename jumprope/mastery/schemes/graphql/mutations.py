@@ -23,6 +23,7 @@ class NewSchemeNode(Input):
     )
     weight = graphplan.Decimal(description="How much it counts beside the others there; 1 if not given.")
     heading_id = IdInput("Standard", "The standard or heading whose mastery counts.")
+    standard_type_id = IdInput("StandardType", "The type of standards whose mastery counts.")
 
 
 class MakeScheme(Mutation):
@@ -99,6 +100,18 @@ class ClearCourseGradeOverride(Mutation):
         idempotency_key = once()
 
     course_grade = Written("CourseGrade", key="course_grade_id")
+
+
+class ExpireCourseGradeOverrides(Mutation):
+    """Clear the overrides of course grades that have expired: for every night."""
+
+    class Meta:
+        command = writes.expire_course_grade_overrides
+
+    class Input:
+        idempotency_key = once()
+
+    course_grades = Written("CourseGrade", "Those whose override is cleared.", keys="course_grade_ids")
 
 
 class PostCourseGrades(Mutation):

@@ -70,6 +70,7 @@ class SchemeNodeType(Type):
     calculation_type = Column(enum=CalculationType)
     settings = Nested(CalculationSettings)
     heading = One("Standard")
+    standard_type = One("StandardType")
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:

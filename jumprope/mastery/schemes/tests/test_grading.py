@@ -21,7 +21,7 @@ from jumprope.mastery.schemes import writes
 from jumprope.mastery.schemes.factories import a_node, a_scheme
 from jumprope.mastery.schemes.models import CourseGrade, MasteryScheme, PostedGrade
 from jumprope.platform.accounts.models import Account
-from jumprope.platform.permissions.factories import a_viewer, the_viewer_of
+from jumprope.platform.permissions.factories import a_role, a_viewer, the_viewer_of
 from tests.outcomes import refused, statements
 
 
@@ -203,6 +203,33 @@ def test_what_is_posted_is_a_copy_of_what_holds(room: Class, scheme: MasterySche
         later = the_viewer_of(Account.objects.get(pk=room.teacher.account_id))
         assert post(room, scheme, later) == [(first, 2, "Developing")]
     assert PostedGrade.objects.count() == 3
+
+
+def test_what_has_expired_is_cleared_at_night_and_the_history_tells_it(
+    room: Class, scheme: MasteryScheme
+) -> None:
+    give(room, 2, 2, 2)
+    grade = determine(room, scheme)[0]
+    override(room, scheme, expires_on=room.teacher.today + timedelta(days=3))
+    system = a_role(Role.INTEGRATION).account
+    told = []
+    for days in (2, 3, 3):
+        with clock.stopped_at(clock.now() + timedelta(days=days)):
+            cleared = writes.expire_course_grade_overrides(viewer=the_viewer_of(system))
+            told.append(cleared.course_grade_ids)
+    assert told == [[], [grade.pk], []]
+    grade.refresh_from_db()
+    assert (grade.override_level, grade.override_reason, grade.override_expires_on) == (None, "", None)
+    assert grade.overridden_by is None
+    assert (grade.revision, grade.value) == (3, Decimal(2))
+    history = grade.changes.order_by("revision").values_list("override_level__name", flat=True)
+    assert list(history) == [None, "Extending", None]
+
+
+def test_only_administrators_and_systems_clear_what_has_expired(room: Class) -> None:
+    for viewer in (room.teacher, a_viewer(Role.COUNSELLOR)):
+        with refused(("not_found", None)):
+            writes.expire_course_grade_overrides(viewer=viewer)
 
 
 def test_a_scheme_is_for_its_place_and_a_section_for_those_who_grade_it(

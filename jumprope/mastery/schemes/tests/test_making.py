@@ -8,6 +8,7 @@ import pytest
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.factories import Class
+from jumprope.learning.banks.factories import a_standard_type
 from jumprope.mastery.policies.models import Scale
 from jumprope.mastery.schemes import writes
 from jumprope.mastery.schemes.models import MasteryScheme, SchemeNode
@@ -77,6 +78,7 @@ def test_a_scheme_is_a_tree_of_parts(operator: Viewer, scale: Scale, room: Class
             "nodes.0.calculation_type",
         ),
         ([node(heading_id=10**9)], "not_found", "nodes.0.heading_id"),
+        ([node(standard_type_id=10**9)], "not_found", "nodes.0.standard_type_id"),
     ],
 )
 def test_a_part_that_cannot_be_is_refused(
@@ -89,6 +91,19 @@ def test_a_part_that_cannot_be_is_refused(
 def test_a_part_with_parts_below_it_takes_no_standards(operator: Viewer, scale: Scale, room: Class) -> None:
     with refused(("part_has_parts", "nodes.0.heading_id")):
         make(operator, scale, node(heading_id=room.standards[0].pk), node("Below", parent=0))
+    habits = a_standard_type()
+    with refused(("part_has_parts", "nodes.0.standard_type_id")):
+        make(operator, scale, node(standard_type_id=habits.pk), node("Below", parent=0))
+    assert not MasteryScheme.objects.exists()
+
+
+def test_a_part_is_of_a_type_that_is_in_force(operator: Viewer, scale: Scale) -> None:
+    habits, retired = a_standard_type(), a_standard_type(retired_at=operator.now)
+    with refused(("not_found", "nodes.1.standard_type_id")):
+        make(operator, scale, node(), node("Habits", parent=0, standard_type_id=retired.pk))
+    assert not MasteryScheme.objects.exists()
+    made = make(operator, scale, node(), node("Habits", parent=0, standard_type_id=habits.pk))
+    assert SchemeNode.objects.get(pk=made.node_ids[1]).standard_type == habits
 
 
 def test_a_scheme_is_for_one_place_that_is_the_viewers(operator: Viewer, scale: Scale, room: Class) -> None:

@@ -4,19 +4,23 @@ from jumprope.mastery.schemes.writes.grading import CourseGradesDetermined, dete
 from jumprope.mastery.schemes.writes.making import NewNode, SchemeMade, make_scheme
 from jumprope.mastery.schemes.writes.overriding import (
     CourseGradeOverridden,
+    CourseGradeOverridesExpired,
     clear_course_grade_override,
+    expire_course_grade_overrides,
     override_course_grade,
 )
 from jumprope.mastery.schemes.writes.posting import CourseGradesPosted, post_course_grades
 
 __all__ = [
     "CourseGradeOverridden",
+    "CourseGradeOverridesExpired",
     "CourseGradesDetermined",
     "CourseGradesPosted",
     "NewNode",
     "SchemeMade",
     "clear_course_grade_override",
     "determine_course_grades",
+    "expire_course_grade_overrides",
     "make_scheme",
     "override_course_grade",
     "post_course_grades",

@@ -1,6 +1,6 @@
 """Making schemes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NotRequired, TypedDict
@@ -11,6 +11,7 @@ from jumprope.kit import rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.banks import reads as banks
 from jumprope.learning.standards import reads as standards
 from jumprope.mastery.policies import reads as policies
 from jumprope.mastery.policies.rules import Calculation, InputRefused
@@ -44,7 +45,7 @@ class PartHasParts(Refused):
     """A part counts either what is below it or standards."""
 
     code = "part_has_parts"
-    message = _("A part that has parts below it has no heading: their standards count there.")
+    message = _("A part that has parts below it names no standards itself: theirs count there.")
 
 
 class CalculationNeedsOrder(Refused):
@@ -67,6 +68,7 @@ class NewNode(TypedDict):
     parent      the place in the list, from 0, of the part that it counts in; None for the first, the whole
     weight      how much it counts there, beside the others; 1 if not given
     heading_id  the standard or heading whose mastery counts, for a part without parts below it
+    standard_type_id  the type of standards whose mastery counts, for such a part too
     """
 
     name: str
@@ -75,6 +77,7 @@ class NewNode(TypedDict):
     weight: NotRequired[Decimal | None]
     settings: NotRequired[Mapping[str, object] | None]
     heading_id: NotRequired[int | None]
+    standard_type_id: NotRequired[int | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +130,7 @@ def _node(scheme: MasteryScheme, position: int, node: NewNode) -> SchemeNode:
         calculation_type=node["calculation_type"],
         settings=node.get("settings") or {},
         heading_id=node.get("heading_id"),
+        standard_type_id=node.get("standard_type_id"),
     )
 
 
@@ -152,7 +156,12 @@ def _governs(viewer: Viewer, scheme: MasteryScheme) -> bool:
 
 
 def _faults_of_nodes(nodes: Sequence[NewNode], parts: Sequence[SchemeNode]) -> Iterator[Refused]:
-    known = standards.retired({part.heading_id for part in parts if part.heading_id is not None})
+    known: dict[str, Collection[int]] = {
+        "heading_id": standards.retired({part.heading_id for part in parts if part.heading_id is not None}),
+        "standard_type_id": banks.types_in_force(
+            part.standard_type_id for part in parts if part.standard_type_id is not None
+        ),
+    }
     inner = {node.get("parent") for node in nodes}
     for position, (node, part) in enumerate(zip(nodes, parts, strict=True)):
         at, parent = f"nodes.{position}", node.get("parent")
@@ -163,10 +172,12 @@ def _faults_of_nodes(nodes: Sequence[NewNode], parts: Sequence[SchemeNode]) -> I
             yield WeightNotAboveZero(field=f"{at}.weight")
         if (parent is None) != (position == 0) or (parent is not None and not 0 <= parent < position):
             yield PartMisplaced(field=f"{at}.parent")
-        if part.heading_id is not None and part.heading_id not in known:
-            yield NotFound(field=f"{at}.heading_id")
-        if part.heading_id is not None and position in inner:
-            yield PartHasParts(field=f"{at}.heading_id")
+        for field, those in known.items():
+            named = getattr(part, field)
+            if named is not None and named not in those:
+                yield NotFound(field=f"{at}.{field}")
+            if named is not None and position in inner:
+                yield PartHasParts(field=f"{at}.{field}")
 
 
 def _faults_of_calculation(part: SchemeNode, at: str) -> Iterator[Refused]:

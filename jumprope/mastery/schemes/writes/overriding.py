@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jumprope.kit import values
+from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
+from jumprope.mastery.determinations.access import EXPIRE_OVERRIDES
 from jumprope.mastery.determinations.writes.overriding import (
+    MOST_EXPIRED,
     LevelOfAnotherScale,
     MasteryChangedMeanwhile,
     NotOverridden,
@@ -18,6 +20,10 @@ from jumprope.mastery.policies.writes import LevelRetired
 from jumprope.mastery.schemes import access
 from jumprope.mastery.schemes.models import LONGEST_REASON, CourseGrade, MasteryScheme
 from jumprope.mastery.schemes.writes.grading import SAID, locked_scheme, record
+from jumprope.school.courses import writes as courses
+
+CHANGED = (*SAID, "overridden_by_id", "revision")
+"""The columns of a course grade that are written when another thing is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +31,13 @@ class CourseGradeOverridden(Answer):
     """The course grade of which another thing is said now."""
 
     course_grade_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseGradeOverridesExpired(Answer):
+    """The course grades whose overrides had expired, and are cleared now."""
+
+    course_grade_ids: list[int]
 
 
 @command(access.GIVE_GRADES, event="course_grade.overridden")
@@ -68,6 +81,22 @@ def clear_course_grade_override(
     return CourseGradeOverridden(course_grade_id=grade.pk)
 
 
+@command(EXPIRE_OVERRIDES, event="course_grade.overrides_expired")
+def expire_course_grade_overrides(*, viewer: Viewer) -> CourseGradeOverridesExpired:
+    """Clear the overrides of course grades that hold no longer, as their history then tells: for every night.
+
+    At most 5,000 at once, the oldest grades first. Five statements.
+    """
+    courses.lock_all_sections()
+    expired = CourseGrade.objects.filter(access.override_expired(viewer)).order_by("pk")[:MOST_EXPIRED]
+    cleared = list(expired)
+    for grade in cleared:
+        _set(viewer, grade, None, "", None)
+    rows.save(cleared, changing=CHANGED)
+    record(viewer=viewer, grades=cleared)
+    return CourseGradeOverridesExpired(course_grade_ids=[grade.pk for grade in cleared])
+
+
 def _looked_at(
     section_id: int, student_id: int, scheme: MasteryScheme, expected_revision: int
 ) -> CourseGrade:
@@ -92,9 +121,15 @@ def _check_level(scheme: MasteryScheme, level_id: int) -> None:
 def _say(
     viewer: Viewer, grade: CourseGrade, level_id: int | None, reason: str, expires_on: date | None
 ) -> None:
+    _set(viewer, grade, level_id, reason, expires_on)
+    grade.save(update_fields=[name.removesuffix("_id") for name in CHANGED])
+    record(viewer=viewer, grades=[grade])
+
+
+def _set(
+    viewer: Viewer, grade: CourseGrade, level_id: int | None, reason: str, expires_on: date | None
+) -> None:
     grade.override_level_id, grade.override_reason = level_id, reason
     grade.override_expires_on = expires_on
     grade.overridden_by_id = None if level_id is None else viewer.account_id
     grade.revision += 1
-    grade.save(update_fields=[name.removesuffix("_id") for name in (*SAID, "overridden_by", "revision")])
-    record(viewer=viewer, grades=[grade])

@@ -1,0 +1,1 @@
+"""Coverage in the GraphQL API."""
