@@ -22,7 +22,7 @@ SMALL = replace(CEDAR, group_size=2, so_far=3, slug=MAPLE.slug, staff=(*CEDAR.st
 def small_demo(settings: LazySettings, monkeypatch: pytest.MonkeyPatch, db: None) -> None:  # noqa: ARG001
     """A demo of one small district, in which the examples' teacher is."""
     settings.DEMO = True
-    monkeypatch.setattr(demo, "DISTRICTS", (SMALL,))
+    monkeypatch.setattr(demo, "SIZES", {"small": (SMALL,)})
 
 
 def events() -> int:
@@ -40,7 +40,7 @@ def test_the_demo_is_made_and_shown(jumprope: JumpRope) -> None:
         f"Sign in at http://127.0.0.1:8123 as any of these; the password is {PASSWORD} for all"
         in ended.output
     )
-    assert all(part.mail in ended.output for part in SMALL.parts)
+    assert all(part.mail in ended.output for part in SMALL.shown)
     for document in documents.trusted().values():
         assert f'"documentId": "{document.id}"' in ended.output
 

@@ -76,7 +76,7 @@ def test_everything_was_done_by_commands_in_the_order_of_the_story() -> None:
 
     assert audit.verification().broken_positions == []
     assert [at for _, at in events] == sorted(at for _, at in events)
-    assert [event for event, _ in events].count("scores.recorded") >= SMALL.sheets
+    assert [event for event, _ in events].count("results.recorded") >= SMALL.sheets
     assert max(at.date() for _, at in events) < TODAY
 
 
@@ -99,8 +99,8 @@ def test_one_task_more_is_planned_and_due_after_today() -> None:
 
 @pytest.mark.usefixtures("reported")
 def test_a_student_has_moved_and_has_scores_in_both_sections() -> None:
-    (moved,) = Enrolment.objects.exclude(ends_on=None)
-    after = Enrolment.objects.get(student=moved.student_id, ends_on=None)
+    after = Enrolment.objects.get(moved_from__isnull=False)
+    moved = Enrolment.objects.get(student=after.student_id, section=after.moved_from_id)
 
     assert after.starts_on == moved.ends_on
     assert after.section_id != moved.section_id

@@ -1,21 +1,23 @@
-"""`jumprope demo`: two invented districts to try things out in."""
+"""`jumprope demo`: invented districts to try things out in, two small ones or one as large as many are."""
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 
 from jumprope.interfaces.cli.demo import story
-from jumprope.interfaces.cli.demo.districts import DISTRICTS, MAPLE, PASSWORD, District
+from jumprope.interfaces.cli.demo.district import District
+from jumprope.interfaces.cli.demo.districts import PASSWORD, SIZES
 from jumprope.interfaces.cli.demo.place import TIME_ZONE
 from jumprope.interfaces.cli.demo.told import is_told, viewer_of
 from jumprope.interfaces.cli.progress import progress
 from jumprope.interfaces.cli.statuses import REFUSED
 from jumprope.interfaces.graphql import examples
 from jumprope.kit import clock
+from jumprope.kit.permissions import Role
 
 SIGN_IN = """\
   curl -s -o /dev/null -c jar {address}/sign-in
@@ -29,6 +31,12 @@ class Command(BaseCommand):
     help = "Make the demo; with --serve, serve it."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--size",
+            choices=SIZES,
+            default="small",
+            help="two small districts, or one of 1,200 students with 150,000 scores; default: %(default)s",
+        )
         parser.add_argument("--serve", action="store_true", help="serve the demo until Ctrl-C")
         parser.add_argument(
             "--address", default="127.0.0.1:8000", help="where to serve; default: %(default)s"
@@ -40,10 +48,11 @@ class Command(BaseCommand):
             self.stderr.write("The demo shows accounts with their passwords: it is for development only.")
             sys.exit(REFUSED)
         call_command("migrate", verbosity=0, interactive=False)
-        for district in DISTRICTS:
+        districts = SIZES[options["size"]]
+        for district in districts:
             self.stdout.write(f"{district.name:<24}{self._told(district)}")
         address = f"http://{options['address']}"
-        for lines in (_accounts(address), _queries(address)):
+        for lines in (_accounts(address, districts), _queries(address, districts[0])):
             self.stdout.write("\n" + "\n".join(lines))
         if options["serve"]:
             # The reloader would start this whole command a second time.
@@ -57,20 +66,20 @@ class Command(BaseCommand):
         return "made"
 
 
-def _accounts(address: str) -> Iterator[str]:
+def _accounts(address: str, districts: Sequence[District]) -> Iterator[str]:
     yield f"Sign in at {address} as any of these; the password is {PASSWORD} for all:"
     yield ""
-    for part in (part for district in DISTRICTS for part in district.parts):
+    for part in (part for district in districts for part in district.shown):
         yield f"  {part.mail:<30}{part.title:<23}{part.sees}"
 
 
-def _queries(address: str) -> Iterator[str]:
+def _queries(address: str, district: District) -> Iterator[str]:
     """Commands for a shell, one for each example."""
-    teacher = MAPLE.staff[0]
+    teacher = next(part for part in district.shown if part.role is Role.TEACHER)
     yield f"Ask at {address}/graphql in a browser, or from a shell. First sign in:"
     yield ""
     yield SIGN_IN.format(address=address, mail=teacher.mail, password=PASSWORD)
-    for example in examples.of(viewer_of(MAPLE, teacher)):
+    for example in examples.of(viewer_of(district, teacher)):
         body = {"documentId": example.document.id, "variables": example.variables}
         yield ""
         yield f"  # {example.document.purpose}"
