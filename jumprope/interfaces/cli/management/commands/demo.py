@@ -7,8 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 
 from jumprope.interfaces.cli.demo import story
+from jumprope.interfaces.cli.demo.age import is_of_another_version
 from jumprope.interfaces.cli.demo.district import District
 from jumprope.interfaces.cli.demo.districts import PASSWORD, SIZES
 from jumprope.interfaces.cli.demo.place import TIME_ZONE
@@ -25,6 +28,12 @@ SIGN_IN = """\
     -d mail={mail} -d password={password} {address}/sign-in"""
 
 ASK = "  curl -s -b jar -H 'Content-Type: application/json' -d '{body}' {address}/graphql"
+
+
+ANOTHER_VERSION = """\
+The database {name} was made by another version of JumpRope, whose tables were different.
+If it holds nothing but the demo, remove it and run this again: the demo is then made anew.
+Otherwise keep it, and name another one in DATABASE_URL, for example sqlite:///var/new.sqlite3"""
 
 
 class Command(BaseCommand):
@@ -47,7 +56,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             self.stderr.write("The demo shows accounts with their passwords: it is for development only.")
             sys.exit(REFUSED)
-        call_command("migrate", verbosity=0, interactive=False)
+        self._migrate()
         districts = SIZES[options["size"]]
         for district in districts:
             self.stdout.write(f"{district.name:<24}{self._told(district)}")
@@ -57,6 +66,18 @@ class Command(BaseCommand):
         if options["serve"]:
             # The reloader would start this whole command a second time.
             call_command("runserver", options["address"], use_reloader=False)
+
+    def _migrate(self) -> None:
+        """Make or complete the tables; refuse a database whose tables are those of another version."""
+        connection.ensure_connection()
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+            another = is_of_another_version()
+        except (DatabaseError, InconsistentMigrationHistory):
+            another = True
+        if another:
+            self.stderr.write(ANOTHER_VERSION.format(name=connection.settings_dict["NAME"]))
+            sys.exit(REFUSED)
 
     def _told(self, district: District) -> str:
         if is_told(district):
