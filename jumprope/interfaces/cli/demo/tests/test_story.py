@@ -114,7 +114,8 @@ def test_one_task_more_is_planned_and_due_after_today() -> None:
 @pytest.mark.usefixtures("reported")
 def test_a_student_has_moved_and_has_scores_in_both_sections() -> None:
     after = Enrolment.objects.get(moved_from__isnull=False)
-    moved = Enrolment.objects.get(pk=after.moved_from_id)
+    moved = after.moved_from
+    assert moved is not None
 
     assert after.starts_on == moved.ends_on
     assert after.section_id != moved.section_id

@@ -62,7 +62,7 @@ class Command(BaseCommand):
         self._migrate()
         districts = SIZES[options["size"]]
         for district in districts:
-            self.stdout.write(f"{district.name:<24}{self._told(district)}")
+            self.stdout.write(f"{district.name:<27}{self._told(district)}")
         address = f"http://{options['address']}"
         for lines in (_accounts(address, districts), _queries(address, districts[0])):
             self.stdout.write("\n" + "\n".join(lines))
@@ -98,7 +98,7 @@ def _accounts(address: str, districts: Sequence[District]) -> Iterator[str]:
     yield f"Sign in at {address} as any of these; the password is {PASSWORD} for all:"
     yield ""
     for part in (part for district in districts for part in district.shown):
-        yield f"  {part.mail:<30}{part.title:<23}{part.sees}"
+        yield f"  {part.mail:<33}{part.title:<23}{part.sees}"
 
 
 def _queries(address: str, district: District) -> Iterator[str]:
