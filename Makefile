@@ -3,6 +3,8 @@
 ADDRESS = 127.0.0.1:8000
 # How many questions `make fuzz` asks.
 N = 10000
+# How large the demo is: small, or district.
+SIZE = small
 PYTEST = .venv/bin/pytest --numprocesses=auto
 # What decides who sees what, and every rule, has no branch that no test takes.
 WHOLLY_COVERED = */rules.py,*/rules/*,*/access.py,*/access/*,*/tenancy/*
@@ -16,8 +18,8 @@ help: ## list the commands
 setup: ## make .venv with what the product needs
 	@tools/setup run
 
-demo: setup ## try it: an embedded database with a demo school, on http://127.0.0.1:8000
-	@.venv/bin/jumprope demo --serve --address $(ADDRESS)
+demo: setup ## try it: two small districts, or SIZE=district, on http://127.0.0.1:8000
+	@.venv/bin/jumprope demo --size $(SIZE) --serve --address $(ADDRESS)
 
 test: ## run all tests on SQLite; with MEASURED=1 hold the bars of what they cover, which takes longer
 	@tools/setup run dev

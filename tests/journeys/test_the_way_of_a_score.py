@@ -26,7 +26,7 @@ HERE = replace(
     MAPLE,
     subjects=(replace(MATHEMATICS, groups=MATHEMATICS.groups[:2]),),
     group_size=4,
-    so_far=7,
+    so_far=6,
     staff=tuple(part for part in MAPLE.staff if not part.mail.startswith(("wanda", "henrik"))),
 )
 THERE = replace(CEDAR, group_size=2, so_far=3)
