@@ -32,16 +32,19 @@ LAST_STATEMENT = """
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How a plan comes at the rows of one table: one line of MySQL's EXPLAIN."""
+    """How a plan comes at the rows of one table: one line of MySQL's EXPLAIN.
 
-    table: str
+    `tables` are more than one where inner queries call several by the same name, and nothing tells which.
+    """
+
+    tables: tuple[str, ...]
     type: str
     index: str | None
 
     @property
     def fault(self) -> str | None:
-        """What is wrong with it, in a few words; None if it begins at the tenant, or at keys that are known."""
-        if self.table not in tables_of_tenants() or self.type in ONE_ROW_AT_MOST:
+        """What is wrong with it, in a few words; None if it begins at the tenant, or at known keys."""
+        if tables_of_tenants().isdisjoint(self.tables) or self.type in ONE_ROW_AT_MOST:
             return None
         if self.type == "ALL":
             return "full scan"
@@ -53,30 +56,30 @@ class Access:
     def _begins_right(self, index: str) -> bool:
         if index == "PRIMARY":
             return self.type == "range"
-        return index in KNOWN_BEFORE_THE_TENANT or first_columns()[self.table, index] == "tenant_id"
+        firsts = {first_columns()[table, index] for table in self.tables}
+        return index in KNOWN_BEFORE_THE_TENANT or firsts == {"tenant_id"}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement that was run; times, when it was run more often within an operation."""
+    """One statement that was run, how, and through how many rows it went for those that it sent."""
 
     sql: str
     accesses: tuple[Access, ...]
     examined: int
     sent: int
-    times: int = 1
 
     @property
     def faults(self) -> list[str]:
         """What is wrong with its plan."""
-        return [f"{access.table}: {access.fault}" for access in self.accesses if access.fault]
+        return [f"{' or '.join(each.tables)}: {each.fault}" for each in self.accesses if each.fault]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Watch:
     """Sees every statement on the connection, asks MySQL how it will be run, and afterwards what it read."""
 
-    statements: dict[str, Statement] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
@@ -87,16 +90,8 @@ class Watch:
         accesses = tuple(plan(sql, params))
         answer = execute(sql, params, many, context)
         (last,) = asked(LAST_STATEMENT)
-        self._add(Statement(sql, accesses, last["ROWS_EXAMINED"], last["ROWS_SENT"]))
+        self.statements.append(Statement(sql, accesses, last["ROWS_EXAMINED"], last["ROWS_SENT"]))
         return answer
-
-    def _add(self, new: Statement) -> None:
-        """Keep it; of the same statement with other values, the one that read the most."""
-        known = self.statements.setdefault(_shape(new.sql), new)
-        if known is not new:
-            known.times += 1
-            known.examined, known.sent = max((known.examined, known.sent), (new.examined, new.sent))
-            known.accesses = tuple(dict.fromkeys((*known.accesses, *new.accesses)))
 
 
 @contextmanager
@@ -110,25 +105,16 @@ def watched() -> Iterator[Watch]:
 def plan(sql: str, params: Any) -> Iterator[Access]:
     """How MySQL comes at each table of a statement, with these values."""
     for line in asked(f"EXPLAIN FORMAT=TRADITIONAL {sql}", params):
-        # What is inserted is looked for nowhere.
-        if line["select_type"] != "INSERT" and (table := _table(sql, line["table"], line["key"])):
-            yield Access(table, line["type"], line["key"])
+        # What is inserted is looked for nowhere; `<derived2>` and its like are no tables.
+        if line["select_type"] != "INSERT" and (tables := _tables(sql, line["table"], line["key"])):
+            yield Access(tables, line["type"], line["key"])
 
 
-def _table(sql: str, name: str | None, index: str | None) -> str | None:
-    """The table that a plan's line is of; None for what is no table, such as `<derived2>`.
-
-    Where inner queries call several tables by the same name, the index tells them apart. A primary key does
-    not: then it is the first of them.
-    """
-    named = [table for table, alias in TABLES.findall(sql) if (alias or table) == name]
-    with_index = [table for table in named if (table, index) in first_columns()]
-    return next(iter(with_index or named), None)
-
-
-def _shape(sql: str) -> str:
-    """A statement without how many values it lists."""
-    return re.sub(r"\(%s(, %s)*\)(, \(%s(, %s)*\))*", "(…)", sql)
+def _tables(sql: str, name: str | None, index: str | None) -> tuple[str, ...]:
+    """The tables that go by a name in a statement; where that are several, those that have the index."""
+    named = dict.fromkeys(table for table, alias in TABLES.findall(sql) if (alias or table) == name)
+    with_index = tuple(table for table in named if (table, index) in first_columns())
+    return with_index or tuple(named)
 
 
 @cache

@@ -142,7 +142,7 @@ def _standards(teacher: Visitor) -> Act:
 def _save_scores(teacher: Visitor) -> Act:
     """The scores of a sheet, each one set to 2, whatever it was."""
     section = teacher.ask(SHEETS, section=_first_section(teacher))["section"]
-    sheet = next(each for each in section["assessments"] if len(each["scores"]) >= CELLS)
+    sheet = max(section["assessments"], key=lambda each: len(each["scores"]))
     cells = [
         {
             "studentId": score["studentId"],
@@ -205,4 +205,4 @@ def done_in(number: int) -> Iterator[Done]:
         act = operation.ready(visitor)
         with watched() as watch:
             act()
-        yield Done(operation, tuple(watch.statements.values()))
+        yield Done(operation, tuple(watch.statements))

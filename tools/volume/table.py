@@ -21,13 +21,11 @@ def section(made_of: str, found: Iterable[Done]) -> str:
 
 
 def _table(done: Done) -> Iterator[str]:
-    yield "| statement | times | index of each table | rows examined | rows sent |"
-    yield "|---|--:|---|--:|--:|"
+    yield "| statement | index of each table | rows examined | rows sent |"
+    yield "|---|---|--:|--:|"
     for statement in done.statements:
-        yield (
-            f"| {summary(statement.sql)} | {statement.times} | {_indexes(statement)} "
-            f"| {statement.examined:,} | {statement.sent:,} |"
-        )
+        rows = f"{statement.examined:,} | {statement.sent:,}"
+        yield f"| {summary(statement.sql)} | {_indexes(statement)} | {rows} |"
 
 
 def summary(sql: str) -> str:
@@ -44,7 +42,7 @@ def _indexes(statement: Statement) -> str:
 
 def _index(access: Access) -> str:
     fault = f" **{access.fault}**" if access.fault else ""
-    return f"{access.table}: {access.index or access.type}{fault}"
+    return f"{' or '.join(access.tables)}: {access.index or access.type}{fault}"
 
 
 def write(text: str, page: Path = PAGE) -> None:
