@@ -35,8 +35,8 @@ def test_an_edited_event_is_told_by_its_position(jumprope: JumpRope, tenant_id: 
         AuditEvent.objects.filter(position=3).update(event="account.forgotten")
     ended = jumprope(*VERIFY, "--json")
     (problem,) = json.loads(ended.output)["problems"]
-    assert (ended.status, problem["code"], problem["position"]) == (REFUSED, "audit_chain_broken", 2)
-    assert "The chain does not hold at event 2: " in jumprope(*VERIFY).complaint
+    assert (ended.status, problem["code"], problem["position"]) == (REFUSED, "audit_chain_broken", 3)
+    assert "The chain does not hold at event 3: " in jumprope(*VERIFY).complaint
 
 
 @pytest.mark.django_db

@@ -45,10 +45,10 @@ def room(tenant: Tenant) -> Class:  # noqa: ARG001 - it is in the tenant in scop
 
 
 def another_section(room: Class, **changes: Any) -> Section:
-    """One more section of the class's teacher."""
+    """One more section of the class's teacher, who plans there already."""
     section = a_section(course=room.section.course, **changes)
-    member = SectionTeacher.objects.get(section=room.section).staff_member
-    a_section_teacher(section=section, staff_member=member)
+    teaching = SectionTeacher.objects.get(section=room.section)
+    a_section_teacher(section=section, staff_member=teaching.staff_member, starts_on=teaching.starts_on)
     return section
 
 

@@ -90,8 +90,8 @@ def test_a_mark_takes_one_more_statement_however_many_there_are(scale: Scale) ->
                 statements(partial(give, room, *[None] * size, mark="M", assessment=marks)),
             )
         )
-    # Of the marks only the scores are new, which takes two less than where mastery is new too, and one more.
-    assert counted == [(22, 21)] * 2
+    # Of the marks only the scores are new, which takes four less than where mastery is new too, and one more.
+    assert counted == [(30, 27)] * 2
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_each_refusal_names_its_cell_and_nothing_is_saved(room: Class) -> None:
         ("score_off_scale", "cells.1.value"),
         ("standard_not_aligned", "cells.3.standard_id"),
         ("not_found", "cells.4.assessment_id"),
-        ("value_invalid", "cells.5.mark"),
+        ("mark_unknown", "cells.5.mark"),
         ("cell_repeated", "cells.6"),
         ("student_not_enrolled", "cells.7.student_id"),
         ("standard_not_aligned", "cells.7.standard_id"),
@@ -111,5 +111,5 @@ def test_a_number_of_statements_for_any_number_of_assessments(room: Class) -> No
         cells = [cell for each in occasions(big, number) for cell in results(big, each, *[1] * students * 2)]
         taken.append(statements(partial(record, big, *cells)))
     begin_and_end = 2
-    assert taken == [27 + begin_and_end] * 2
+    assert taken == [30 + begin_and_end] * 2
     assert Determination.objects.filter(section=room.section).count() == 0

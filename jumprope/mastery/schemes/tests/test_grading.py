@@ -81,7 +81,7 @@ def test_mastery_without_a_number_is_told_from_what_was_never_assessed(
     room: Class, scheme: MasteryScheme
 ) -> None:
     give(room, 4)
-    marked = room.cell(None, standard=1, mark="missing")
+    marked = room.cell(None, standard=1, mark="M")
     determinations.record_scores(viewer=room.teacher, assessment_id=room.assessment.pk, cells=[marked])
     assert reasons(determine(room, scheme)[0]) == [None, "no_number", "not_assessed"]
 
