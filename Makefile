@@ -1,6 +1,7 @@
 # The commands of this project; `make help` lists them. For GNU make 3.81 and later, and any POSIX shell.
 
 ADDRESS = 127.0.0.1:8000
+SIZE = small
 PYTEST = .venv/bin/pytest --numprocesses=auto
 # What decides who sees what, and every rule, has no branch that no test takes.
 WHOLLY_COVERED = */rules.py,*/rules/*,*/access.py,*/access/*,*/tenancy/*
@@ -14,8 +15,8 @@ help: ## list the commands
 setup: ## make .venv with what the product needs
 	@tools/setup run
 
-demo: setup ## try it: an embedded database with a demo school, on http://127.0.0.1:8000
-	@.venv/bin/jumprope demo --serve --address $(ADDRESS)
+demo: setup ## try it: two small districts, or SIZE=district, on http://127.0.0.1:8000
+	@.venv/bin/jumprope demo --size $(SIZE) --serve --address $(ADDRESS)
 
 test: ## run all tests on SQLite; with MEASURED=1 hold the bars of what they cover, which takes longer
 	@tools/setup run dev

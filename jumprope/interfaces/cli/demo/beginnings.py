@@ -7,21 +7,17 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import islice
 
-from jumprope.exchange.case import writes as case
-from jumprope.interfaces.cli.demo import standards
-from jumprope.interfaces.cli.demo.days import Days, after_school
-from jumprope.interfaces.cli.demo.districts import PASSWORD, District
+from jumprope.interfaces.cli.demo import curriculum, families, judgement
+from jumprope.interfaces.cli.demo.days import FRIDAY, Days, after_school
+from jumprope.interfaces.cli.demo.district import District, Group, Subject
+from jumprope.interfaces.cli.demo.districts import PASSWORD
 from jumprope.interfaces.cli.demo.names import people as invented
-from jumprope.interfaces.cli.demo.place import TIME_ZONE, Place, Room, viewer
+from jumprope.interfaces.cli.demo.place import TIME_ZONE, Founded, Place, Room, portions
 from jumprope.kit import clock
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import writes as assessments
-from jumprope.learning.standards import reads as standards_reads
-from jumprope.learning.standards import writes as standards_writes
-from jumprope.mastery.determinations import writes as determinations
-from jumprope.mastery.policies import writes as policies
 from jumprope.platform.permissions import writes as permissions
 from jumprope.platform.tenancy import writes as tenancy
 from jumprope.school.calendars import writes as calendars
@@ -29,38 +25,61 @@ from jumprope.school.courses import writes as courses
 from jumprope.school.people import writes as people
 from jumprope.school.rosters import writes as rosters
 
-LEVELS = (
-    policies.NewLevel(name="Beginning", threshold=Decimal("1"), colour="#b3261e"),
-    policies.NewLevel(name="Developing", threshold=Decimal("2"), colour="#8a5a00"),
-    policies.NewLevel(name="Meeting", threshold=Decimal("3"), colour="#1b6e3c"),
-    policies.NewLevel(name="Excelling", threshold=Decimal("3.5"), colour="#1a56b0"),
-)
-
 OF_THE_WHOLE_TENANT = {Role.TENANT_ADMIN, Role.STUDENT, Role.GUARDIAN}
+
+QUARTERS = (0, 9, 20, 29)
+"""The weeks in which the grading periods begin."""
 
 
 def begin(district: District, days: Days) -> Place:
     """Found a district, two weeks before its first lesson. The administrator does what can be done by one."""
     with clock.stopped_at(after_school(days.first - timedelta(weeks=2), 0, TIME_ZONE)):
-        tenant_id = tenancy.found(
-            slug=district.slug, name=district.name, time_zone=TIME_ZONE, sandbox=True
-        ).tenant_id
-        with tenant_scope(tenant_id):
-            operator = Viewer.operator(tenant_id, TIME_ZONE)
-            assessments.begin_marks(viewer=operator)
-            school_id = tenancy.open_school(viewer=operator, name=district.school).school_id
-            accounts = _admit(operator, district, school_id)
-            admin = viewer(tenant_id, accounts[district.admin.mail])
-            term_id = _calendar(admin, days)
-            staff = _staff(admin, district, school_id, accounts)
-            rooms = _rooms(admin, district, days, school_id, term_id, staff)
-            _families(admin, district, rooms, accounts)
-            standard_ids = _standards(admin)
-            level_ids = _policies(admin, school_id, standard_ids)
-    return Place(district, days, tenant_id, accounts, standard_ids, level_ids, rooms)
+        founded = _found(district, days)
+        with tenant_scope(founded.tenant_id):
+            admin = founded.admin()
+            year_id, term_id = _calendar(admin, days)
+            quarter_ids = _quarters(admin, days, year_id)
+            staff = _staff(admin, founded)
+            rooms = _rooms(admin, founded, term_id, staff)
+            standards = curriculum.publish(admin, district.framework, days)
+            policies = judgement.decide(admin, founded, standards)
+            schemes = judgement.schemes(admin, rooms, standards, policies)
+            bank = curriculum.collect(founded, year_id, standards)
+            place = Place(
+                district=district,
+                days=days,
+                tenant_id=founded.tenant_id,
+                school_ids=founded.school_ids,
+                accounts=founded.accounts,
+                year_id=year_id,
+                quarter_ids=quarter_ids,
+                staff=staff,
+                rooms=rooms,
+                standards=standards,
+                levels=policies.levels,
+                schemes=schemes,
+                bank=bank,
+                type_ids=judgement.assessment_types(admin),
+            )
+            families.describe(place)
+    return place
 
 
-def _admit(operator: Viewer, district: District, school_id: int) -> dict[str, int]:
+def _found(district: District, days: Days) -> Founded:
+    """The tenant with its schools and accounts: what an operator does before there is an administrator."""
+    tenant_id = tenancy.found(
+        slug=district.slug, name=district.name, time_zone=TIME_ZONE, sandbox=True
+    ).tenant_id
+    with tenant_scope(tenant_id):
+        operator = Viewer.operator(tenant_id, TIME_ZONE)
+        assessments.begin_marks(viewer=operator)
+        school_ids = [
+            tenancy.open_school(viewer=operator, name=school).school_id for school in district.schools
+        ]
+        return Founded(district, days, tenant_id, school_ids, _admit(operator, district, school_ids))
+
+
+def _admit(operator: Viewer, district: District, school_ids: Sequence[int]) -> dict[str, int]:
     """Everyone's account, by mail address."""
     return {
         part.mail: permissions.admit(
@@ -68,55 +87,91 @@ def _admit(operator: Viewer, district: District, school_id: int) -> dict[str, in
             email=part.mail,
             role=part.role,
             display_name=part.name,
-            password=PASSWORD,
-            school_id=None if part.role in OF_THE_WHOLE_TENANT else school_id,
+            password=PASSWORD if part.sees else None,
+            school_id=None if part.role in OF_THE_WHOLE_TENANT else school_ids[part.school],
         ).account_id
         for part in district.parts
     }
 
 
-def _calendar(admin: Viewer, days: Days) -> int:
+def _calendar(admin: Viewer, days: Days) -> tuple[int, int]:
     """The school year, with one term as long as itself."""
     whole = calendars.NewTerm(name="Whole year", starts_on=days.first, ends_on=days.last)
     made = calendars.make_school_year(
         viewer=admin, name=days.name, starts_on=days.first, ends_on=days.last, terms=[whole]
     )
-    return made.term_ids[0]
+    return made.school_year_id, made.term_ids[0]
 
 
-def _staff(admin: Viewer, district: District, school_id: int, accounts: Mapping[str, int]) -> dict[str, int]:
-    """Members of staff by mail address."""
+def _quarters(admin: Viewer, days: Days, year_id: int) -> list[int]:
+    """The grading periods of all schools."""
+    ends = [*(days.of_week(week - 1, FRIDAY) for week in QUARTERS[1:]), days.last]
+    periods = [
+        calendars.NewGradingPeriod(name=f"Quarter {number}", starts_on=days.of_week(week), ends_on=end)
+        for number, (week, end) in enumerate(zip(QUARTERS, ends, strict=True), start=1)
+    ]
+    made = calendars.make_grading_periods(viewer=admin, school_year_id=year_id, periods=periods)
+    return made.grading_period_ids
+
+
+def _staff(admin: Viewer, founded: Founded) -> dict[str, int]:
+    """Members of staff by mail address; a counsellor works at every school."""
+    parts = founded.district.staff
     new = [
-        people.NewStaffMember(school_id=school_id, given_name=part.given_name, family_name=part.family_name)
-        for part in district.staff
+        people.NewStaffMember(
+            school_id=founded.school_ids[part.school],
+            given_name=part.given_name,
+            family_name=part.family_name,
+        )
+        for part in parts
     ]
     keys = people.add_staff(viewer=admin, staff=new).staff_member_ids
-    staff = dict(zip((part.mail for part in district.staff), keys, strict=True))
+    staff = dict(zip((part.mail for part in parts), keys, strict=True))
     for mail, key in staff.items():
-        people.give_account_to_staff_member(viewer=admin, staff_member_id=key, account_id=accounts[mail])
+        people.give_account_to_staff_member(
+            viewer=admin, staff_member_id=key, account_id=founded.accounts[mail]
+        )
+    further = [
+        people.NewAssignment(
+            staff_member_id=staff[part.mail], school_id=school_id, starts_on=founded.days.first
+        )
+        for part in parts
+        for school_id in founded.school_ids
+        if part.role is Role.COUNSELLOR and school_id != founded.school_ids[part.school]
+    ]
+    if further:
+        people.assign_staff(viewer=admin, assignments=further)
     return staff
 
 
-def _rooms(
-    admin: Viewer, district: District, days: Days, school_id: int, term_id: int, staff: Mapping[str, int]
-) -> tuple[Room, ...]:
+def _rooms(admin: Viewer, founded: Founded, term_id: int, staff: Mapping[str, int]) -> tuple[Room, ...]:
     """Courses and their sections, with those who teach there and those who are taught."""
+    district, first = founded.district, founded.days.first
     groups = [(subject, group) for subject in district.subjects for group in subject.groups]
-    section_ids = _sections(admin, district, school_id, term_id)
-    students = iter(_students(admin, district, school_id))
+    course_ids = _courses(admin, founded)
+    section_ids = _sections(admin, district, course_ids, term_id)
+    students = _students(admin, founded, groups)
     rooms = tuple(
-        Room(section_id, subject, group.teacher, list(islice(students, district.group_size)))
+        Room(
+            section_id,
+            course_ids[subject.code],
+            founded.school_ids[subject.school],
+            subject,
+            group.teacher,
+            list(students[_class(subject, group)]),
+        )
         for section_id, (subject, group) in zip(section_ids, groups, strict=True)
     )
     enrolments = [
-        rosters.NewEnrolment(section_id=room.section_id, student_id=student_id, starts_on=days.first)
+        rosters.NewEnrolment(section_id=room.section_id, student_id=student_id, starts_on=first)
         for room in rooms
         for student_id in room.student_ids
     ]
-    rosters.enrol(viewer=admin, enrolments=enrolments)
+    for portion in portions(enrolments):
+        rosters.enrol(viewer=admin, enrolments=portion)
     teaching = [
         rosters.NewTeaching(
-            section_id=room.section_id, staff_member_id=staff[mail], role=role, starts_on=days.first
+            section_id=room.section_id, staff_member_id=staff[mail], role=role, starts_on=first
         )
         for room, (_, group) in zip(rooms, groups, strict=True)
         for mail, role in group.teachers
@@ -125,93 +180,63 @@ def _rooms(
     return rooms
 
 
-def _sections(admin: Viewer, district: District, school_id: int, term_id: int) -> list[int]:
-    """Every subject's sections, in order."""
-    new_courses = [
-        courses.NewCourse(school_id=school_id, code=subject.code, title=subject.title)
-        for subject in district.subjects
+def _class(subject: Subject, group: Group) -> str:
+    """What the students of a section are known by: their class, or the section itself."""
+    return group.of_class or f"{subject.code} {group.name}"
+
+
+def _courses(admin: Viewer, founded: Founded) -> dict[str, int]:
+    """Every course, by its code, with its field."""
+    subjects = founded.district.subjects
+    fields = list(dict.fromkeys(subject.field for subject in subjects))
+    new_fields = [courses.NewSubject(code=field[:2].upper(), name=field) for field in fields]
+    field_ids = courses.make_subjects(viewer=admin, subjects=new_fields).subject_ids
+    keys = dict(zip(fields, field_ids, strict=True))
+    new = [
+        courses.NewCourse(
+            school_id=founded.school_ids[subject.school],
+            code=subject.code,
+            title=subject.title,
+            subject_id=keys[subject.field],
+            credits=Decimal(1),
+        )
+        for subject in subjects
     ]
-    course_ids = courses.make_courses(viewer=admin, courses=new_courses).course_ids
-    new_sections = [
-        courses.NewSection(course_id=course_id, term_ids=[term_id], name=group.name)
-        for course_id, subject in zip(course_ids, district.subjects, strict=True)
+    made = courses.make_courses(viewer=admin, courses=new)
+    return dict(zip((subject.code for subject in subjects), made.course_ids, strict=True))
+
+
+def _sections(admin: Viewer, district: District, course_ids: Mapping[str, int], term_id: int) -> list[int]:
+    """Every subject's sections, in order."""
+    new = [
+        courses.NewSection(course_id=course_ids[subject.code], term_ids=[term_id], name=group.name)
+        for subject in district.subjects
         for group in subject.groups
     ]
-    return courses.make_sections(viewer=admin, sections=new_sections).section_ids
+    return courses.make_sections(viewer=admin, sections=new).section_ids
 
 
-def _students(admin: Viewer, district: District, school_id: int) -> list[int]:
-    """All students, the one with an account first, in the order of the groups that they will be in."""
-    grades = [subject.grade_level for subject in district.subjects for group in subject.groups]
-    levels = [grade for grade in grades for _ in range(district.group_size)]
-    names = [district.student.full_name, *islice(invented(district.slug), len(levels) - 1)]
+def _students(
+    admin: Viewer, founded: Founded, groups: Sequence[tuple[Subject, Group]]
+) -> dict[str, list[int]]:
+    """All students by their classes, the one with an account first."""
+    district, size = founded.district, founded.district.group_size
+    classes = {_class(subject, group): subject for subject, group in groups}
+    places = [subject for subject in classes.values() for _ in range(size)]
+    names = [district.student.full_name, *islice(invented(district.slug), len(places) - 1)]
     new = [
-        people.NewStudent(school_id=school_id, given_name=given, family_name=family, grade_level=grade)
-        for (given, family), grade in zip(names, levels, strict=True)
-    ]
-    return people.add_students(viewer=admin, students=new).student_ids
-
-
-def _families(admin: Viewer, district: District, rooms: Sequence[Room], accounts: Mapping[str, int]) -> None:
-    """The student with an account, and the guardians in two households; a court's order is about the
-    second.
-    """
-    student_id = rooms[0].student_ids[0]
-    people.give_account_to_student(
-        viewer=admin, student_id=student_id, account_id=accounts[district.student.mail]
-    )
-    wards = [people.NewWard(student_id=student_id, kind=kind) for kind in ("mother", "father")]
-    new = [
-        people.NewGuardian(
-            given_name=part.given_name,
-            family_name=part.family_name,
-            contact_methods=[people.NewContact(kind="email", value=part.mail, is_primary=True)],
-            wards=[ward],
+        people.NewStudent(
+            school_id=founded.school_ids[subject.school],
+            given_name=given,
+            family_name=family,
+            grade_level=subject.grade_level,
+            entered_on=founded.days.first,
         )
-        for part, ward in zip(district.guardians, wards, strict=True)
+        for (given, family), subject in zip(names, places, strict=True)
     ]
-    added = people.add_guardians(viewer=admin, guardians=new)
-    for part, guardian_id in zip(district.guardians, added.guardian_ids, strict=True):
-        people.give_account_to_guardian(viewer=admin, guardian_id=guardian_id, account_id=accounts[part.mail])
-    people.restrict_guardian(viewer=admin, relationship_id=added.relationship_ids[1])
-
-
-def _standards(admin: Viewer) -> dict[str, int]:
-    """The framework, and its learning targets by code."""
-    case.import_packages(viewer=admin, packages=[standards.package(admin.now)])
-    keys = standards_reads.ids([standards.guid(code) for code in standards.TARGETS])
-    targets = {code: keys[standards.guid(code)] for code in standards.TARGETS}
-    wordings = [
-        standards_writes.NewWording(
-            standard_id=targets[code], audience="children", language="en", text=target.for_children
-        )
-        for code, target in standards.TARGETS.items()
+    keys = [
+        key
+        for portion in portions(new)
+        for key in people.add_students(viewer=admin, students=portion).student_ids
     ]
-    standards_writes.word_standards(viewer=admin, wordings=wordings)
-    return targets
-
-
-def _policies(admin: Viewer, school_id: int, standard_ids: Mapping[str, int]) -> dict[str, int]:
-    """A scale, by whose levels mastery is said, and three policies; the levels by name."""
-    scale = policies.make_scale(
-        viewer=admin, name="Four levels", lowest=Decimal(1), highest=Decimal(4), levels=LEVELS
-    )
-    determinations.set_policy(
-        viewer=admin, scale_id=scale.scale_id, calculation_type="decaying_average", settings={"percent": 65}
-    )
-    determinations.set_policy(
-        viewer=admin,
-        standard_id=standard_ids["6.N.2"],
-        scale_id=scale.scale_id,
-        calculation_type="mean_of_best",
-        settings={"n": 2},
-    )
-    determinations.set_policy(
-        viewer=admin,
-        school_id=school_id,
-        standard_id=standard_ids["7.R.1"],
-        scale_id=scale.scale_id,
-        calculation_type="power_law",
-        settings={"fallback": "latest", "clip": [1, 4]},
-    )
-    return dict(zip((level["name"] for level in LEVELS), scale.level_ids, strict=True))
+    return {name: keys[each * size : (each + 1) * size] for each, name in enumerate(classes)}

@@ -1,105 +1,14 @@
-"""The two districts of the demo as data: courses, what is assessed when, and the people with accounts."""
+"""The districts of the demo as data. The two small ones are told here."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from jumprope.interfaces.cli.demo.district import District, Group, Part, Subject, Task
+from jumprope.interfaces.cli.demo.large import RIVER_BEND
+from jumprope.interfaces.cli.demo.standards import JUNIPER
 from jumprope.kit.permissions import Role
 
 PASSWORD = "one-rope-many-jumps"  # noqa: S105 - of invented people, printed wherever the demo shows itself
 """Everybody's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Someone with an account, and what is to be seen with it."""
-
-    role: Role
-    mail: str
-    given_name: str
-    family_name: str
-    sees: str
-
-    @property
-    def full_name(self) -> tuple[str, str]:
-        """Given name and family name."""
-        return self.given_name, self.family_name
-
-    @property
-    def name(self) -> str:
-        """As people say it."""
-        return " ".join(self.full_name)
-
-    @property
-    def title(self) -> str:
-        """The role, as people say it."""
-        return self.role.replace("_admin", " administrator").replace("_", "-")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An assessment: its title, the learning targets that it is aligned to, and its weight."""
-
-    title: str
-    codes: tuple[str, ...]
-    weight: Decimal = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A section, and who teaches it, by mail address."""
-
-    name: str
-    teacher: str
-    co_teacher: str | None = None
-
-    @property
-    def teachers(self) -> list[tuple[str, Role]]:
-        """Everyone who teaches it, and in which role."""
-        return [
-            (self.teacher, Role.TEACHER),
-            *([(self.co_teacher, Role.CO_TEACHER)] if self.co_teacher else []),
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A course, its tasks in the order of the year, and its sections."""
-
-    code: str
-    title: str
-    grade_level: str
-    tasks: tuple[Task, ...]
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class District:
-    """A tenant of the demo. `so_far` is how many of each course's tasks have been scored by today."""
-
-    slug: str
-    name: str
-    school: str
-    subjects: tuple[Subject, ...]
-    group_size: int
-    so_far: int
-    staff: tuple[Part, ...]
-    student: Part
-    guardians: tuple[Part, ...]
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """Everyone with an account."""
-        return (*self.staff, self.student, *self.guardians)
-
-    @property
-    def admin(self) -> Part:
-        """The administrator of the tenant."""
-        return next(part for part in self.staff if part.role is Role.TENANT_ADMIN)
-
-    @property
-    def sheets(self) -> int:
-        """How many sheets of scores are recorded."""
-        return sum(len(subject.groups) for subject in self.subjects) * self.so_far
 
 
 def _tasks(grade: str, *told: str) -> tuple[Task, ...]:
@@ -154,7 +63,8 @@ GRADE_7 = _tasks(
 MAPLE = District(
     slug="maple-valley",
     name="Maple Valley Schools",
-    school="Juniper Street School",
+    schools=("Juniper Street School", "Birch Lane School"),
+    framework=JUNIPER,
     subjects=(
         Subject(
             "MA-6",
@@ -181,6 +91,9 @@ MAPLE = District(
     ),
     group_size=25,
     so_far=14,
+    best_of="6.N.2",
+    trend="7.R.1",
+    overridden="6.R.3",
     staff=(
         Part(
             Role.TEACHER,
@@ -250,13 +163,17 @@ MAPLE = District(
 CEDAR = District(
     slug="cedar-hill",
     name="Cedar Hill Academies",
-    school="Cedar Hill Middle School",
+    schools=("Cedar Hill Middle School",),
+    framework=JUNIPER,
     subjects=(
         Subject("MA-6", "Mathematics 6", "6", GRADE_6, (Group("Period 1", "teacher@cedar.example"),)),
         Subject("MA-7", "Mathematics 7", "7", GRADE_7, (Group("Period 2", "teacher@cedar.example"),)),
     ),
     group_size=15,
     so_far=6,
+    best_of="6.N.2",
+    trend="7.R.1",
+    overridden="6.R.3",
     staff=(
         Part(
             Role.TEACHER,
@@ -286,4 +203,7 @@ CEDAR = District(
     ),
 )
 
-DISTRICTS = (MAPLE, CEDAR)
+SIZES = {"small": (MAPLE, CEDAR), "district": (RIVER_BEND,)}
+"""The demos that there are: one to look at, and one that is as large as a district."""
+
+DISTRICTS = tuple(district for districts in SIZES.values() for district in districts)

@@ -1,45 +1,11 @@
-"""The framework of the demo: 40 learning targets in mathematics in words of its own, each for children too.
-
-Its GUIDs are made from its codes, so that telling the story again publishes the same framework.
+"""The framework of the small demo: 40 learning targets in mathematics in words of its own, each for children
+too.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import NAMESPACE_URL, uuid5
-
-from jumprope.exchange.case.rules.packages import Association, AssociationKind, Document, Item, Node, Package
-
-ADDRESS = "https://standards.example/juniper-mathematics"
-
-TITLE = "Juniper Mathematics"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A learning target: what a student is to be able to do, for teachers and for children."""
-
-    code: str
-    statement: str
-    for_children: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strand:
-    """A heading over four learning targets."""
-
-    code: str
-    title: str
-    targets: tuple[Target, ...]
-
-
-def _strand(code: str, title: str, *said: tuple[str, str]) -> Strand:
-    targets = (Target(f"{code}.{number}", *words) for number, words in enumerate(said, start=1))
-    return Strand(code, title, tuple(targets))
-
+from jumprope.interfaces.cli.demo.framework import Framework, strand
 
 GRADE_6 = (
-    _strand(
+    strand(
         "6.R",
         "Ratios and rates",
         (
@@ -56,7 +22,7 @@ GRADE_6 = (
         ),
         ("Take a percentage of an amount, and find the whole from a part.", "I can work with percents."),
     ),
-    _strand(
+    strand(
         "6.N",
         "Numbers and operations",
         (
@@ -73,7 +39,7 @@ GRADE_6 = (
             "I can find numbers that divide evenly.",
         ),
     ),
-    _strand(
+    strand(
         "6.E",
         "Expressions and equations",
         (
@@ -93,7 +59,7 @@ GRADE_6 = (
             "I can show everything that is allowed.",
         ),
     ),
-    _strand(
+    strand(
         "6.G",
         "Shapes and space",
         (
@@ -110,7 +76,7 @@ GRADE_6 = (
             "I can unfold a box and find how much paper covers it.",
         ),
     ),
-    _strand(
+    strand(
         "6.D",
         "Data",
         (
@@ -133,7 +99,7 @@ GRADE_6 = (
 )
 
 GRADE_7 = (
-    _strand(
+    strand(
         "7.R",
         "Proportional thinking",
         (
@@ -153,7 +119,7 @@ GRADE_7 = (
             "I can read a map and build from a plan.",
         ),
     ),
-    _strand(
+    strand(
         "7.N",
         "Rational numbers",
         (
@@ -170,7 +136,7 @@ GRADE_7 = (
         ),
         ("Judge by an estimate whether a result can be right.", "I can check whether my answer makes sense."),
     ),
-    _strand(
+    strand(
         "7.E",
         "Expressions and equations",
         ("Expand, factor and combine expressions with rational numbers.", "I can tidy up expressions."),
@@ -187,7 +153,7 @@ GRADE_7 = (
             "I can write it so that you see more.",
         ),
     ),
-    _strand(
+    strand(
         "7.G",
         "Shapes and space",
         (
@@ -204,7 +170,7 @@ GRADE_7 = (
             "I can find how much covers a shape and how much fits in.",
         ),
     ),
-    _strand(
+    strand(
         "7.D",
         "Chance and data",
         (
@@ -220,62 +186,13 @@ GRADE_7 = (
     ),
 )
 
-STRANDS = (*GRADE_6, *GRADE_7)
-TARGETS = {target.code: target for strand in STRANDS for target in strand.targets}
-
-
-def guid(code: str) -> str:
-    """The GUID of a strand or a learning target."""
-    return str(uuid5(NAMESPACE_URL, f"{ADDRESS}/{code}"))
-
-
-def package(published_at: datetime) -> Package:
-    """The framework as a CASE package: strands below the document, learning targets below their strands."""
-    document = Document(
-        identifier=guid("framework"),
-        uri=ADDRESS,
-        title=TITLE,
-        creator="The teachers of Juniper Street School",
-        last_changed=published_at,
-        language="en",
-        adoption_status="Adopted",
-    )
-    items, associations = [], []
-    for item, parent, place in _tree(published_at):
-        items.append(item)
-        associations.append(_child_of(item, parent, place, published_at))
-    return Package(document, tuple(items), tuple(associations))
-
-
-def _tree(published_at: datetime) -> Iterator[tuple[Item, str, int]]:
-    """Every item with its parent's code and its place among its siblings."""
-    for place, strand in enumerate(STRANDS, start=1):
-        yield _item(strand.code, strand.title, "Strand", published_at), "framework", place
-        for number, target in enumerate(strand.targets, start=1):
-            yield _item(target.code, target.statement, "Learning target", published_at), strand.code, number
-
-
-def _item(code: str, statement: str, kind: str, published_at: datetime) -> Item:
-    return Item(
-        identifier=guid(code),
-        uri=f"{ADDRESS}/{code}",
-        full_statement=statement,
-        last_changed=published_at,
-        human_coding_scheme=code,
-        item_type=kind,
-        education_level=(code.partition(".")[0],),
-        language="en",
-    )
-
-
-def _child_of(item: Item, parent: str, place: int, published_at: datetime) -> Association:
-    name = f"{item.human_coding_scheme}/parent"
-    return Association(
-        identifier=guid(name),
-        uri=f"{ADDRESS}/{name}",
-        kind=AssociationKind.IS_CHILD_OF,
-        origin=Node(item.identifier, item.uri, item.human_coding_scheme),
-        destination=Node(guid(parent), ADDRESS if parent == "framework" else f"{ADDRESS}/{parent}"),
-        last_changed=published_at,
-        sequence_number=place,
-    )
+JUNIPER = Framework(
+    address="https://standards.example/juniper-mathematics",
+    title="Juniper Mathematics",
+    creator="The teachers of Juniper Street School",
+    strands=(*GRADE_6, *GRADE_7),
+    corrected=(
+        "6.R.2",
+        "Make equivalent ratios with tables, double number lines and drawings.",
+    ),
+)

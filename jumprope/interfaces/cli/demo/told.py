@@ -1,6 +1,7 @@
 """What of the demo is in the database."""
 
-from jumprope.interfaces.cli.demo.districts import DISTRICTS, District, Part
+from jumprope.interfaces.cli.demo.district import District, Part
+from jumprope.interfaces.cli.demo.districts import DISTRICTS
 from jumprope.interfaces.cli.demo.place import viewer
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer

@@ -9,12 +9,18 @@ from django.contrib.auth.password_validation import validate_password
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumprope.interfaces.cli.demo import standards
 from jumprope.interfaces.cli.demo.days import FRIDAY, WEEKS_SO_FAR, Days, after_school
-from jumprope.interfaces.cli.demo.districts import CEDAR, DISTRICTS, MAPLE, PASSWORD, District, Part
+from jumprope.interfaces.cli.demo.district import District
+from jumprope.interfaces.cli.demo.districts import CEDAR, DISTRICTS, MAPLE, PASSWORD
+from jumprope.interfaces.cli.demo.framework import Framework
+from jumprope.interfaces.cli.demo.large import RIVER_BEND
+from jumprope.interfaces.cli.demo.large_standards import CONFLUENCE
 from jumprope.interfaces.cli.demo.names import people
+from jumprope.interfaces.cli.demo.standards import JUNIPER
 from jumprope.interfaces.cli.demo.story import FIRST_TASK, WEEK_OF_LATE_WORK, WEEK_OF_THE_OVERRIDE
 from jumprope.kit.permissions import Role
+
+PUBLISHED = datetime(2026, 7, 1, tzinfo=UTC)
 
 PARTS = [part for district in DISTRICTS for part in district.parts]
 
@@ -37,26 +43,63 @@ def test_the_district_is_as_large_as_a_middle_school() -> None:
     assert any(group.co_teacher for group in groups)
 
 
-def test_the_framework_has_forty_targets_in_words_for_children() -> None:
-    assert len(standards.TARGETS) == 40
-    assert all(target.for_children.startswith("I can ") for target in standards.TARGETS.values())
-    assert len({target.statement for target in standards.TARGETS.values()}) == 40
+@pytest.mark.parametrize(("framework", "targets"), [(JUNIPER, 40), (CONFLUENCE, 144)])
+def test_a_framework_has_its_targets_in_words_for_children(framework: Framework, targets: int) -> None:
+    assert len(framework.targets) == targets
+    assert all(target.for_children.startswith("I can ") for target in framework.targets.values())
+    assert len({target.statement for target in framework.targets.values()}) == targets
 
 
-def test_the_framework_is_a_whole_case_package() -> None:
-    package = standards.package(datetime(2026, 7, 1, tzinfo=UTC))
+@pytest.mark.parametrize(("framework", "items"), [(JUNIPER, 50), (CONFLUENCE, 180)])
+def test_a_framework_is_a_whole_case_package(framework: Framework, items: int) -> None:
+    package = framework.package(PUBLISHED)
 
     counts = package.counts()
 
-    assert (counts.items, counts.associations, counts.leaving) == (50, 50, 0)
-    assert package == standards.package(datetime(2026, 7, 1, tzinfo=UTC))
+    assert (counts.items, counts.associations, counts.leaving) == (items, items, 0)
+    assert package == framework.package(PUBLISHED)
+
+
+def test_of_a_corrected_framework_one_statement_is_another() -> None:
+    before, after = (
+        JUNIPER.package(PUBLISHED),
+        JUNIPER.package(PUBLISHED, corrected_at=PUBLISHED + timedelta(1)),
+    )
+
+    changed = [item for item in after.items if item not in before.items]
+
+    assert [(item.human_coding_scheme, item.full_statement) for item in changed] == [JUNIPER.corrected]
+    assert after.associations == before.associations
+
+
+def test_targets_lead_on_to_those_of_the_same_strand_in_a_later_year() -> None:
+    assert ("6.R.1", "7.R.1") in JUNIPER.continued
+    assert ("E.MA-QUA.1", "M.MA-QUA.1") in CONFLUENCE.continued
+    assert ("E.MA-QUA.1", "H.MA-QUA.1") not in CONFLUENCE.continued
+
+
+def test_the_large_district_has_three_schools() -> None:
+    sections = [group for subject in RIVER_BEND.subjects for group in subject.groups]
+    classes = {
+        (subject.school, group.of_class) for subject in RIVER_BEND.subjects for group in subject.groups
+    }
+    scores = sum(
+        len(subject.groups) * RIVER_BEND.group_size * len(task.codes)
+        for subject in RIVER_BEND.subjects
+        for task in subject.tasks[: RIVER_BEND.so_far]
+    )
+
+    assert (len(RIVER_BEND.schools), len(sections), len(RIVER_BEND.staff)) == (3, 120, 71)
+    assert (len(classes) * RIVER_BEND.group_size, scores) == (1_200, 151_200)
 
 
 @pytest.mark.parametrize("district", DISTRICTS, ids=lambda district: district.slug)
 def test_tasks_are_aligned_to_targets_and_one_more_is_planned_than_scored(district: District) -> None:
     for subject in district.subjects:
         assert len(subject.tasks) > district.so_far
-        assert all(task.codes and set(task.codes) <= standards.TARGETS.keys() for task in subject.tasks)
+        assert all(
+            task.codes and set(task.codes) <= district.framework.targets.keys() for task in subject.tasks
+        )
 
 
 @pytest.mark.parametrize("district", DISTRICTS, ids=lambda district: district.slug)
@@ -71,10 +114,16 @@ def test_who_teaches_has_an_account_and_there_is_one_administrator(district: Dis
     assert len(district.guardians) == 2
 
 
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.mail)
-def test_everybody_says_what_they_see_and_lives_at_an_address_that_nobody_can_have(part: Part) -> None:
-    assert part.mail.endswith(".example")
-    assert part.sees.endswith(".")
+def test_everybody_lives_at_an_address_that_nobody_can_have() -> None:
+    assert all(part.mail.endswith(".example") for part in PARTS)
+
+
+@pytest.mark.parametrize("district", DISTRICTS, ids=lambda district: district.slug)
+def test_whom_one_may_sign_in_as_says_what_is_seen(district: District) -> None:
+    assert {Role.TENANT_ADMIN, Role.TEACHER, Role.STUDENT, Role.GUARDIAN} <= {
+        part.role for part in district.shown
+    }
+    assert all(part.sees.endswith(".") for part in district.shown)
 
 
 def test_nobody_has_two_parts_and_the_password_is_one_that_the_product_takes() -> None:
