@@ -7,7 +7,7 @@ PYTEST = .venv/bin/pytest --numprocesses=auto
 WHOLLY_COVERED = */rules.py,*/rules/*,*/access.py,*/access/*,*/tenancy/*
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo test test-mysql check schema references lock new-app clean
+.PHONY: help setup demo test test-mysql volume check schema references lock new-app clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ test: ## run all tests on SQLite; with MEASURED=1 hold the bars of what they cov
 test-mysql: ## run all tests on a MySQL server: MYSQL_URL, a container, or Debian's packages
 	@tools/setup run dev mysql
 	.venv/bin/python -m tools.with_mysql $(PYTEST)
+
+volume: ## fill MySQL with ten districts, and see how each statement of ten operations is run (docs/performance.md)
+	@tools/setup run dev mysql
+	.venv/bin/python -m tools.with_mysql .venv/bin/python -m tools.volume
 
 check: ## hold the code against all that is not a test of what it does
 	@tools/setup run dev

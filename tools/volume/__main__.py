@@ -8,89 +8,15 @@ afterwards.
 import argparse
 import os
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import django
-from django.apps import apps
-from django.db import connection
-from django.test.utils import setup_test_environment, teardown_test_environment
-
-from jumprope.kit import clock
-from jumprope.kit.tenancy import across_tenants
-
-
-def main(*, tenants: int, rooms: int) -> int:
-    """Build them, watch what is done in one of the middle, and write the table. The exit status."""
-    # They hold models, and so need the settings.
-    from tools.volume import copying, district, operations, table  # noqa: PLC0415
-
-    with _database():
-        with _timed(f"one district of {rooms} sections"):
-            original = district.tell(rooms)
-        for number in range(2, tenants + 1):
-            with _timed(f"copy {number} of {tenants}"):
-                copying.copy(original, number)
-        _look_at_the_rows()
-        done = list(operations.done_in(tenants // 2 + 1))
-        table.write(table.section(_made_of(tenants), done))
-    faults = [
-        f"{each.operation.title}: {fault}\n  {statement.sql}"
-        for each in done
-        for statement in each.statements
-        for fault in statement.faults
-    ]
-    print("\n".join(faults) or "Every statement begins at the tenant, or at a key that is known.")
-    return 1 if faults else 0
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    """A new database with all tables, and nothing in them."""
-    setup_test_environment()
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
-        teardown_test_environment()
-
-
-@contextmanager
-def _timed(what: str) -> Iterator[None]:
-    begun = time.monotonic()
-    yield
-    print(f"{what}: {time.monotonic() - begun:.0f} s", flush=True)
-
-
-def _look_at_the_rows() -> None:
-    """Let MySQL count what there is, as it does by itself sooner or later."""
-    tables = ", ".join(connection.introspection.django_table_names(only_existing=True))
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE TABLE {tables}")
-
-
-def _made_of(tenants: int) -> str:
-    """The machine, the server, the day, and how much there is."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1024**3
-    version = ".".join(map(str, connection.get_database_version()))
-    return (
-        f"{tenants} tenants, copies of one district, together {_rows('people.Student')} students, "
-        f"{_rows('assessments.Score')} scores and {_rows('determinations.Determination')} determinations. "
-        f"MySQL {version}, {os.cpu_count()} cores, {memory} GB; {clock.today('UTC')}."
-    )
-
-
-def _rows(label: str) -> str:
-    with across_tenants():
-        return f"{apps.get_model(label)._default_manager.count():,}"
-
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(prog="python -m tools.volume", description=__doc__)
     options.add_argument("--tenants", type=int, default=10, help="how many districts; default: %(default)s")
-    options.add_argument("--rooms", type=int, default=40, help="sections of each; default: %(default)s")
+    options.add_argument("--size", default="district", help="which of the demo's; default: %(default)s")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.testing")
     django.setup()
-    sys.exit(main(**vars(options.parse_args())))
+    from tools.volume.measuring import measure
+
+    sys.exit(measure(**vars(options.parse_args())))

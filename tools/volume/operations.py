@@ -8,16 +8,14 @@ from typing import Any
 
 from django.test import Client
 
+from jumprope.interfaces.cli.demo.district import District
 from jumprope.interfaces.cli.demo.districts import PASSWORD
 from jumprope.interfaces.cli.demo.place import TIME_ZONE
 from jumprope.interfaces.graphql import documents
 from jumprope.kit import clock
+from jumprope.kit.permissions import Role
 from tools.volume.copying import address_in_copy
 from tools.volume.explaining import Statement, watched
-
-TEACHER = "teacher@maple.example"
-GUARDIAN = "guardian@maple.example"
-ADMINISTRATOR = "admin@maple.example"
 
 CELLS = 30
 """Scores that are saved at once: a class."""
@@ -116,7 +114,7 @@ class Operation:
     """Something that somebody does. `ready` finds out what it takes, and returns what is to be watched."""
 
     title: str
-    mail: str
+    role: Role
     ready: Callable[[Visitor], Act]
 
 
@@ -176,16 +174,16 @@ def _move(administrator: Visitor) -> Act:
 
 
 OPERATIONS = (
-    Operation("Sign in", TEACHER, lambda visitor: visitor.sign_in),
-    Operation("Who am I, and my sections", TEACHER, lambda visitor: partial(visitor.run, "about_me")),
-    Operation("Open a gradebook", TEACHER, _gradebook),
-    Operation("A student’s mastery with its history", TEACHER, _mastery),
-    Operation("A page of the tree of standards", TEACHER, _standards),
-    Operation(f"Save {CELLS} scores", TEACHER, _save_scores),
-    Operation("A family’s missing work", GUARDIAN, lambda visitor: partial(visitor.ask, MISSING_WORK)),
-    Operation("A page of students", ADMINISTRATOR, lambda visitor: partial(visitor.ask, STUDENTS)),
-    Operation("The roster of a class", ADMINISTRATOR, _roster),
-    Operation("Move a student to another section", ADMINISTRATOR, _move),
+    Operation("Sign in", Role.TEACHER, lambda visitor: visitor.sign_in),
+    Operation("Who am I, and my sections", Role.TEACHER, lambda visitor: partial(visitor.run, "about_me")),
+    Operation("Open a gradebook", Role.TEACHER, _gradebook),
+    Operation("A student’s mastery with its history", Role.TEACHER, _mastery),
+    Operation("A page of the tree of standards", Role.TEACHER, _standards),
+    Operation(f"Save {CELLS} scores", Role.TEACHER, _save_scores),
+    Operation("A family’s missing work", Role.GUARDIAN, lambda visitor: partial(visitor.ask, MISSING_WORK)),
+    Operation("A page of students", Role.TENANT_ADMIN, lambda visitor: partial(visitor.ask, STUDENTS)),
+    Operation("The roster of a class", Role.TENANT_ADMIN, _roster),
+    Operation("Move a student to another section", Role.TENANT_ADMIN, _move),
 )
 
 
@@ -197,12 +195,18 @@ class Done:
     statements: tuple[Statement, ...]
 
 
-def done_in(number: int) -> Iterator[Done]:
-    """Do each operation in the `number`-th copy of the district. Raises `Unanswered`."""
+def done_in(district: District, number: int) -> Iterator[Done]:
+    """Do each operation in the `number`-th copy of a district. Raises `Unanswered`."""
     for operation in OPERATIONS:
-        visitor = Visitor(address_in_copy(number, operation.mail))
+        visitor = visitor_of(district, number, operation.role)
         visitor.sign_in()
         act = operation.ready(visitor)
         with watched() as watch:
             act()
         yield Done(operation, tuple(watch.statements))
+
+
+def visitor_of(district: District, number: int, role: Role) -> Visitor:
+    """The first one of the district with a role, in its `number`-th copy."""
+    mail = next(part.mail for part in district.parts if part.role is role)
+    return Visitor(address_in_copy(number, mail))

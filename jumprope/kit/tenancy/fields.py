@@ -6,6 +6,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import names_digest, truncate_name
 from django.db.models.lookups import Exact
+from django.db.models.sql.where import WhereNode
 
 from jumprope.kit.tenancy.constraints import TenantForeignKeyConstraint, TenantKey
 from jumprope.kit.tenancy.scope import WrongTenant, tenant_in_scope, tenant_of_new_rows
@@ -75,7 +76,7 @@ class _WithinTenant(models.ForeignKey[Given_contra, Kept_co]):
             index_name = f"{cls.__name__.lower()[:10]}_{name[:9]}_{names_digest(table, name, length=6)}_fk"
             _add(cls, "indexes", models.Index(fields=["tenant", name], name=index_name))
 
-    def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> "Exact[Any] | None":
+    def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> WhereNode | None:
         """Join within the tenant: what Django adds to the ON of each JOIN along this relation.
 
         So the database knows the tenant of every table in a statement, and finds its rows by the indexes,
@@ -83,8 +84,8 @@ class _WithinTenant(models.ForeignKey[Given_contra, Kept_co]):
         """
         if alias is None or related_alias is None:
             return None
-        tenant = self.model._meta.get_field("tenant")
-        return Exact(tenant.get_col(alias), tenant.get_col(related_alias))
+        tenant: Any = self.model._meta.get_field("tenant")
+        return WhereNode([Exact(tenant.get_col(alias), tenant.get_col(related_alias))])
 
 
 class TenantForeignKey(_WithinTenant[Given_contra, Kept_co]):

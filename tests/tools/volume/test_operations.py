@@ -3,15 +3,16 @@
 import pytest
 
 from jumprope.platform.tenancy.models import Tenant
+from tests.tools.volume.conftest import SMALL
 from tools.volume import copying
-from tools.volume.operations import OPERATIONS, Unanswered, Visitor, done_in
+from tools.volume.operations import OPERATIONS, Unanswered, Visitor, done_in, visitor_of
 
 
 def test_all_ten_are_answered_in_a_copy(original: Tenant) -> None:
     copying.copy(original, 2)
     assert len(OPERATIONS) == 10
     for operation in OPERATIONS:
-        visitor = Visitor(copying.address_in_copy(2, operation.mail))
+        visitor = visitor_of(SMALL, 2, operation.role)
         visitor.sign_in()
         operation.ready(visitor)()
 
@@ -28,7 +29,7 @@ def test_what_is_refused_is_not_measured(original: Tenant) -> None:
 @pytest.mark.mysql
 def test_each_statement_has_its_plan_and_its_rows(original: Tenant) -> None:
     copying.copy(original, 2)
-    signing_in, about_me, *_others = done_in(2)
+    signing_in, about_me, *_others = done_in(SMALL, 2)
     assert signing_in.operation.title == "Sign in"
     known = next(each for each in signing_in.statements if "`accounts_account`.`email` = " in each.sql)
     assert ("accounts_account",) in [access.tables for access in known.accesses]
