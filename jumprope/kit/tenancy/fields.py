@@ -85,7 +85,8 @@ class _WithinTenant(models.ForeignKey[Given_contra, Kept_co]):
         if alias is None or related_alias is None:
             return None
         tenant: Any = self.model._meta.get_field("tenant")
-        return WhereNode([Exact(tenant.get_col(alias), tenant.get_col(related_alias))])
+        # The stubs do not know that a comparison is a node.
+        return WhereNode([Exact(tenant.get_col(alias), tenant.get_col(related_alias))])  # type: ignore[list-item]
 
 
 class TenantForeignKey(_WithinTenant[Given_contra, Kept_co]):
