@@ -54,7 +54,7 @@ class TenantField(models.ForeignKey[Given_contra, Kept_co]):
             _add(cls, "constraints", TenantKey(fields=["tenant", "id"], name=key_name))
 
 
-class _Same(Exact):  # type: ignore[type-arg]  # at run time it takes none
+class _Same(Exact):
     """Two columns that are equal, without Django's brackets: SQLite reads no more than 100 levels of them."""
 
     def process_rhs(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:  # noqa: ARG002 - Django's
