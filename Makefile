@@ -10,7 +10,7 @@ PYTEST = .venv/bin/pytest --numprocesses=auto
 WHOLLY_COVERED = */rules.py,*/rules/*,*/access.py,*/access/*,*/tenancy/*
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo test test-mysql fuzz check schema references lock new-app clean
+.PHONY: help setup demo test test-mysql fuzz volume check schema references lock new-app clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ test-mysql: ## run all tests on a MySQL server: MYSQL_URL, a container, or Debia
 fuzz: ## ask both engines N random questions: make fuzz N=10000; SEED=… repeats a run
 	@tools/setup run dev
 	DATABASE_URL= FUZZ=$(N) FUZZ_SEED=$(SEED) .venv/bin/pytest -s tests/fuzz/test_fuzz.py -k new
+
+volume: ## fill MySQL with ten districts, and see how each statement of ten operations is run (docs/performance.md)
+	@tools/setup run dev mysql
+	.venv/bin/python -m tools.with_mysql .venv/bin/python -m tools.volume
 
 check: ## hold the code against all that is not a test of what it does
 	@tools/setup run dev

@@ -91,7 +91,7 @@ class Enumeration:
                 yield self._document(root, (), selection)
 
     def _selection(self, kind: GraphQLObjectType, steps: int) -> str:
-        """The fields of the type asked for, if this is it, and every way on to it; empty where there is none."""
+        """The fields of the type asked for, if this is it, and every way on to it; empty if there is none."""
         chosen = []
         for name, field in kind.fields.items():
             target = get_named_type(field.type)

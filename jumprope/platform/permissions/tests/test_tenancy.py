@@ -4,6 +4,7 @@ Role assignments stand for every table, since all of them get their relations fr
 relation of the product has its key in the database is shown at the end.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextvars import Context
 from typing import Any
@@ -174,3 +175,29 @@ def test_every_tenants_row_points_at_its_tenant() -> None:
                 "tenancy_tenant",
                 ["id"],
             )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda: RoleAssignment.objects.filter(school__name="Oak"),
+        lambda: School.objects.filter(role_assignments__role=Role.SUPPORT),
+    ],
+    ids=["from the row", "from what it points at"],
+)
+def test_a_join_says_that_both_rows_are_of_one_tenant(
+    rows: Callable[[], "models.QuerySet[Any]"], tenant: Tenant
+) -> None:
+    assert tenant.pk
+    sql = str(rows().query).replace("`", '"')
+    (joined,) = re.findall(r" AND \(?(\S+) = \(?(\S+?)\)+ WHERE ", sql)
+    assert sorted(joined) == [
+        '"permissions_roleassignment"."tenant_id"',
+        '"tenancy_school"."tenant_id"',
+    ]
+
+
+def test_where_nothing_is_joined_there_is_nothing_to_say(role: RoleAssignment) -> None:
+    """Django begins the inner query of an exclusion at the roles, and leaves the schools out."""
+    assert not School.objects.exclude(role_assignments__role=role.role).exists()
+    assert School.objects.exclude(role_assignments__role=Role.SUPPORT).get() == role.school
