@@ -207,7 +207,7 @@ class Questions:
         for name, argument in one.args.items():
             if not isinstance(argument.type, GraphQLNonNull) and self._chance(0.6):
                 continue
-            if name == "last" and "first" in said:
+            if name == "last" and "first" in said and _counts(argument):
                 continue
             value = self._value(name, argument, member, keys)
             if value is None:
@@ -225,7 +225,7 @@ class Questions:
     def _value(
         self, name: str, argument: GraphQLArgument, member: Member | None, keys: Mapping[str, list[int]]
     ) -> Any:
-        if name in ("first", "last"):
+        if name in ("first", "last") and _counts(argument):
             return self._random.choice([1, 1, 2, 3, 5, 100] if self._chance(0.99) else [0, 101, -1])
         if name in ("after", "before") and member is not None:
             return self._random.choice(self._cursors.get(member.place) or [None])
@@ -272,6 +272,10 @@ def _reached(query: GraphQLObjectType) -> tuple[set[str], set[str]]:
                 known.add(target.name)
                 pending.append(target)
     return fields, arguments
+
+
+def _counts(argument: GraphQLArgument) -> bool:
+    return get_named_type(argument.type).name == "Int"
 
 
 def _snake(name: str) -> str:

@@ -17,6 +17,9 @@ from tests.fuzz.questions import SCALARS
 
 schema()  # all types are declared from here on
 
+REFUSING = ("masteryPreview", "transferPreview")
+"""Roots that refuse what makes no sense, and then there is no answer to plan."""
+
 
 @pytest.mark.usefixtures("tenant")
 def test_every_field_has_a_plan() -> None:
@@ -66,7 +69,7 @@ def _spelled(kind: object) -> str:
     values = getattr(kind, "values", None)
     if values:
         return str(next(iter(values)))
-    value = SCALARS[getattr(kind, "name", "")][1]
+    value = SCALARS[getattr(kind, "name", "")][-1]
     return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
@@ -75,7 +78,7 @@ def test_what_is_asked_of_an_empty_tenant_is_answered_by_its_plan(tenant: Tenant
     viewer, planner = a_viewer(role), Planner(api)
     with tenant_scope(tenant.pk):
         for place, text in documents():
-            if place != "Query.masteryPreview" and "masteryPreview" not in text:
+            if not any(name in text for name in REFUSING):
                 result = planner.execute(viewer, parse(text))
                 assert isinstance(result, TextResult), (place, result.errors)
     assert planner.counts["deopted"] == planner.counts["unplanned"] == 0

@@ -45,9 +45,9 @@ def identifiers(mutation: str) -> Iterator[Place]:
     return _identifiers(_input_of(mutation), ())
 
 
-def an_input(mutation: str, choose: Choose) -> dict[str, Any]:
-    """An input with what is required, and the identifiers that are chosen."""
-    return _fields(_input_of(mutation), (), choose)
+def an_input(mutation: str, choose: Choose, *, towards: Path = ()) -> dict[str, Any]:
+    """An input with what is required or lies on the way to a place, and the identifiers that are chosen."""
+    return _fields(_input_of(mutation), (), choose, towards)
 
 
 def _input_of(mutation: str) -> GraphQLInputObjectType:
@@ -74,26 +74,26 @@ def _identifiers(kind: GraphQLInputObjectType, path: Path) -> Iterator[Place]:
             yield from _identifiers(inner, (*path, name))
 
 
-def _fields(kind: GraphQLInputObjectType, path: Path, choose: Choose) -> dict[str, Any]:
+def _fields(kind: GraphQLInputObjectType, path: Path, choose: Choose, towards: Path) -> dict[str, Any]:
     targets, values = _targets(kind), {}
     for name, field in kind.fields.items():
         if name in targets:
             place = Place((*path, name), targets[name], is_required_input_field(field))
             if (chosen := choose(place)) is not None:
                 values[name] = [chosen] if is_list_type(get_nullable_type(field.type)) else chosen
-        elif is_required_input_field(field):
-            values[name] = _value(field.type, (*path, name), choose)
+        elif is_required_input_field(field) or towards[: len(path) + 1] == (*path, name):
+            values[name] = _value(field.type, (*path, name), choose, towards)
     return values
 
 
-def _value(kind: GraphQLInputType, path: Path, choose: Choose) -> Any:
+def _value(kind: GraphQLInputType, path: Path, choose: Choose, towards: Path) -> Any:
     match kind:
         case GraphQLNonNull():
-            return _value(kind.of_type, path, choose)
+            return _value(kind.of_type, path, choose, towards)
         case GraphQLList():
-            return [_value(kind.of_type, path, choose)]
+            return [_value(kind.of_type, path, choose, towards)]
         case GraphQLInputObjectType():
-            return _fields(kind, path, choose)
+            return _fields(kind, path, choose, towards)
         case GraphQLEnumType():
             return next(iter(kind.values))
         case GraphQLScalarType():

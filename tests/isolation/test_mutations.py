@@ -64,7 +64,7 @@ def inputs(world: World, name: str, mutation: str, place: Place) -> Iterator[dic
     """Inputs that name in one place a row that does not exist, and then rows that a viewer does not see."""
     strangers = [world.secrets.ids(group, place.type_name) for group in sorted(world.hidden_from(name))]
     for identifier in (f"{place.type_name}:{10**9}", *(ids[0] for ids in strangers if ids)):
-        yield an_input(mutation, partial(_chosen, world, place, identifier))
+        yield an_input(mutation, partial(_chosen, world, place, identifier), towards=place.path)
 
 
 def _chosen(world: World, place: Place, identifier: str, here: Place) -> str | None:

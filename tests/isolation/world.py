@@ -72,7 +72,7 @@ from jumprope.school.people.factories import (
 )
 from jumprope.school.people.models import StaffMember, Student
 from jumprope.school.rosters.factories import a_section_teacher, an_enrolment, an_enrolment_change
-from jumprope.school.timetables.factories import a_bell_period, a_calendar_day, a_meeting
+from jumprope.school.timetables.factories import a_bell_period, a_bell_schedule, a_calendar_day, a_meeting
 from tests.isolation.secrets import Secrets
 
 ELSEWHERE = "elsewhere"
@@ -225,7 +225,9 @@ class Neighbourhood:
         self.groups["locks"] += [a_lock_change()]
         self._everywhere = a_staff_member(school=first)
         self._staff(first)
-        a_calendar_day(bell_schedule=a_bell_period().bell_schedule)
+        bells = a_bell_schedule(school=first)
+        a_bell_period(bell_schedule=bells)
+        a_calendar_day(school=first, bell_schedule=bells)
         for student, section in {"mia": "north", "leo": "north", "ida": "south", "zoe": "east"}.items():
             self._enrolled(student, section)
         self._guardian("father", "father's tie", self._students["mia"], may_see_records=False)

@@ -64,7 +64,7 @@ def set_section_meetings(*, viewer: Viewer, sections: Sequence[SectionTimes]) ->
         for position, section in enumerate(sections)
         for place, meeting in enumerate(section["meetings"])
     }
-    refuse_all([*_faults_of_sections(named, allowed), *_faults_of_meetings(new)])
+    refuse_all([*_faults_of_sections(named, allowed), *_faults_of_meetings(new, allowed)])
     SectionMeeting.objects.filter(section__in=allowed).delete()
     SectionMeeting.objects.bulk_create(new.values())
     return SectionMeetingsSet(section_ids=named)
@@ -78,9 +78,12 @@ def _faults_of_sections(named: Sequence[int], allowed: set[int]) -> Iterator[Ref
             yield DescribedTwice(field=f"sections.{position}.section_id")
 
 
-def _faults_of_meetings(new: Mapping[str, SectionMeeting]) -> Iterator[Refused]:
-    """What is wrong with meetings, by their paths in the input. Three statements."""
-    places = courses.places({meeting.section_id for meeting in new.values()})
+def _faults_of_meetings(new: Mapping[str, SectionMeeting], allowed: set[int]) -> Iterator[Refused]:
+    """What is wrong with meetings, by their paths in the input. Three statements.
+
+    Of sections that are not allowed, not even their school is told.
+    """
+    places = courses.places(allowed)
     day_types = _schools(DayType, {meeting.day_type_id for meeting in new.values()})
     class_periods = _schools(ClassPeriod, {meeting.class_period_id for meeting in new.values()})
     seen: set[tuple[int, int, int]] = set()
