@@ -22,9 +22,10 @@ from jumprope.exchange.oneroster.tests.samples import (
     district,
     folder,
 )
-from jumprope.exchange.oneroster.writes import RosterImported, import_roster
+from jumprope.exchange.oneroster.writes import RosterImported, export_roster, import_roster
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses.models import Course, Section
+from jumprope.school.people.models import Student
 from jumprope.school.rosters.models import Enrolment, SectionTeacher
 from tests.outcomes import every_row
 
@@ -210,6 +211,27 @@ def test_a_department_that_was_made_a_school_stays_one(tmp_path: Path) -> None:
     files = district(orgs=ORGS.replace("Aspen School,school", "Aspen,department"))
     rows, _ = said(tmp_path / "a", files, Before({"school": {"org-2"}}))
     assert rows[kept.School].keys() == {"org-1", "org-2"}
+
+
+def test_a_course_that_is_made_has_a_short_code(tmp_path: Path) -> None:
+    long = "class-" + "2" * 60
+    files = district(classes=CLASSES.replace("course-1,2,", ",2,").replace("class-2,", f"{long},"))
+    rows, problems = said(tmp_path / "a", files)
+    assert problems == set()
+    course = rows[kept.Course][f"course of {long}"]
+    assert isinstance(course, kept.Course)
+    assert (len(course.code or ""), course.title) == (40, "Mathematics 6")
+
+
+@pytest.mark.django_db
+def test_what_a_spreadsheet_would_obey_is_kept_and_handed_out_as_it_is(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    formula = '"=HYPERLINK(""https://example.org"")"'
+    take_in(viewer, tmp_path / "a", district(users=USERS.replace("Ada,", f"{formula},")))
+    assert Student.objects.get(family_name="Quill").given_name == '=HYPERLINK("https://example.org")'
+    export_roster(viewer=viewer, path=str(tmp_path / "b"))
+    assert f",{formula},Quill," in (tmp_path / "b" / "users.csv").read_text()
 
 
 def test_terms_of_one_title_are_told_apart(tmp_path: Path) -> None:

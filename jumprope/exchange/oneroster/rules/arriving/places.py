@@ -1,5 +1,6 @@
 """Schools, school years and their parts, courses and sections."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -126,8 +127,8 @@ def _course(
 def _courses_of_classes(context: Context) -> Iterator[Arrival]:
     """A course for each class that names none, and for each that is named and of which nothing is said.
 
-    Its code is the sourcedId of the class or the course, which no other class has; a classCode is often no
-    more than a number.
+    Its code is the sourcedId of the class or the course, or a digest of one that is too long. No other class
+    has that; a classCode is often no more than a number.
     """
     untold = context.delivery.delivery.leaves_out(Course)
     made = set(context.background.known(kept.Course.KIND)) if untold else set()
@@ -143,6 +144,8 @@ def _courses_of_classes(context: Context) -> Iterator[Arrival]:
             message = "Nothing is said of the course of this class; one is made that has its title."
             context.warn(place, Code.MISSING_VALUE, message, "courseSourcedId")
             code = said.course_sourced_id or said.sourced_id
+            if len(code) > CODE_LENGTH:
+                code = hashlib.sha256(code.encode()).hexdigest()[:CODE_LENGTH]
             yield _course(context, place, sourced_id, said.school_sourced_id, code, said.title)
 
 
