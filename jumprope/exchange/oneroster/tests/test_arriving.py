@@ -24,6 +24,7 @@ from jumprope.exchange.oneroster.tests.samples import (
     [
         ("courses", "MATH6,06,org-1", "MATH6,06,org-d", "courses.csv:2 wrong_kind"),
         ("courses", "MATH6", "M" * 41, "courses.csv:2 text_too_long"),
+        ("classes", "course-1,1,scheduled,Room 4,org-1", ",1,scheduled,,org-d", "classes.csv:2 wrong_kind"),
         ("roles", "student,2026-08-17,,org-1", "student,2026-08-17,,org-d", "roles.csv:2 wrong_kind"),
         ("demographics", "student-1", "nobody", "demographics.csv:2 unknown_reference"),
         (
