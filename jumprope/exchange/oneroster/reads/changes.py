@@ -4,23 +4,34 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.exchange.oneroster.reads import known
 from jumprope.exchange.oneroster.rules import kept
-from jumprope.exchange.oneroster.rules.arriving import ARRIVING, Arrival, Arriving, Context
+from jumprope.exchange.oneroster.rules.arriving import ARRIVING, Arrival, Context
 from jumprope.exchange.oneroster.rules.deliveries import OpenDelivery
 from jumprope.exchange.oneroster.rules.manifests import Mode
 from jumprope.exchange.oneroster.rules.problems import Findings, Problem
+from jumprope.exchange.oneroster.rules.records import Record
 from jumprope.kit import errors
 
 BATCH = 5000
 """How many rows are compared, and written, at once."""
 
-_watching: ContextVar[Callable[[int], None]] = ContextVar("watching", default=lambda _rows: None)
+
+@dataclass(frozen=True, slots=True)
+class _Watching:
+    """Who is told how many further rows were compared, and where warnings are collected."""
+
+    further: Callable[[int], None] = lambda _rows: None
+    warnings: Findings = field(default_factory=Findings)
+
+
+_watching: ContextVar[_Watching | None] = ContextVar("watching", default=None)
 
 
 class DeliveryRefused(errors.Refused):
@@ -65,14 +76,14 @@ class Rest:
     left_aside: dict[str, int]
 
 
-def changes_of(delivery: OpenDelivery, *, take: Callable[[Changes], None]) -> Rest:
+def changes_of(delivery: OpenDelivery, *, today: date, take: Callable[[Changes], None]) -> Rest:
     """Hand over what a delivery changes, batch by batch, each after what it refers to; answer the rest.
 
     Each batch is compared when the ones before it were taken. Ten queries for a batch of 5,000 rows, at most.
     Raises `DeliveryRefused` for what cannot be ours, and `Unusable` when files were changed meanwhile.
     """
-    findings = Findings()
-    context = Context(delivery, known.KnownBackground(), findings)
+    findings, watching = Findings(), _watching.get() or _Watching()
+    context = Context(delivery, known.KnownBackground(), findings, today, watching.warnings)
     ends: Ends = defaultdict(set)
     for arriving in ARRIVING:
         seen: dict[type[kept.Kept], set[str]] = {kind: set() for kind in arriving.kinds}
@@ -82,21 +93,20 @@ def changes_of(delivery: OpenDelivery, *, take: Callable[[Changes], None]) -> Re
                 _collect_ends(kind, arrivals, ends)
                 if not findings:
                     take(_compared(kind, [each for each in arrivals if each.record]))
-            _watching.get()(len(batch))
-        if _is_whole(arriving, delivery):
+            watching.further(len(batch))
+        if (whole := arriving.whole) and _is_whole(whole, delivery):
             for kind, told in seen.items():
-                ends[kind.KIND] |= {
-                    key for sourced_id, key in known.all_keys(kind.KIND).items() if sourced_id not in told
-                }
+                named = known.all_keys(kind.KIND)
+                ends[kind.KIND] |= {named[each] for each in named.keys() - told - context.spared[whole.FILE]}
     if findings:
         raise DeliveryRefused(findings.problems())
     return Rest(ends, dict(context.left_aside))
 
 
 @contextmanager
-def watched(further: Callable[[int], None]) -> Iterator[None]:
-    """Let someone know how many further rows were compared, batch by batch."""
-    token = _watching.set(further)
+def watched(further: Callable[[int], None], warnings: Findings) -> Iterator[None]:
+    """Let someone know how many further rows were compared, batch by batch, and what was warned of."""
+    token = _watching.set(_Watching(further, warnings))
     try:
         yield
     finally:
@@ -123,10 +133,8 @@ def _collect_ends(kind: type[kept.Kept], arrivals: Iterable[Arrival], ends: Ends
         ends[kind.KIND] |= set(known.keys(kind.KIND, leaving).values())
 
 
-def _is_whole(arriving: Arriving, delivery: OpenDelivery) -> bool:
-    if arriving.whole is None:
-        return False
-    file = delivery.delivery.files.get(arriving.whole.FILE)
+def _is_whole(record: type[Record], delivery: OpenDelivery) -> bool:
+    file = delivery.delivery.files.get(record.FILE)
     return file is not None and file.mode is Mode.BULK
 
 

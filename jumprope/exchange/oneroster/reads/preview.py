@@ -78,7 +78,7 @@ def preview(delivery: Delivery, *, today: date, allow_ending: int) -> Preview:
     """
     counts = Counts(today)
     with delivery.opened() as opened:
-        rest = changes_of(opened, take=counts.take)
+        rest = changes_of(opened, today=today, take=counts.take)
     found = ending(rest.ends, today=today)
     check_ending(found, cut_short=counts.cut_short, today=today, allowed=allow_ending)
     return Preview(counts.tallies(found), rest.left_aside)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from jumprope.exchange.oneroster.reads import known
 from jumprope.exchange.oneroster.reads.changes import DeliveryRefused
 from jumprope.exchange.oneroster.rules.problems import Code, Findings, shown
+from jumprope.exchange.oneroster.rules.records import Lacking
 from jumprope.exchange.oneroster.rules.references import Reference
 
 KINDS = {
@@ -18,8 +19,12 @@ KINDS = {
 """The kinds of our rows that come from a file."""
 
 
-def check_references(references: Iterable[Reference]) -> None:
-    """Raise `DeliveryRefused` for references to what nobody knows. A query for each kind referred to."""
+def check_references(references: Iterable[Reference], warnings: Findings) -> None:
+    """Look for references to what nobody knows. A query for each kind referred to.
+
+    Raises `DeliveryRefused`; those that a row can do without become warnings. For what is made in a row's
+    place, those who make it warn.
+    """
     by_file: dict[str, list[Reference]] = defaultdict(list)
     for reference in references:
         by_file[reference.file].append(reference)
@@ -30,12 +35,12 @@ def check_references(references: Iterable[Reference]) -> None:
         for kind in KINDS.get(file, ()):
             there |= known.keys(kind, named).keys()
         for reference in found:
-            if reference.sourced_id not in there:
-                findings.add(
-                    reference.place,
-                    Code.UNKNOWN_REFERENCE,
-                    f"{shown(reference.sourced_id)} is neither in {file}.csv nor known from before.",
-                    reference.field,
-                )
+            if reference.sourced_id in there or reference.lacking is Lacking.MADE:
+                continue
+            message = f"{shown(reference.sourced_id)} is neither in {file}.csv nor known from before."
+            if reference.lacking is Lacking.IGNORED:
+                message = f"{message} It is not read here."
+            into = warnings if reference.lacking is Lacking.IGNORED else findings
+            into.add(reference.place, Code.UNKNOWN_REFERENCE, message, reference.field)
     if findings:
         raise DeliveryRefused(findings.problems())

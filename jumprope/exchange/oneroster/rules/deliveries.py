@@ -1,6 +1,6 @@
 """Reading a whole delivery: everything that is in it, or everything that is wrong with it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +14,7 @@ from jumprope.exchange.oneroster.rules.problems import Code, Findings, Place, Pr
 from jumprope.exchange.oneroster.rules.records import (
     RECORDS,
     AcademicSession,
+    Class,
     Demographics,
     Enrollment,
     Record,
@@ -38,11 +39,20 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A folder or a zip file in which nothing is wrong by itself, and what it held when it was read."""
+    """A folder or a zip file in which nothing is wrong by itself, and what it held when it was read.
+
+    `aside` are the rows that are left aside, by file: as if nothing were said of them.
+    """
 
     path: str
     version: Version
     files: Mapping[str, File]
+    aside: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def leaves_out(self, record: type[Record]) -> bool:
+        """Whether nothing at all is said of some rows that bulk classes name: they are made then."""
+        classes, file = self.files.get(Class.FILE), self.files.get(record.FILE)
+        return bool(classes and classes.mode is Mode.BULK) and not (file and file.rows)
 
     @contextmanager
     def opened(self) -> Iterator["OpenDelivery"]:
@@ -53,7 +63,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class OpenDelivery:
-    """A delivery whose rows can be read, file by file."""
+    """A delivery whose rows can be read, file by file, without those that are left aside."""
 
     delivery: Delivery
     container: Container
@@ -67,7 +77,8 @@ class OpenDelivery:
             return
         table = _table(self.container, record, self.delivery.version)
         findings = Findings()
-        yield from table.rows(findings)
+        aside = self.delivery.aside.get(record.FILE, ())
+        yield from (row for row in table.rows(findings) if row.sourced_id not in aside)
         if findings or table.digest != file.digest:
             raise Unusable(
                 Code.CHANGED_MEANWHILE,
@@ -82,12 +93,14 @@ class Reading:
 
     outward   what it refers to and does not hold: an earlier one must have brought it
     ignored   the headers of columns that are not OneRoster's, by file
+    warnings  what is not quite right, and was understood all the same; there can be more when it is taken in
     """
 
     delivery: Delivery | None
     problems: tuple[Problem, ...]
     outward: tuple[Reference, ...] = ()
     ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    warnings: Findings = field(default_factory=Findings)
 
 
 def read(path: Path, *, further: Callable[[int], None] = lambda _rows: None) -> Reading:
@@ -107,14 +120,15 @@ def read(path: Path, *, further: Callable[[int], None] = lambda _rows: None) -> 
     except Unusable as error:
         findings.add_unusable(error)
         return Reading(None, findings.problems())
-    outward = tuple(checks.references.outward(findings))
+    outward = tuple(checks.references.outward(manifest.modes, findings, checks.warnings))
     if findings:
         return Reading(None, findings.problems())
     return Reading(
-        _delivery(path, manifest, tables),
+        _delivery(path, manifest, tables, checks),
         (),
         outward,
         {table.file: table.header.ignored for table in tables.values() if table.header.ignored},
+        checks.warnings,
     )
 
 
@@ -122,9 +136,11 @@ def _table(container: Container, record: type[R], version: Version) -> Table[R]:
     return Table(partial(container.open, record.FILE), record, version)
 
 
-def _delivery(path: Path, manifest: Manifest, tables: Mapping[str, Table[Any]]) -> Delivery:
+def _delivery(
+    path: Path, manifest: Manifest, tables: Mapping[str, Table[Any]], checks: "_Checks"
+) -> Delivery:
     files = {name: File(manifest.modes[name], table.count, table.digest) for name, table in tables.items()}
-    return Delivery(str(path), manifest.version, files)
+    return Delivery(str(path), manifest.version, files, checks.references.aside)
 
 
 class _Checks:
@@ -132,6 +148,7 @@ class _Checks:
 
     def __init__(self, findings: Findings, further: Callable[[int], None]) -> None:
         self.references = References()
+        self.warnings = Findings()
         self._people = People()
         self._findings, self._further = findings, further
 
@@ -139,7 +156,7 @@ class _Checks:
         """Read a file to its end. Where that cannot be, the file is a finding, and the next can be read."""
         try:
             for row in table.rows(self._findings):
-                self.references.take(table, row, self._findings)
+                self.references.take(table, row, self._findings, self.warnings)
                 self._check(table, row)
                 self._further(1)
         except Unusable as error:

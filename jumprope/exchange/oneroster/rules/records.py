@@ -22,6 +22,19 @@ class Version(StrEnum):
     V1_2 = "1.2"
 
 
+class Lacking(StrEnum):
+    """What becomes of a reference to a row that is neither in the delivery nor known.
+
+    REFUSED  the delivery is
+    IGNORED  nothing is read there
+    MADE     where a bulk file refers to a file that says nothing at all, the row is made; else as REFUSED
+    """
+
+    REFUSED = "refused"
+    IGNORED = "ignored"
+    MADE = "made"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a file.
@@ -33,6 +46,7 @@ class Column:
     of          the file whose rows it refers to
     also        other headers for it that are in use, in lower case
     only        the one version that has it; None: both
+    lacking     what becomes of it when nobody knows the row that it refers to
     """
 
     name: str
@@ -42,6 +56,7 @@ class Column:
     of: str | None = None
     also: tuple[str, ...] = ()
     only: Version | None = None
+    lacking: Lacking = Lacking.REFUSED
 
 
 def column(kind: Kind[Any], **said: Any) -> Any:
@@ -52,9 +67,13 @@ def column(kind: Kind[Any], **said: Any) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A row of a file: what a source says of one thing."""
+    """A row of a file: what a source says of one thing.
+
+    A row that is dispensable and refers to one that leaves is left aside; others are refused.
+    """
 
     FILE: ClassVar[str]
+    DISPENSABLE: ClassVar[bool] = False
 
     sourced_id: str
 
@@ -83,7 +102,7 @@ class Org(Record):
         kinds.choice("department", "school", "district", "local", "state", "national"), required=True
     )
     identifier: str = column(kinds.NAME)
-    parent_sourced_id: str = column(kinds.IDENTIFIER, of="orgs")
+    parent_sourced_id: str = column(kinds.IDENTIFIER, of="orgs", lacking=Lacking.IGNORED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +115,7 @@ class AcademicSession(Record):
     type: str = column(kinds.choice("gradingPeriod", "semester", "schoolYear", "term"), required=True)
     start_date: date = column(kinds.DAY, required=True)
     end_date: date = column(kinds.DAY, required=True)
-    parent_sourced_id: str = column(kinds.IDENTIFIER, of="academicSessions")
+    parent_sourced_id: str = column(kinds.IDENTIFIER, of="academicSessions", lacking=Lacking.IGNORED)
     school_year: int | None = column(kinds.WHOLE_NUMBER)
 
 
@@ -106,7 +125,9 @@ class Course(Record):
 
     FILE = "courses"
 
-    school_year_sourced_id: str = column(kinds.IDENTIFIER, of="academicSessions", also=("schoolyearid",))
+    school_year_sourced_id: str = column(
+        kinds.IDENTIFIER, of="academicSessions", also=("schoolyearid",), lacking=Lacking.IGNORED
+    )
     title: str = column(kinds.NAME, required=True)
     course_code: str = column(kinds.NAME)
     grades: tuple[str, ...] = column(kinds.NAMES, also=("grade",))
@@ -117,18 +138,20 @@ class Course(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Class(Record):
-    """A course as it is taught to a group of students: our section."""
+    """A course as it is taught to a group of students: our section. One without a course gets its own."""
 
     FILE = "classes"
 
     title: str = column(kinds.NAME, required=True)
     grades: tuple[str, ...] = column(kinds.NAMES, also=("grade",))
-    course_sourced_id: str = column(kinds.IDENTIFIER, of="courses", required=True)
+    course_sourced_id: str = column(kinds.IDENTIFIER, of="courses", lacking=Lacking.MADE)
     class_code: str = column(kinds.NAME)
     class_type: str = column(kinds.choice("homeroom", "scheduled"), required=True)
     location: str = column(kinds.NAME)
     school_sourced_id: str = column(kinds.IDENTIFIER, of="orgs", required=True)
-    term_sourced_ids: tuple[str, ...] = column(kinds.IDENTIFIERS, of="academicSessions", required=True)
+    term_sourced_ids: tuple[str, ...] = column(
+        kinds.IDENTIFIERS, of="academicSessions", required=True, lacking=Lacking.MADE
+    )
     subjects: tuple[str, ...] = column(kinds.NAMES)
     subject_codes: tuple[str, ...] = column(kinds.NAMES)
     periods: tuple[str, ...] = column(kinds.NAMES)
@@ -172,14 +195,18 @@ class User(Record):
     email: str = column(kinds.NAME)
     sms: str = column(kinds.NAME)
     phone: str = column(kinds.NAME)
-    agent_sourced_ids: tuple[str, ...] = column(kinds.IDENTIFIERS, of="users", also=("agents",))
+    agent_sourced_ids: tuple[str, ...] = column(
+        kinds.IDENTIFIERS, of="users", also=("agents",), lacking=Lacking.IGNORED
+    )
     grades: tuple[str, ...] = column(kinds.NAMES, also=("grade",))
     password: str = column(kinds.SECRET)
     user_master_identifier: str = column(kinds.NAME, only=Version.V1_2)
     preferred_given_name: str = column(kinds.NAME, also=("preferredfirstname",), only=Version.V1_2)
     preferred_middle_name: str = column(kinds.NAME, only=Version.V1_2)
     preferred_family_name: str = column(kinds.NAME, also=("preferredlastname",), only=Version.V1_2)
-    primary_org_sourced_id: str = column(kinds.IDENTIFIER, of="orgs", only=Version.V1_2)
+    primary_org_sourced_id: str = column(
+        kinds.IDENTIFIER, of="orgs", only=Version.V1_2, lacking=Lacking.IGNORED
+    )
     pronouns: str = column(kinds.NAME, only=Version.V1_2)
 
 
@@ -188,6 +215,7 @@ class UserRole(Record):
     """What a person is at a school or in the district, from a day until before another."""
 
     FILE = "roles"
+    DISPENSABLE = True
 
     user_sourced_id: str = column(kinds.IDENTIFIER, of="users", required=True)
     role_type: str = column(kinds.choice("primary", "secondary"), required=True)
@@ -203,6 +231,7 @@ class UserProfile(Record):
     """How a person signs in at a vendor's. It is checked, and nothing of it is kept."""
 
     FILE = "userProfiles"
+    DISPENSABLE = True
 
     user_sourced_id: str = column(kinds.IDENTIFIER, of="users", required=True)
     profile_type: str = column(kinds.NAME, required=True)
@@ -240,6 +269,7 @@ class Enrollment(Record):
     """That a person is in a class, as a student or as who teaches it, from a day until before another."""
 
     FILE = "enrollments"
+    DISPENSABLE = True
 
     class_sourced_id: str = column(kinds.IDENTIFIER, of="classes", required=True)
     school_sourced_id: str = column(kinds.IDENTIFIER, of="orgs", required=True)
@@ -300,6 +330,7 @@ class Result(Record):
     """What a student showed in an assessment, as a whole."""
 
     FILE = "results"
+    DISPENSABLE = True
 
     line_item_sourced_id: str = column(kinds.IDENTIFIER, of="lineItems", required=True)
     student_sourced_id: str = column(kinds.IDENTIFIER, of="users", required=True)

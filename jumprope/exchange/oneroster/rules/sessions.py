@@ -1,7 +1,8 @@
 """School years, terms and grading periods, as academic sessions say them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jumprope.exchange.oneroster.rules import kept
@@ -10,8 +11,12 @@ from jumprope.exchange.oneroster.rules.records import AcademicSession
 from jumprope.school.calendars.rules import Days
 
 SCHOOL_YEAR, GRADING_PERIOD = "schoolYear", "gradingPeriod"
+NAME_LENGTH = 60
 FIRST_MONTH = 7
 """The month in which a school year begins that no source has told of."""
+
+
+Part = kept.Term | kept.GradingPeriod
 
 
 class NoYear(Exception):
@@ -33,24 +38,31 @@ class Sessions:
     def year_of(self, sourced_id: str) -> kept.SchoolYear | str:
         """The year of a session: its sourcedId, or one that no source has told of and that has to be made.
 
-        It is the first one on the way up from parent to parent. Raises `NoYear`.
+        It is the first one on the way up from parent to parent, where that leads to one. Raises `NoYear`.
         """
         way = [sourced_id]
         while (session := self.said.get(way[-1])) and session.type != SCHOOL_YEAR:
             if session.parent_sourced_id in ("", *way):
-                return _untold_year(self.said[sourced_id])
+                return self._year_around(sourced_id)
             way.append(session.parent_sourced_id)
         found = way[-1] if session else self.years_of_known.get(way[-1], way[-1])
-        if not self._days(found).hold(days_of(self.said[sourced_id])):
+        days = days_of(session) if session else self.known_years.get(found)
+        if days is None:
+            return self._year_around(sourced_id)
+        if not days.hold(days_of(self.said[sourced_id])):
             raise NoYear("This does not lie within its school year; correct the dates or the parent.")
         return found
 
-    def _days(self, year: str) -> Days:
-        if session := self.said.get(year):
-            return days_of(session)
-        if year not in self.known_years:
-            raise NoYear("The parent of this is no school year, nor a part of one.")
-        return self.known_years[year]
+    def _year_around(self, sourced_id: str) -> kept.SchoolYear | str:
+        """The year of a session that names none: that in which it is known to lie, else one around it."""
+        days, known = days_of(self.said[sourced_id]), self.years_of_known.get(sourced_id, "")
+        told = [each for each in self.said.values() if each.type == SCHOOL_YEAR]
+        around = {each.sourced_id: days_of(each) for each in told} | self._known(known)
+        found = [year for year, of_year in around.items() if of_year.hold(days)]
+        return known if known in found else found[0] if found else _untold_year(self.said[sourced_id])
+
+    def _known(self, year: str) -> dict[str, Days]:
+        return {year: self.known_years[year]} if year in self.known_years and year not in self.said else {}
 
     def kept(self) -> Iterator[tuple[str, kept.Kept]]:
         """What is kept of each session, with the sourcedId of the session: years first.
@@ -58,7 +70,7 @@ class Sessions:
         Every session is a term, because classes name years and grading periods as readily as semesters.
         Raises `NoYear`, with the sourcedId as a second argument.
         """
-        parts: list[tuple[str, kept.Kept]] = []
+        parts: list[tuple[str, Part]] = []
         untold: set[str] = set()
         for sourced_id, session in self.said.items():
             if session.type == SCHOOL_YEAR:
@@ -75,7 +87,24 @@ class Sessions:
                 untold.add(year.sourced_id)
                 year = year.sourced_id
             parts += _parts(session, year)
-        yield from parts
+        yield from _told_apart(parts)
+
+
+def _told_apart(parts: list[tuple[str, Part]]) -> Iterator[tuple[str, Part]]:
+    """The same; terms of a year that share a title, in any case, have their sourcedIds behind it.
+
+    So have the grading periods that they are as well.
+    """
+    titles = Counter(
+        (part.school_year_id, (part.name or "").casefold())
+        for _, part in parts
+        if isinstance(part, kept.Term)
+    )
+    for sourced_id, part in parts:
+        title = part.name or ""
+        if titles[part.school_year_id, title.casefold()] > 1:
+            title = f"{title[: max(NAME_LENGTH - len(sourced_id) - 3, 1)]} ({sourced_id})"
+        yield sourced_id, replace(part, name=title)
 
 
 def days_of(session: AcademicSession) -> Days:
@@ -90,7 +119,7 @@ def _year(session: AcademicSession) -> kept.SchoolYear:
     )
 
 
-def _parts(session: AcademicSession, year: str) -> Iterator[tuple[str, kept.Kept]]:
+def _parts(session: AcademicSession, year: str) -> Iterator[tuple[str, Part]]:
     made = (kept.Term, kept.GradingPeriod) if session.type == GRADING_PERIOD else (kept.Term,)
     days = days_of(session)
     for kind in made:
@@ -109,12 +138,19 @@ def _parts(session: AcademicSession, year: str) -> Iterator[tuple[str, kept.Kept
 def _untold_year(session: AcademicSession) -> kept.SchoolYear:
     """The year from July to June that a session lies in; failing that, the calendar year."""
     days = days_of(session)
-    first = date(days.first.year - (days.first.month < FIRST_MONTH), FIRST_MONTH, 1)
-    last = date(first.year + 1, FIRST_MONTH - 1, 30)
-    name = f"{first.year}-{last.year % 100:02}"
-    if not Days(first, last).hold(days):
-        first, last = date(days.first.year, 1, 1), date(days.first.year, 12, 31)
-        name = f"{first.year}"
-    if not Days(first, last).hold(days):
+    year = year_around(days)
+    name = f"{year.first.year}-{year.last.year % 100:02}"
+    if not year.hold(days):
+        year = Days(date(days.first.year, 1, 1), date(days.first.year, 12, 31))
+        name = f"{year.first.year}"
+    if not year.hold(days):
         raise NoYear("This lies in no school year; name one as its parent.")
-    return kept.SchoolYear(sourced_id=f"school-year-{name}", name=name, starts_on=first, ends_on=last)
+    return kept.SchoolYear(
+        sourced_id=f"school-year-{name}", name=name, starts_on=year.first, ends_on=year.last
+    )
+
+
+def year_around(days: Days) -> Days:
+    """The year from July to June that days begin in."""
+    first = date(days.first.year - (days.first.month < FIRST_MONTH), FIRST_MONTH, 1)
+    return Days(first, date(first.year + 1, FIRST_MONTH - 1, 30))

@@ -20,7 +20,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SOURCED_ID, _STATUS = "sourcedid", "status"
 _OF_ALL = {_SOURCED_ID, _STATUS, "datelastmodified"}
-_STATUSES = {"": False, "active": False, "tobedeleted": True}
+_STATUSES = {"": False, "active": False, "tobedeleted": True, "inactive": True}
+"""Whether a row leaves. `inactive` is what OneRoster 1.0 had for `tobedeleted`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def said(path: Path, files: Files, before: Before | None = None, **manifest: str
     findings = Findings()
     rows: Said = {}
     with reading.delivery.opened() as opened:
-        context = Context(opened, before or Before(), findings)
+        context = Context(opened, before or Before(), findings, date(2026, 9, 14), reading.warnings)
         for arriving in ARRIVING:
             for arrival in arriving.arrivals(context):
                 kind = type(arrival.record) if arrival.record else arriving.kinds[0]

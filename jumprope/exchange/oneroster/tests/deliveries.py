@@ -13,7 +13,7 @@ def delivered(path: Path, *, version: str = "1.2", mode: str = "bulk", **changed
     reading = read(folder(path, files, version=version, mode=mode))
     assert reading.problems == ()
     assert reading.delivery is not None
-    reads.check_references(reading.outward)
+    reads.check_references(reading.outward, reading.warnings)
     return reading.delivery
 
 

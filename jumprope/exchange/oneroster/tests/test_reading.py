@@ -224,8 +224,8 @@ def test_a_row_that_is_to_be_deleted_needs_only_its_sourced_id(tmp_path: Path) -
 
 
 def test_a_reference_to_a_row_that_leaves_is_refused(tmp_path: Path) -> None:
-    problems = read_changed(tmp_path / "district", "classes", "class-1,,", "class-1,tobedeleted,")
-    assert problems == [("enrollments.csv", 2, "classSourcedId", "reference_to_leaving")]
+    problems = read_changed(tmp_path / "district", "courses", "course-1,,", "course-1,tobedeleted,")
+    assert problems == [("classes.csv", 2, "courseSourcedId", "reference_to_leaving")]
 
 
 def test_everything_is_found_in_one_reading(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def import_roster(
 
     with delivery.opened() as opened:
         _learn_district(viewer, opened)
-        rest = reads.changes_of(opened, take=take)
+        rest = reads.changes_of(opened, today=viewer.today, take=take)
     ending = reads.ending(rest.ends, today=viewer.today)
     reads.check_ending(ending, cut_short=counts.cut_short, today=viewer.today, allowed=allow_ending)
     end(viewer=viewer, ending=ending)

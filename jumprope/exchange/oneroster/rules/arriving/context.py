@@ -1,7 +1,7 @@
 """What is remembered while the files of a delivery are turned into our rows, one file after the other."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -75,7 +75,8 @@ class Posts:
 class Context:
     """A delivery, what was known before it, and what its files have said so far.
 
-    What cannot be ours becomes a finding; `left_aside` counts, by file, what is no fault and not kept. What
+    What cannot be ours becomes a finding; `left_aside` counts, by file, what is not kept and no reason to
+    refuse the rest. `spared` are those of these, by file, with which nothing ends in a bulk file. What
     stays in memory is the kinds of orgs, the terms, the days of sections, the roles of people, and the
     standards of assessments.
     """
@@ -83,16 +84,36 @@ class Context:
     delivery: OpenDelivery
     background: Background
     findings: Findings
+    today: date
+    warnings: Findings
     orgs: dict[str, str] = field(default_factory=dict)
     terms: dict[str, kept.Term] = field(default_factory=dict)
     days_of_sections: dict[str, Days] = field(default_factory=dict)
     people: dict[str, Posts] = field(default_factory=dict)
     standards_of_assessments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     left_aside: Counter[str] = field(default_factory=Counter)
+    spared: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        for file, sourced_ids in self.delivery.delivery.aside.items():
+            self._spare(file, sourced_ids)
+
+    def _spare(self, file: str, sourced_ids: Collection[str]) -> None:
+        self.spared[file] |= set(sourced_ids)
+        self.left_aside[file] += len(sourced_ids)
 
     def refuse(self, place: Place, code: Code, message: str, column: str | None = None) -> None:
         """Say that what stands at a place cannot be ours, and why."""
         self.findings.add(place, code, message, column)
+
+    def warn(self, place: Place, code: Code, message: str, column: str) -> None:
+        """Say that what stands at a place is not quite right, and how it was understood."""
+        self.warnings.add(place, code, message, column)
+
+    def leave_aside(self, place: Place, sourced_id: str, code: Code, message: str, column: str) -> None:
+        """Leave a row aside, as if nothing were said of what it is about, and say why."""
+        self._spare(place.file.removesuffix(".csv"), [sourced_id])
+        self.warn(place, code, message, column)
 
     def is_school(self, org: str, place: Place, column: str) -> bool:
         """Whether an org is a school; a finding if it is something else."""
@@ -102,7 +123,7 @@ class Context:
 
     def names_a_school(self, org: str) -> bool:
         """Whether an org is a school."""
-        return self.orgs[org] == "school" if org in self.orgs else org in self._known_schools
+        return self.orgs[org] == "school" if org in self.orgs else org in self.known_schools
 
     def is_student(self, user: str) -> bool:
         """Whether a user is a student, as their roles say or earlier ones did."""
@@ -117,7 +138,8 @@ class Context:
         return bool((posts := self.people.get(user)) and posts.guardian) or user in self.known_guardians
 
     @cached_property
-    def _known_schools(self) -> frozenset[str]:
+    def known_schools(self) -> frozenset[str]:
+        """The schools that earlier deliveries have brought."""
         return self.background.known(kept.School.KIND)
 
     @cached_property

@@ -46,8 +46,9 @@ def _said(context: Context, known: frozenset[str]) -> Iterator[tuple[Row[Enrollm
 
 def _is(found: bool, what: str, row: Row[Enrollment], context: Context) -> bool:
     if not found and row.record:
-        message = f"{shown(row.record.user_sourced_id)} is no {what}, as their roles say."
-        context.refuse(Place(FILE, row.line), Code.WRONG_KIND, message, "userSourcedId")
+        message = f"{shown(row.record.user_sourced_id)} is no {what}, as their roles say; left aside."
+        place = Place(FILE, row.line)
+        context.leave_aside(place, row.sourced_id, Code.WRONG_KIND, message, "userSourcedId")
     return found
 
 

@@ -46,8 +46,8 @@ class Command(AnsweringCommand):
             return _refused(reading.problems)
         try:
             with tenant_scope(viewer.tenant_id):
-                reads.check_references(reading.outward)
-            taken = _taken(viewer, reading.delivery, options["allow_ending"], dry_run=options["dry_run"])
+                reads.check_references(reading.outward, reading.warnings)
+            taken = _taken(viewer, reading, reading.delivery, options)
         except reads.DeliveryRefused as refusal:
             return _refused(refusal.found)
         except Unusable as error:
@@ -63,14 +63,18 @@ class Command(AnsweringCommand):
             yield f"{file}.csv: {count:,} rows are not kept."
         for file, names in answer["ignored_columns"].items():
             yield f"{file}: nothing was read of {', '.join(names)}."
+        for warning in answer["warnings"]:
+            place = f"{warning['file']}:{warning['line']}" + f":{warning['column']}" * bool(warning["column"])
+            yield f"{place} ({warning['field']}): {warning['message']}"
 
 
-def _taken(viewer: Viewer, delivery: Delivery, allow_ending: int, *, dry_run: bool) -> Taken:
+def _taken(viewer: Viewer, reading: Reading, delivery: Delivery, options: dict[str, Any]) -> Taken:
+    dry_run, allow_ending = options["dry_run"], options["allow_ending"]
     with (
         progress(
             "Comparing" if dry_run else "Writing", sum(file.rows for file in delivery.files.values())
         ) as further,
-        reads.watched(further),
+        reads.watched(further, reading.warnings),
     ):
         if not dry_run:
             return writes.import_roster(viewer=viewer, delivery=delivery, allow_ending=allow_ending)
@@ -87,6 +91,7 @@ def _answer(taken: Taken, reading: Reading, *, dry_run: bool) -> Answer:
         "left_aside": taken.left_aside,
         "ignored_columns": {file: list(names) for file, names in reading.ignored.items()},
         "dry_run": dry_run,
+        "warnings": [asdict(warning) for warning in reading.warnings.problems()],
         "problems": [],
     }
 
