@@ -1,4 +1,4 @@
-"""The Django app. It has no tables: what it reads is kept by the standards bank."""
+"""The Django app. It has no tables: what it reads is kept as frameworks."""
 
 from django.apps import AppConfig
 

@@ -24,7 +24,7 @@ class StandardInAnotherFramework(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a package says, in the standards bank's words, and what that changes."""
+    """What a package says, in the words of frameworks, and what that changes."""
 
     publication: rules.Publication
     revision: standards.Revision
@@ -42,7 +42,7 @@ class Tally:
 
 
 def arrivals(packages: Iterable[Package]) -> list[Arrival]:
-    """Compare packages with the standards bank of the tenant in scope; about five queries for each package.
+    """Compare packages with the frameworks of the tenant in scope; about five queries for each package.
 
     Raises `StandardInAnotherFramework` for all that other publishers have, with the identifier as `field`.
     """

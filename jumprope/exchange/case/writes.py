@@ -1,4 +1,4 @@
-"""Taking CASE packages into the standards bank."""
+"""Taking CASE packages in as frameworks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -41,7 +41,8 @@ class AlertAcknowledged(Answer):
 def refresh_alerts(*, viewer: Viewer, section_ids: Sequence[int]) -> AlertsRefreshed:
     """Raise an alert for every student with missing work in up to 100 sections, clear those without any.
 
-    An alert that stays is told how much is missing now; one that was cleared earlier today is open again.
+    An alert that stays is told how much is missing now; one that was raised and cleared earlier today is open
+    again.
     Whoever is asked, all of the sections' students are looked at. Raises `NotFound` for a section, and what
     `kit.values` refuses. At most eight statements of its own, however many sections and students.
     """

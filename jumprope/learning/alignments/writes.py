@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import rows, uniqueness, values
 from jumprope.kit.command import Answer, command
+from jumprope.kit.described import DescribedTwice
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.alignments import access
@@ -20,13 +21,6 @@ class AlignedToItself(Refused):
 
     code = "aligned_to_itself"
     message = _("A standard is not aligned to itself. Choose a state or national standard.")
-
-
-class AlignmentRepeated(Refused):
-    """Two kinds for one pair: one of them would be lost."""
-
-    code = "alignment_repeated"
-    message = _("Alignment {first} is about the same two standards.")
 
 
 class NewAlignment(TypedDict):
@@ -55,7 +49,7 @@ class AlignmentsWithdrawn(Answer):
 def align_standards(*, viewer: Viewer, alignments: Sequence[NewAlignment]) -> StandardsAligned:
     """Align standards to others, or change the kind of alignment.
 
-    Raises `NotFound` for a standard, `AlignedToItself`, `AlignmentRepeated`, `TakenMeanwhile`, and what
+    Raises `NotFound` for a standard, `AlignedToItself`, `DescribedTwice`, `TakenMeanwhile`, and what
     `kit.values` refuses. At most seven statements.
     """
     values.check_size(alignments, field="alignments")
@@ -73,7 +67,7 @@ def align_standards(*, viewer: Viewer, alignments: Sequence[NewAlignment]) -> St
 
 
 def _faults(said: Sequence[Alignment], known: Collection[int]) -> Iterator[Refused]:
-    first: dict[tuple[int, int], int] = {}
+    seen: set[tuple[int, int]] = set()
     for position, one in enumerate(said):
         at = f"alignments.{position}"
         yield from values.clean(one, at=at)
@@ -82,8 +76,9 @@ def _faults(said: Sequence[Alignment], known: Collection[int]) -> Iterator[Refus
                 yield NotFound(field=f"{at}.{name}")
         if one.standard_id == one.target_id:
             yield AlignedToItself(field=f"{at}.target_id")
-        if first.setdefault(_pair(one), position) != position:
-            yield AlignmentRepeated(first=first[_pair(one)], field=at)
+        if _pair(one) in seen:
+            yield DescribedTwice(field=at)
+        seen.add(_pair(one))
 
 
 def _pair(alignment: Alignment) -> tuple[int, int]:

@@ -26,32 +26,47 @@ from jumprope.school.calendars.reads import GradingPeriodLocked
 from jumprope.school.courses import reads as courses
 
 __all__ = [
+    "ASSESSMENTS",
+    "ENROLMENT",
+    "TYPES",
+    "CategoryRetired",
     "Effect",
     "Evidence",
+    "Locks",
+    "MissingCell",
+    "Said",
+    "Saved",
+    "ScorePlace",
+    "SectionDay",
+    "TypeRetired",
     "aligned_standards",
+    "alignments",
     "assessment",
+    "assessments_among",
+    "closed_days",
     "due_dates",
     "evidence",
+    "faults_of_category",
+    "faults_of_day",
+    "faults_of_locks",
+    "faults_of_type",
+    "marks_in_force",
     "missing_cells",
+    "saved",
     "scored_sections",
+    "scores_said",
     "sections_marked",
+    "sections_of",
     "standards_assessed",
+    "standards_of_assessments",
     "students_marked",
+    "students_scored",
     "times_assessed",
 ]
 
 
 TYPES = Columns(AssessmentType, "name", "default_weight")
 ASSESSMENTS = Columns(Assessment, "section_id", "type_id", "title", "description", "assigned_on", "due_on")
-
-
-def standards_of_assessments(assessment_ids: Collection[int]) -> dict[int, dict[str, tuple[int, ...]]]:
-    """The keys of the standards of these assessments, as `standard_ids` by assessment. One query."""
-    found: dict[int, list[int]] = {assessment: [] for assessment in assessment_ids}
-    held = AlignedStandard.objects.filter(assessment__in=assessment_ids).order_by("standard_id")
-    for assessment, standard in held.values_list("assessment_id", "standard_id"):
-        found[assessment].append(standard)
-    return {assessment: {"standard_ids": tuple(standards)} for assessment, standards in found.items()}
 
 
 class Saved(NamedTuple):
@@ -65,7 +80,7 @@ class Saved(NamedTuple):
 
 
 ScorePlace = tuple[int, int, int]
-"""The keys of an assessment, a student and a standard."""
+"""The keys of an assessment, a student and a standard: the place of a score."""
 
 
 def saved(*, assessment_ids: Collection[int], student_ids: Collection[int]) -> dict[ScorePlace, Saved]:
@@ -159,6 +174,12 @@ def alignments(assessment_ids: Collection[int]) -> dict[int, set[int]]:
     for assessment_id, standard_id in found.values_list("assessment_id", "standard_id"):
         aligned[assessment_id].add(standard_id)
     return aligned
+
+
+def standards_of_assessments(assessment_ids: Collection[int]) -> dict[int, dict[str, tuple[int, ...]]]:
+    """What `alignments` tells, in order, as the column `standard_ids` of each assessment. One query."""
+    aligned = alignments(assessment_ids).items()
+    return {key: {"standard_ids": tuple(sorted(standards))} for key, standards in aligned}
 
 
 def due_dates(assessment_ids: Collection[int]) -> dict[int, date]:

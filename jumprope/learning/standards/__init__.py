@@ -1,1 +1,1 @@
-"""The standards bank: frameworks, standards and what links them."""
+"""Frameworks, their standards and what links them."""

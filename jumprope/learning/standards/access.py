@@ -1,4 +1,4 @@
-"""Who may see and change the standards bank."""
+"""Who may see and change frameworks and their standards."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ MANAGE_STANDARDS = permission(
 
 
 def visible(viewer: Viewer) -> Rule:  # noqa: ARG001
-    """The whole bank is known to everyone who signs in to the tenant."""
+    """Frameworks and their standards are known to everyone who signs in to the tenant."""
     return ALL
 
 

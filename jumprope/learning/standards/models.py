@@ -1,4 +1,4 @@
-"""The standards bank."""
+"""Frameworks, their standards, and what links them."""
 
 from django.core.validators import RegexValidator
 from django.db import models

@@ -1,4 +1,4 @@
-"""Questions about the standards bank."""
+"""Questions about frameworks and their standards."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

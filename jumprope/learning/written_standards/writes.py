@@ -100,8 +100,9 @@ def write_standard(*, viewer: Viewer, course_id: int, statement: str, code: str 
 
     Raises `NotFound`, `WritingNotOpen`, `StandardSaidAlready`, and what `kit.values` refuses. Six statements.
     """
-    # The framework is locked before anything is read, so that nobody says the same at the same moment.
-    schools = WritingSchool.objects.select_for_update().filter(school__courses=course_id)
+    # What says that the school writes is locked before anything is read, so that nobody says the same at the
+    # same moment; the course and the school, which are joined to it, are not.
+    schools = WritingSchool.objects.select_for_update(of=("self",)).filter(school__courses=course_id)
     school = schools.first()
     if not courses.courses_among([course_id], rule=access.courses_to_write_for(viewer)):
         raise NotFound(field="course_id")

@@ -1,7 +1,5 @@
 """Who makes schemes, who sees and gives course grades, and who sees what has been posted."""
 
-from datetime import date
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -76,18 +74,3 @@ def governed(viewer: Viewer, *, school: str) -> Q:
 def governs_tenant(viewer: Viewer) -> bool:
     """Whether the viewer may make schemes for all of the tenant. No query."""
     return viewer.reaches_by(MANAGE_SCHEMES, Reach.TENANT)
-
-
-def override_holds(viewer: Viewer) -> Q:
-    """The grades whose override, if there is one, has not expired."""
-    return Q(override_expires_on=None) | Q(override_expires_on__gt=viewer.today)
-
-
-def override_expired(viewer: Viewer) -> Q:
-    """The grades whose override holds no longer and has not been cleared."""
-    return Q(override_expires_on__lte=viewer.today)
-
-
-def holds(viewer: Viewer, expires_on: date | None) -> bool:
-    """What `override_holds` says, of one row by its day."""
-    return expires_on is None or expires_on > viewer.today

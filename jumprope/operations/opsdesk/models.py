@@ -296,6 +296,10 @@ class Delivery(models.Model):
         return f"{self.kind} for ticket {self.ticket_id}"
 
 
+LONGEST_IDENTIFIER = 100
+"""How much of the identifier of a webhook tells it from all others; what comes after that is cut off."""
+
+
 class WebhookReceipt(models.Model):
     """That Jira told us something: known by its identifier when it is delivered again.
 
@@ -303,7 +307,10 @@ class WebhookReceipt(models.Model):
     """
 
     identifier = models.CharField(
-        _("identifier"), max_length=100, unique=True, help_text=_("Jira's identifier of the delivery.")
+        _("identifier"),
+        max_length=LONGEST_IDENTIFIER,
+        unique=True,
+        help_text=_("Jira's identifier of the delivery."),
     )
     received_at = models.DateTimeField(_("received at"), help_text=_("When it was first delivered."))
     jira_key = models.CharField(_("Jira key"), max_length=50, blank=True, help_text=_("About which issue."))

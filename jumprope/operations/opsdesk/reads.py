@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from jumprope.kit.viewer import Viewer
 from jumprope.operations.opsdesk.models import (
+    LONGEST_IDENTIFIER,
     Delivery,
     DeliveryState,
     Event,
@@ -80,7 +81,7 @@ def groups_of(keys: Iterable[str]) -> list[str]:
 
 def webhook_known(identifier: str) -> bool:
     """Whether a webhook was dealt with before. One query."""
-    return WebhookReceipt.objects.filter(identifier=identifier).exists()
+    return WebhookReceipt.objects.filter(identifier=identifier[:LONGEST_IDENTIFIER]).exists()
 
 
 def known_ops_items() -> dict[str, datetime]:

@@ -31,7 +31,7 @@ READ_ROSTERS = permission(
     Role.INTEGRATION,
 )
 READ_ENROLMENT_HISTORY = permission(
-    "rosters.history.read",
+    "enrolment_history.read",
     _("See who ended and reopened enrolments, and why"),
     Role.SCHOOL_ADMIN,
     Role.COUNSELLOR,

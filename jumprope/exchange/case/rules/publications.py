@@ -1,4 +1,4 @@
-"""What a CASE package says, in the words of the standards bank."""
+"""What a CASE package says, in the words of frameworks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -12,7 +12,7 @@ Branches = Mapping[str, tuple[str, ...]]
 
 
 def publication(package: Package) -> standards.Publication:
-    """A package as the standards bank keeps it: each item with its place in the tree."""
+    """A package as a framework is kept: each item with its place in the tree."""
     walk = _from_the_top(package.document.identifier, children(package))
     places = {identifier: (position, parent) for position, (identifier, parent) in enumerate(walk)}
     return standards.Publication(

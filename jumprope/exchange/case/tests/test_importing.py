@@ -1,4 +1,4 @@
-"""A package goes into the standards bank whole, or not at all."""
+"""A package becomes a framework whole, or not at all."""
 
 import json
 from pathlib import Path
@@ -100,7 +100,7 @@ def test_an_item_is_moved_whichever_of_its_frameworks_is_read_first(operator: Vi
     assert (moved.framework.guid, moved.retired_at) == (guid(2), None)
 
 
-def test_tenants_have_banks_of_their_own(operator: Viewer, other_tenant: Tenant) -> None:
+def test_tenants_have_frameworks_of_their_own(operator: Viewer, other_tenant: Tenant) -> None:
     packages = packages_of(package())
     import_packages(viewer=operator, packages=packages)
     other = Viewer.operator(other_tenant.pk, other_tenant.time_zone)

@@ -65,7 +65,7 @@ def test_what_cannot_be_aligned_is_refused(operator: Viewer, other_tenant: Tenan
         ("not_found", "alignments.1.standard_id"),
         ("aligned_to_itself", "alignments.2.target_id"),
         ("value_invalid", "alignments.3.kind"),
-        ("alignment_repeated", "alignments.4"),
+        ("described_twice", "alignments.4"),
     ):
         writes.align_standards(viewer=operator, alignments=alignments)
 

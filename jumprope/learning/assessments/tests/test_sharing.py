@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from jumprope.kit import clock
-from jumprope.kit.permissions import Role
+from jumprope.kit.permissions import Reach, Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import writes
+from jumprope.learning.assessments.access import PLAN_ASSESSMENTS
 from jumprope.learning.assessments.factories import (
     Class,
     a_class,
@@ -23,6 +24,7 @@ from jumprope.learning.assessments.factories import (
 from jumprope.learning.assessments.models import Assessment, CommonAssessment, Score
 from jumprope.learning.assessments.writes import AssessmentGiven, PlaceToGive
 from jumprope.learning.standards.factories import a_standard
+from jumprope.learning.units.access import PLAN_UNITS, READ_UNITS
 from jumprope.learning.units.factories import a_unit
 from jumprope.learning.units.models import Unit
 from jumprope.platform.permissions.factories import a_viewer
@@ -229,6 +231,27 @@ def test_units_and_sections_of_others_are_not_copied(room: Class, other_tenant: 
         copied(room, unit, elsewhere)
     with refused(("not_found", "section_id")):
         copied(room, unit, foreign.section)
+
+
+def test_who_plans_units_but_no_assessments_of_a_section_copies_nothing_into_it(room: Class) -> None:
+    unit, target = a_unit(section=room.section), another_section(room)
+    teacher = room.teacher
+    elsewhere = Viewer(
+        tenant_id=teacher.tenant_id,
+        account_id=teacher.account_id,
+        now=teacher.now,
+        today=teacher.today,
+        reaches={
+            (PLAN_UNITS.name, Reach.SECTION.value),
+            (READ_UNITS.name, Reach.SECTION.value),
+            (PLAN_ASSESSMENTS.name, Reach.SCHOOL.value),
+        },
+        schools={PLAN_ASSESSMENTS.name: ()},
+    )
+    with refused(("not_found", "section_id")):
+        copied(room, unit, target, viewer=elsewhere)
+    assert Unit.objects.get() == unit
+    assert copied(room, unit, target).unit_id
 
 
 def test_copying_a_large_unit_takes_no_more_statements(room: Class) -> None:

@@ -28,7 +28,8 @@ class UnitCopied(Answer):
 
 @command(access.PLAN_ASSESSMENTS, event="unit.copied")
 def copy_unit(*, viewer: Viewer, unit_id: int, section_id: int, with_assessments: bool = False) -> UnitCopied:
-    """Copy a unit that the viewer sees into a section that the viewer plans for, maybe of another year.
+    """Copy a unit that the viewer sees into a section whose units and assessments the viewer plans, maybe of
+    another year.
 
     Its standards come along, but for those that were retired, and if wanted its assessments, which have no
     scores there, are no common ones and lie in no category. All dates move by as many days as lie between the
@@ -37,7 +38,8 @@ def copy_unit(*, viewer: Viewer, unit_id: int, section_id: int, with_assessments
     Raises `NotFound` for the unit or the section, and `GradingPeriodLocked` where an assessment would be due
     in a locked period. At most 19 statements, whatever the size of the unit.
     """
-    allowed = courses.lock_sections(rule=units_access.sections_to_plan_in(viewer), section_ids={section_id})
+    planned = units_access.sections_to_plan_in(viewer) & access.sections_to_plan_in(viewer)
+    allowed = courses.lock_sections(rule=planned, section_ids={section_id})
     unit = units_reads.unit(unit_id, rule=units_access.to_copy(viewer))
     if not allowed:
         raise NotFound(field="section_id")

@@ -14,6 +14,7 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import reads
 from jumprope.learning.assessments.models import Assessment, Mark, Score, ScoreChange
+from jumprope.learning.assessments.reads import ScorePlace
 from jumprope.learning.assessments.rules import Range
 from jumprope.learning.assessments.writes.marks import MarkRetired
 from jumprope.school.courses import writes as courses
@@ -206,9 +207,6 @@ def save_results(
 NOT_SAVED = Score(revision=0)
 """What stands where nothing was ever saved."""
 
-Place = tuple[int, int, int]
-"""The keys of an assessment, a student and a standard: the place of a score."""
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -220,7 +218,7 @@ class Sheet:
     aligned: Mapping[int, Collection[int]]
     ranges: Mapping[int, Range]
     marks: Mapping[str, Mark]
-    saved: dict[Place, Score]
+    saved: dict[ScorePlace, Score]
 
     def before(self, score: Score) -> Score:
         """What is saved in the place of a score; an empty one at revision 0 if nothing is."""
@@ -250,7 +248,7 @@ def _mark_code(cell: Cell) -> str:
     return (cell.get("mark") or "").strip().upper()
 
 
-def _place(score: Score) -> Place:
+def _place(score: Score) -> ScorePlace:
     return score.assessment_id, score.student_id, score.standard_id
 
 
@@ -277,7 +275,7 @@ def _score(viewer: Viewer, cell: Result, sheet: Sheet) -> Score:
 
 
 def _faults(cells: Sequence[Result], scores: Sequence[Score], sheet: Sheet) -> Iterator[Refused]:
-    first: dict[Place, int] = {}
+    first: dict[ScorePlace, int] = {}
     for position, (cell, score) in enumerate(zip(cells, scores, strict=True)):
         at = f"cells.{position}"
         yield from _faults_of_place(score, sheet, at)

@@ -14,6 +14,7 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import access, reads
 from jumprope.learning.assessments.models import Assessment, AssessmentType
+from jumprope.learning.assessments.reads import SectionDay
 from jumprope.learning.assessments.writes.planning import (
     MOST_STANDARDS,
     AssessmentIsCommon,
@@ -109,16 +110,12 @@ def take_in_assessments(
     return TakenIn(keys, moved)
 
 
-Day = tuple[int, date]
-"""The key of a section, and a day on which something is due in it."""
-
-
-def _day(assessment: Assessment) -> Day:
+def _day(assessment: Assessment) -> SectionDay:
     return assessment.section_id, assessment.due_on
 
 
 def _faults(
-    assessments: Mapping[str, Assessment], sections: Collection[int], before: Mapping[int, Day]
+    assessments: Mapping[str, Assessment], sections: Collection[int], before: Mapping[int, SectionDay]
 ) -> Iterator[Refused]:
     named = {each.type_id for each in assessments.values() if each.type_id is not None}
     types = rows.among(AssessmentType, named, rule=Q())
@@ -134,10 +131,10 @@ def _faults(
 
 
 def _faults_of_days(
-    viewer: Viewer, assessments: Mapping[str, Assessment], before: Mapping[int, Day]
+    viewer: Viewer, assessments: Mapping[str, Assessment], before: Mapping[int, SectionDay]
 ) -> Iterator[Refused]:
     """What is new in a locked grading period, or comes into one, or leaves one."""
-    moved: dict[str, list[Day]] = {}
+    moved: dict[str, list[SectionDay]] = {}
     for place, each in assessments.items():
         if (was := before.get(each.pk)) != _day(each):
             moved[place] = [_day(each), *([was] if was else [])]
@@ -169,10 +166,10 @@ def _faults_of_standards(
 
 def _align(standard_ids: Mapping[int, Sequence[int]]) -> None:
     """Align assessments to those of these standards that they are not aligned to yet. Two statements."""
-    held = reads.standards_of_assessments(standard_ids.keys())
+    held = reads.alignments(standard_ids.keys())
     align(
         {
-            key: [standard for standard in named if standard not in held[key]["standard_ids"]]
+            key: [standard for standard in named if standard not in held[key]]
             for key, named in standard_ids.items()
         }
     )

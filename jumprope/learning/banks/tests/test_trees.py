@@ -225,7 +225,7 @@ def test_standards_that_cannot_stand_there_are_refused(
     ]
     with refused(
         ("not_found", "standards.0.standard_id"),
-        ("bank_standard_retired", "standards.1.standard_id"),
+        ("standard_retired", "standards.1.standard_id"),
         ("not_found", "standards.2.folder_id"),
         ("not_found", "standards.2.standard_type_id"),
         ("value_too_long", "standards.3.code"),

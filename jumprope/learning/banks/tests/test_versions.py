@@ -62,6 +62,8 @@ def test_types_are_made_and_retired_for_the_whole_tenant(admin: Viewer, principa
     with refused(("not_found", "standard_type_id")):
         writes.retire_standard_type(viewer=principal, standard_type_id=made.standard_type_id)
     writes.retire_standard_type(viewer=admin, standard_type_id=made.standard_type_id)
+    with refused(("standard_type_retired", "standard_type_id")):
+        writes.retire_standard_type(viewer=admin, standard_type_id=made.standard_type_id)
     assert StandardType.objects.get().retired_at == admin.now
     built_in = a_standard_type(built_in=True)
     with refused(("standard_type_built_in", "standard_type_id")):

@@ -27,13 +27,6 @@ class BankStandardRepeated(Refused):
     message = _("“{other}” of this version has the same code or says the same; change one of them.")
 
 
-class BankStandardRetired(Refused):
-    """Nothing new is built on a standard that its publisher has dropped."""
-
-    code = "bank_standard_retired"
-    message = _("This standard has been retired. Choose one that is in force.")
-
-
 class NewBankStandard(TypedDict):
     """A standard to be put into a folder, or at the top. Code and statement are the standard's own where none
     are given.
@@ -88,7 +81,7 @@ def place(*, viewer: Viewer, bank_version_id: int, new: Sequence[NewBankStandard
     """Put standards into a draft that the viewer keeps; the keys of their places. Twelve statements.
 
     `field` is where they stand in the input. Raises `NotFound` for the version, a standard, a folder or a
-    type, `BankVersionNotDraft`, `BankStandardRepeated`, `BankStandardRetired`, `BankTooLarge`, and what
+    type, `BankVersionNotDraft`, `BankStandardRepeated`, `StandardRetired`, `BankTooLarge`, and what
     `kit.values` refuses.
     """
     values.check_size(new, field=field)
@@ -145,7 +138,7 @@ def _faults_of_words(
         yield NotFound(field=f"{at}.standard_id")
         return
     if said.retired:
-        yield BankStandardRetired(field=f"{at}.standard_id")
+        yield standards.StandardRetired(field=f"{at}.standard_id")
     yield from values.clean(placed, at=at)
     if statement is not None:
         yield from _faults_of_statement(statement, at)

@@ -29,6 +29,14 @@ class StandardTypeBuiltIn(Refused):
     field = "standard_type_id"
 
 
+class StandardTypeRetired(Refused):
+    """What is retired is not retired again: the day on which it was stays."""
+
+    code = "standard_type_retired"
+    message = _("The type of standards “{name}” has been retired.")
+    field = "standard_type_id"
+
+
 @dataclass(frozen=True, kw_only=True)
 class StandardTypeMade(Answer):
     """The new type."""
@@ -37,7 +45,7 @@ class StandardTypeMade(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StandardTypeRetired(Answer):
+class StandardTypeNoLongerGiven(Answer):
     """The type that is no longer given."""
 
     standard_type_id: int
@@ -61,18 +69,21 @@ def make_standard_type(*, viewer: Viewer, name: str, counts_towards: str) -> Sta
 
 
 @command(access.MANAGE_BANKS, event="standard_type.retired")
-def retire_standard_type(*, viewer: Viewer, standard_type_id: int) -> StandardTypeRetired:
-    """Give a type of standards no longer; where it was given it stays. Raises `NotFound`,
-    `StandardTypeBuiltIn`.
+def retire_standard_type(*, viewer: Viewer, standard_type_id: int) -> StandardTypeNoLongerGiven:
+    """Give a type of standards no longer; where it was given it stays.
+
+    Raises `NotFound`, `StandardTypeBuiltIn`, `StandardTypeRetired`.
     """
     if not access.keeps_the_tenants(viewer):
         raise NotFound(field="standard_type_id")
     found = rows.locked_one(StandardType, access.visible(viewer), standard_type_id, field="standard_type_id")
     if found.built_in:
         raise StandardTypeBuiltIn(name=found.name)
-    found.retired_at = found.retired_at or viewer.now
+    if found.retired_at is not None:
+        raise StandardTypeRetired(name=found.name)
+    found.retired_at = viewer.now
     found.save(update_fields=["retired_at"])
-    return StandardTypeRetired(standard_type_id=found.pk)
+    return StandardTypeNoLongerGiven(standard_type_id=found.pk)
 
 
 @step

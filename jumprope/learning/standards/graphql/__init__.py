@@ -1,1 +1,1 @@
-"""The standards bank in the GraphQL API."""
+"""Frameworks and their standards in the GraphQL API."""

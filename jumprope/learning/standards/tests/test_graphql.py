@@ -43,7 +43,7 @@ def test_the_tree_is_read_in_order(tenant: Tenant, ask: Ask) -> None:  # noqa: A
     }
 
 
-def test_another_tenants_bank_is_not_there(tenant: Tenant, other_tenant: Tenant, ask: Ask) -> None:  # noqa: ARG001
+def test_another_tenants_frameworks_are_not_there(tenant: Tenant, other_tenant: Tenant, ask: Ask) -> None:  # noqa: ARG001
     with tenant_scope(other_tenant.pk):
         a_standard(code="X")
     assert ask(a_viewer(Role.TENANT_ADMIN), TREE) == {"frameworks": []}

@@ -9,6 +9,7 @@ import graphplan
 from graphplan import Batch, Column, Connection, Id, IdOf, Many, Nested, One, Rule
 from jumprope.kit.graphql import Structure, Type
 from jumprope.kit.viewer import Viewer
+from jumprope.mastery.determinations import access as determinations
 from jumprope.mastery.determinations.graphql.types import Explanation
 from jumprope.mastery.policies.graphql.types import CalculationSettings
 from jumprope.mastery.policies.rules import CalculationType
@@ -83,13 +84,13 @@ Said = tuple[int | None, date | None]
 
 def _effective(viewer: Viewer, levels: Sequence[Levels]) -> Mapping[Levels, int | None]:
     return {
-        (said, expires, calculated): said if said and access.holds(viewer, expires) else calculated
+        (said, expires, calculated): said if said and determinations.holds(viewer, expires) else calculated
         for said, expires, calculated in levels
     }
 
 
 def _what_holds(viewer: Viewer, said: Sequence[Said]) -> Mapping[Said, int | None]:
-    return {(key, expires): key if access.holds(viewer, expires) else None for key, expires in said}
+    return {(key, expires): key if determinations.holds(viewer, expires) else None for key, expires in said}
 
 
 class CourseGradeType(Type):
@@ -111,8 +112,8 @@ class CourseGradeType(Type):
         of="Level",
         description="The level that a teacher says instead.",
     )
-    override_reason = Column(when=access.override_holds)
-    override_expires_on = Column(when=access.override_holds)
+    override_reason = Column(when=determinations.override_holds)
+    override_expires_on = Column(when=determinations.override_holds)
     effective_level = Batch(
         _effective,
         columns=("override_level_id", "override_expires_on", "level_id"),

@@ -192,6 +192,18 @@ def test_an_override_that_cannot_be_is_refused(room: Class, scheme: MasterySchem
             override(room, scheme, **changes)
 
 
+def test_saying_the_same_again_is_no_change(room: Class, scheme: MasteryScheme) -> None:
+    give(room, 2, 2, 2)
+    grade = determine(room, scheme)[0]
+    override(room, scheme)
+    override(room, scheme, expected_revision=2)
+    grade.refresh_from_db()
+    assert (grade.revision, grade.changes.count()) == (2, 2)
+    override(room, scheme, expected_revision=2, reason="Showed it twice.")
+    grade.refresh_from_db()
+    assert (grade.revision, grade.changes.count()) == (3, 3)
+
+
 def test_what_is_posted_is_a_copy_of_what_holds(room: Class, scheme: MasteryScheme) -> None:
     give(room, 2, 2, 2)
     determine(room, scheme)

@@ -7,7 +7,7 @@ from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
-from jumprope.mastery.determinations.access import EXPIRE_OVERRIDES
+from jumprope.mastery.determinations import access as determinations
 from jumprope.mastery.determinations.writes.overriding import (
     MOST_EXPIRED,
     LevelOfAnotherScale,
@@ -64,7 +64,8 @@ def override_course_grade(
     reason = values.clean_prose(reason, field="reason", at_most=LONGEST_REASON)
     if expires_on is not None and expires_on <= viewer.today:
         raise OverrideExpiresTooSoon(earliest=viewer.today + timedelta(days=1))
-    _say(viewer, grade, level_id, reason, expires_on)
+    if (level_id, reason, expires_on) != tuple(getattr(grade, name) for name in SAID):
+        _say(viewer, grade, level_id, reason, expires_on)
     return CourseGradeOverridden(course_grade_id=grade.pk)
 
 
@@ -81,15 +82,15 @@ def clear_course_grade_override(
     return CourseGradeOverridden(course_grade_id=grade.pk)
 
 
-@command(EXPIRE_OVERRIDES, event="course_grade.overrides_expired")
+@command(determinations.EXPIRE_OVERRIDES, event="course_grade.overrides_expired")
 def expire_course_grade_overrides(*, viewer: Viewer) -> CourseGradeOverridesExpired:
     """Clear the overrides of course grades that hold no longer, as their history then tells: for every night.
 
     At most 5,000 at once, the oldest grades first. Five statements.
     """
     courses.lock_all_sections()
-    expired = CourseGrade.objects.filter(access.override_expired(viewer)).order_by("pk")[:MOST_EXPIRED]
-    cleared = list(expired)
+    expired = CourseGrade.objects.filter(determinations.override_expired(viewer)).order_by("pk")
+    cleared = list(expired[:MOST_EXPIRED])
     for grade in cleared:
         _set(viewer, grade, None, "", None)
     rows.save(cleared, changing=CHANGED)

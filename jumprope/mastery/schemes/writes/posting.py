@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from jumprope.kit import rows
 from jumprope.kit.command import Answer, command
 from jumprope.kit.viewer import Viewer
+from jumprope.mastery.determinations import access as determinations
 from jumprope.mastery.schemes import access
 from jumprope.mastery.schemes.models import CourseGrade, PostedGrade
 from jumprope.mastery.schemes.writes.grading import locked_scheme
@@ -34,7 +35,7 @@ def post_course_grades(*, viewer: Viewer, section_id: int, scheme_id: int) -> Co
 def _posted(viewer: Viewer, grade: CourseGrade) -> PostedGrade:
     """What is to be posted of a course grade: the level said instead while that holds, else its number."""
     said = grade.override_level_id
-    if said is not None and not access.holds(viewer, grade.override_expires_on):
+    if said is not None and not determinations.holds(viewer, grade.override_expires_on):
         said = None
     return PostedGrade(
         section_id=grade.section_id,

@@ -145,7 +145,7 @@ def test_addresses_hold_for_a_time(operator: Viewer) -> None:
     found = Address.objects.get(pk=key)
     assert (found.kind, found.country, found.line_1, found.ends_on) == ("home", "US", "1 Orchard Lane", today)
     early = writes.SaidAddress(address_id=key, ends_on=today - timedelta(days=1))
-    with refused(("address_ends_early", "addresses.0.ends_on")):
+    with refused(("ends_early", "addresses.0.ends_on")):
         writes.record_addresses(viewer=operator, addresses=[early])
     nowhere = writes.SaidAddress(guardian_id=guardian.pk, line_1="1", city="X", country="us")
     with refused(("value_invalid", "addresses.0.country"), ("value_missing", "addresses.0.starts_on")):
@@ -206,7 +206,7 @@ def test_staff_works_at_further_schools_and_is_seen_there(principal: Viewer, sch
     with refused(("already_assigned", "assignments.0")):
         writes.assign_staff(viewer=both, assignments=[new])
     early = writes.ChangedAssignment(assignment_id=key, ends_on=today - timedelta(days=1))
-    with refused(("assignment_ends_early", "assignments.0.ends_on")):
+    with refused(("ends_early", "assignments.0.ends_on")):
         writes.change_assignments(viewer=principal, assignments=[early])
     over = writes.ChangedAssignment(assignment_id=key, ends_on=today)
     writes.change_assignments(viewer=principal, assignments=[over])

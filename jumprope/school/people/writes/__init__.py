@@ -16,7 +16,6 @@ from jumprope.school.people.writes.accounts import (
 )
 from jumprope.school.people.writes.assignments import (
     AlreadyAssigned,
-    AssignmentEndsEarly,
     AssignmentsChanged,
     ChangedAssignment,
     NewAssignment,
@@ -26,7 +25,6 @@ from jumprope.school.people.writes.assignments import (
     take_in_assignments,
 )
 from jumprope.school.people.writes.contacts import (
-    AddressEndsEarly,
     AddressesRecorded,
     ContactMethodsRecorded,
     LanguagesRecorded,
@@ -92,6 +90,7 @@ from jumprope.school.people.writes.invitations import (
 )
 from jumprope.school.people.writes.particulars import NotOnePerson
 from jumprope.school.people.writes.portal_access import PortalAccessChanged, change_portal_access
+from jumprope.school.people.writes.refusals import EndsEarly
 from jumprope.school.people.writes.staff import (
     ChangedStaffMember,
     NewStaffMember,
@@ -119,13 +118,11 @@ from jumprope.school.people.writes.students import (
 
 __all__ = [
     "AccountTaken",
-    "AddressEndsEarly",
     "AddressesRecorded",
     "AlreadyAssigned",
     "AlreadyAtSchool",
     "AlreadyLeft",
     "AlreadyRelated",
-    "AssignmentEndsEarly",
     "AssignmentsChanged",
     "ChangedAssignment",
     "ChangedGuardian",
@@ -133,6 +130,7 @@ __all__ = [
     "ChangedStudent",
     "ContactMethodsRecorded",
     "DemographicsRecorded",
+    "EndsEarly",
     "GuardianAccountGiven",
     "GuardianInvited",
     "GuardiansAdded",

@@ -14,6 +14,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.people import access, reads
 from jumprope.school.people.models import StaffAssignment, StaffMember
+from jumprope.school.people.writes.refusals import EndsEarly
 from jumprope.school.people.writes.students import MOST_TAKEN_IN
 
 
@@ -22,13 +23,6 @@ class AlreadyAssigned(Refused):
 
     code = "already_assigned"
     message = _("This person is assigned to this school from this day on already.")
-
-
-class AssignmentEndsEarly(Refused):
-    """A span of days that ends before it begins."""
-
-    code = "assignment_ends_early"
-    message = _("The first day no longer cannot come before the first day.")
 
 
 class NewAssignment(TypedDict):
@@ -83,7 +77,7 @@ def take_in_assignments(
 
     Who manages a school may assign those whom they see there. At most 5,000 at once; ten statements at most.
     Raises `NotFound` for an assignment, a member of staff or a school, `AlreadyAssigned`,
-    `AssignmentEndsEarly`, `DescribedTwice`, and what `kit.values` refuses.
+    `EndsEarly`, `DescribedTwice`, and what `kit.values` refuses.
     """
     values.check_size(assignments, field=at, at_most=MOST_TAKEN_IN)
     # Whoever assigns the same people waits here, so that what is looked at below stays true.
@@ -98,7 +92,7 @@ def take_in_assignments(
     refuse_all(found.refusals)
     refuse_all([*_early(found.rows), *_faults_of(viewer, found.new)])
     with uniqueness.unless_taken(
-        StaffAssignment, "people_one_assignment_at_a_time", uniqueness.TakenMeanwhile()
+        StaffAssignment, "people_one_assignment_at_a_time", uniqueness.TakenMeanwhile(field=at)
     ):
         return described.save(found)
 
@@ -106,7 +100,7 @@ def take_in_assignments(
 def _early(assignments: Mapping[str, StaffAssignment]) -> Iterator[Refused]:
     for place, one in assignments.items():
         if one.ends_on is not None and one.ends_on < one.starts_on:
-            yield AssignmentEndsEarly(field=f"{place}.ends_on")
+            yield EndsEarly(field=f"{place}.ends_on")
 
 
 def _faults_of(viewer: Viewer, new: Mapping[str, StaffAssignment]) -> Iterator[Refused]:

@@ -16,6 +16,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.school.people import access
 from jumprope.school.people.models import Address, ContactMethod, PersonLanguage
 from jumprope.school.people.writes.particulars import Whose, described_particulars, of_the_same_people
+from jumprope.school.people.writes.refusals import EndsEarly
 
 
 class LanguageTaken(Refused):
@@ -23,13 +24,6 @@ class LanguageTaken(Refused):
 
     code = "language_taken"
     message = _("This language is written down for this person already.")
-
-
-class AddressEndsEarly(Refused):
-    """A span of days that ends before it begins."""
-
-    code = "address_ends_early"
-    message = _("The first day no longer cannot come before the first day.")
 
 
 class SaidAddress(Whose):
@@ -120,12 +114,12 @@ def take_in_addresses(
     """Write down addresses, those with a key as well as new ones; their keys in the order given.
 
     At most 5,000 at once; ten statements at most. Raises `NotFound` for an address or a person,
-    `NotOnePerson`, `AddressEndsEarly`, `DescribedTwice`, and what `kit.values` refuses.
+    `NotOnePerson`, `EndsEarly`, `DescribedTwice`, and what `kit.values` refuses.
     """
     found = described_particulars(viewer=viewer, model=Address, given=addresses, key="address_id", at=at)
     refuse_all(found.refusals)
     refuse_all(
-        AddressEndsEarly(field=f"{place}.ends_on")
+        EndsEarly(field=f"{place}.ends_on")
         for place, one in found.rows.items()
         if one.ends_on is not None and one.ends_on < one.starts_on
     )

@@ -59,7 +59,7 @@ def take_in_identifiers(
     refuse_all(found.refusals)
     refuse_all(_taken(found.rows))
     with uniqueness.unless_taken(
-        PersonIdentifier, "people_one_person_each_number", uniqueness.TakenMeanwhile()
+        PersonIdentifier, "people_one_person_each_number", uniqueness.TakenMeanwhile(field=at)
     ):
         return described.save(found)
 

@@ -11,6 +11,7 @@ enrolments or section teachers.
   comes into no other's way. `withdraw` and `end_teaching` hold nothing else.
 """
 
+from jumprope.school.rosters.writes.ending import end_enrolments, end_teachings
 from jumprope.school.rosters.writes.enrolments import (
     AlreadyEnrolled,
     Enrolled,
@@ -42,19 +43,15 @@ from jumprope.school.rosters.writes.students import (
     record_departure,
     transfer_student,
 )
-from jumprope.school.rosters.writes.taking_in import (
-    SaidTeaching,
-    end_enrolments,
-    end_teachings,
-    take_in_teachings,
-)
 from jumprope.school.rosters.writes.teaching import (
     AlreadyTeaching,
+    KnownTeaching,
     NewTeaching,
     TeachersAssigned,
     TeachingEnded,
     assign_teachers,
     end_teaching,
+    take_in_teachings,
 )
 
 __all__ = [
@@ -65,6 +62,7 @@ __all__ = [
     "Enrolled",
     "EnrolmentsOutsideTerms",
     "KnownEnrolment",
+    "KnownTeaching",
     "Moved",
     "NewEnrolment",
     "NewTeaching",
@@ -72,7 +70,6 @@ __all__ = [
     "NotInForce",
     "OutsideTerm",
     "Reopened",
-    "SaidTeaching",
     "SectionChanged",
     "StudentHasLeft",
     "TeachersAssigned",

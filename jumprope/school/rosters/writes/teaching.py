@@ -1,14 +1,14 @@
 """Giving sections their teachers, who each keep what is theirs when another comes or goes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
-from jumprope.kit.command import Answer, command
+from jumprope.kit import described, rows, values
+from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import writes as courses
@@ -17,6 +17,7 @@ from jumprope.school.people import reads as people
 from jumprope.school.rosters import access
 from jumprope.school.rosters.models import SectionTeacher
 from jumprope.school.rosters.rules import Span
+from jumprope.school.rosters.writes.enrolments import MOST_TAKEN_IN
 from jumprope.school.rosters.writes.refusals import EndsNotLater, NotInForce
 
 
@@ -36,6 +37,12 @@ class NewTeaching(TypedDict):
     is_primary: NotRequired[bool]
     starts_on: date
     ends_on: NotRequired[date | None]
+
+
+class KnownTeaching(NewTeaching):
+    """That someone teaches a section, as it is known."""
+
+    section_teacher_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,31 +67,50 @@ def assign_teachers(*, viewer: Viewer, assignments: Sequence[NewTeaching]) -> Te
     `kit.values` refuses.
     """
     values.check_size(assignments, field="assignments")
-    new = [SectionTeacher(**assignment) for assignment in assignments]
+    taken_in = take_in_teachings(viewer=viewer, teachings=assignments, at="assignments")
+    return TeachersAssigned(section_teacher_ids=taken_in)
+
+
+@step
+def take_in_teachings(
+    *, viewer: Viewer, teachings: Sequence[NewTeaching | KnownTeaching], at: str = "teachings"
+) -> list[int]:
+    """Write down who teaches what; their keys in the order given. At most 5,000 at once; ten statements.
+
+    Raises `NotFound` for a section or a member of staff, `EndsNotLater`, `AlreadyTeaching`,
+    `DescribedTwice`, and what `kit.values` refuses.
+    """
+    values.check_size(teachings, field=at, at_most=MOST_TAKEN_IN)
     sections = courses.lock_sections(
-        rule=access.sections_to_manage(viewer), section_ids={one.section_id for one in new}
+        rule=access.sections_to_manage(viewer), section_ids={one["section_id"] for one in teachings}
     )
-    staff = people.staff_among({one.staff_member_id for one in new}, rule=people_access.visible_staff(viewer))
-    refuse_all(_faults_of(new, sections, staff))
-    return TeachersAssigned(section_teacher_ids=rows.insert(new))
+    found = described.read(
+        SectionTeacher, teachings, key="section_teacher_id", rule=access.rosters_to_manage(viewer), at=at
+    )
+    named = {one.staff_member_id for one in found.rows.values()}
+    staff = people.staff_among(named, rule=people_access.visible_staff(viewer))
+    refuse_all([*found.refusals, *_faults(found.rows, sections, staff)])
+    return described.save(found)
 
 
-def _faults_of(new: Sequence[SectionTeacher], sections: set[int], staff: set[int]) -> Iterator[Refused]:
+def _faults(
+    teachings: Mapping[str, SectionTeacher], sections: set[int], staff: set[int]
+) -> Iterator[Refused]:
+    own = {one.pk for one in teachings.values()}
     spans: dict[tuple[int, int], list[Span]] = {}
-    for one in SectionTeacher.objects.filter(section__in=sections, staff_member__in=staff):
-        spans.setdefault((one.section_id, one.staff_member_id), []).append(_span(one))
-    for position, one in enumerate(new):
-        at = f"assignments.{position}"
-        yield from values.clean(one, at=at)
+    for other in SectionTeacher.objects.filter(section__in=sections, staff_member__in=staff):
+        if other.pk not in own:
+            spans.setdefault((other.section_id, other.staff_member_id), []).append(_span(other))
+    for place, one in teachings.items():
         if one.section_id not in sections:
-            yield NotFound(field=f"{at}.section_id")
+            yield NotFound(field=f"{place}.section_id")
         if one.staff_member_id not in staff:
-            yield NotFound(field=f"{at}.staff_member_id")
+            yield NotFound(field=f"{place}.staff_member_id")
         if one.ends_on is not None and one.ends_on <= one.starts_on:
-            yield EndsNotLater(field=f"{at}.ends_on")
+            yield EndsNotLater(field=f"{place}.ends_on")
         others = spans.setdefault((one.section_id, one.staff_member_id), [])
         if any(_span(one).clashes_with(other) for other in others):
-            yield AlreadyTeaching(field=at)
+            yield AlreadyTeaching(field=place)
         else:
             others.append(_span(one))
 

@@ -1,4 +1,4 @@
-"""`jumprope import-case FILE --tenant SLUG`: take CASE packages into the standards bank."""
+"""`jumprope import-case FILE --tenant SLUG`: take CASE packages in as frameworks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -20,14 +20,12 @@ from jumprope.platform.tenancy import reads as tenancy
 
 
 class Command(AnsweringCommand):
-    help = "Take a CASE 1.0 or 1.1 package, or a list of them, into a tenant's standards bank."
+    help = "Take a CASE 1.0 or 1.1 package, or a list of them, in as a tenant's frameworks."
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("file", type=Path, help="the package, as JSON")
-        parser.add_argument(
-            "--tenant", required=True, metavar="SLUG", help="whose standards bank it goes into"
-        )
+        parser.add_argument("--tenant", required=True, metavar="SLUG", help="whose framework it becomes")
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would change, and change nothing"
         )
