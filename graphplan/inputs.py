@@ -32,7 +32,9 @@ class Decoding:
             return key
         kind = _innermost(argument_of(declared).type)
         if isinstance(kind, type) and issubclass(kind, Input):
-            return self.fields(kind.declaration.fields, value, f"{path}.")
+            # A null in it is not given: whoever writes rows from it would clear what was left alone.
+            given = {name: one for name, one in value.items() if one is not None}
+            return self.fields(kind.declaration.fields, given, f"{path}.")
         return value
 
 
