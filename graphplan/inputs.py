@@ -17,14 +17,18 @@ class Decoding:
         self.unknown: list[str] = []
 
     def fields(self, declared: Mapping[str, Any], given: Mapping[str, Any], path: str = "") -> dict[str, Any]:
-        """The fields that were given, by their declared names. `path` leads to them and ends in a dot."""
-        return {name: self._value(declared[name], value, f"{path}{name}") for name, value in given.items()}
+        """The fields that were given, by their declared names; null is not given. `path` leads to them and
+        ends in a dot.
+        """
+        return {
+            name: self._value(declared[name], value, f"{path}{name}")
+            for name, value in given.items()
+            if value is not None
+        }
 
     def _value(self, declared: Any, value: Any, path: str) -> Any:
         if isinstance(value, list):
             return [self._value(declared, one, f"{path}.{position}") for position, one in enumerate(value)]
-        if value is None:
-            return None
         if isinstance(declared, IdInput):
             key = ids.decode(declared.to, value)
             if key is None:

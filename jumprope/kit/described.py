@@ -106,3 +106,17 @@ def alike(described: Described[Row], *columns: str) -> Iterator[tuple[str, Row]]
         if key in taken:
             yield place, row
         taken.add(key)
+
+
+def moved(described: Described[Row], *columns: str) -> Iterator[tuple[str, str]]:
+    """Where a row that was there would get another value in one of these columns: its place, and the column.
+
+    For what a row belongs to, where others hold it by that. One query.
+    """
+    known = {row.pk: place for place, row in described.rows.items() if not row._state.adding}
+    model = type(next(iter(described.rows.values())))
+    for key, *before in model._default_manager.filter(pk__in=known).values_list("pk", *columns):
+        place = known[key]
+        for column, value in zip(columns, before, strict=True):
+            if getattr(described.rows[place], column) != value:
+                yield place, column

@@ -10,7 +10,7 @@ from jumprope.kit.graphql import api
 SHORTEST = 24
 """Columns of fewer characters hold no canary."""
 
-MEANT_FOR_PROGRAMS = {"calculation_type", "time_zone", "details"}
+MEANT_FOR_PROGRAMS = {"calculation_type", "time_zone", "details", "tag"}
 """Columns whose values have a meaning that a canary has not."""
 
 

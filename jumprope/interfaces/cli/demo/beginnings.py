@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import islice
 
-from jumprope.interfaces.cli.demo import curriculum, families, judgement
+from jumprope.interfaces.cli.demo import curriculum, families, judgement, timetable
 from jumprope.interfaces.cli.demo.days import FRIDAY, Days, after_school
 from jumprope.interfaces.cli.demo.district import District, Group, Subject
 from jumprope.interfaces.cli.demo.districts import PASSWORD
@@ -62,6 +62,7 @@ def begin(district: District, days: Days) -> Place:
                 type_ids=judgement.assessment_types(admin),
             )
             families.describe(place)
+            timetable.arrange(place)
     return place
 
 

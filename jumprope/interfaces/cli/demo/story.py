@@ -16,7 +16,7 @@ from jumprope.interfaces.cli.demo.learning import GREATEST, MISSING, Learner, re
 from jumprope.interfaces.cli.demo.place import Place, Room
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.learning.assessments import writes as assessments
-from jumprope.learning.assessments.writes import Result
+from jumprope.learning.assessments.writes import Cell, Result
 from jumprope.learning.units import writes as units
 from jumprope.mastery.determinations import reads as mastery
 from jumprope.mastery.determinations import writes as determinations
@@ -41,6 +41,7 @@ PRAISE = ("Clearly explained.", "You found a way of your own.", "Every step can 
 REMINDER = "Please hand it in by Friday."
 
 LATE = "Handed in late."
+AMONG_STAFF = "Was ill that week; please ask before you count it against anyone."
 
 
 def tell(district: District, today: date, told: Callable[[int], None]) -> None:
@@ -100,6 +101,11 @@ class Story:
         planned: dict[int, list[int]] = {}
         with self._place.at(self._place.days.of_week(1)):
             for room in self._rooms:
+                assessments.make_category(
+                    viewer=self._place.viewer(room.teacher),
+                    section_id=room.section_id,
+                    name="Tasks of the week",
+                )
                 headings = room.subject.headings
                 half = (len(headings) + 1) // 2
                 planned[room.section_id] = [
@@ -219,26 +225,26 @@ class Story:
             curriculum.renew(self._place)
 
     def _take_late_work(self, day: date) -> None:
-        """What was missing in the first room is handed in after all; it counts by when it was due."""
-        room, late = self._rooms[0], [self._handed_in_late(cell) for cell in self._missing]
-        self._missing = []
-        if not late:
-            return
-        with self._place.at(day):
-            determinations.record_results(
-                viewer=self._place.viewer(room.teacher), section_id=room.section_id, cells=late
-            )
+        """What was missing in the first room is handed in after all; it counts by when it was due.
 
-    def _handed_in_late(self, cell: Result) -> Result:
-        return Result(
-            assessment_id=cell["assessment_id"],
-            student_id=cell["student_id"],
-            standard_id=cell["standard_id"],
-            value=Decimal("2.5"),
-            mark=None,
-            comment=LATE,
-            expected_revision=1,
-        )
+        The teacher tells the other staff why the first of it was late.
+        """
+        room, missing = self._rooms[0], self._missing
+        self._missing = []
+        if not missing:
+            return
+        first, *rest = missing
+        with self._place.at(day):
+            teacher = self._place.viewer(room.teacher)
+            recorded = determinations.record_scores(
+                viewer=teacher, assessment_id=first["assessment_id"], cells=[_handed_in_late(first)]
+            )
+            assessments.comment_on_score(
+                viewer=teacher, score_id=recorded.score_ids[0], audience="staff", text=AMONG_STAFF
+            )
+            late = [Result(assessment_id=each["assessment_id"], **_handed_in_late(each)) for each in rest]
+            if late:
+                determinations.record_results(viewer=teacher, section_id=room.section_id, cells=late)
 
     def _override(self) -> None:
         """The teacher knows more of one student than the scores say, and says so."""
@@ -275,3 +281,14 @@ class Story:
                             for room in others
                         ],
                     )
+
+
+def _handed_in_late(cell: Result) -> Cell:
+    return Cell(
+        student_id=cell["student_id"],
+        standard_id=cell["standard_id"],
+        value=Decimal("2.5"),
+        mark=None,
+        comment=LATE,
+        expected_revision=1,
+    )

@@ -78,6 +78,17 @@ def test_a_period_is_locked_ahead_and_left_open_for_good(principal: Viewer, quar
     assert quarter.locks_on is None
 
 
+def test_a_lock_that_lies_ahead_is_taken_back(principal: Viewer, quarter: GradingPeriod) -> None:
+    GradingPeriod.objects.update(locks_on=principal.today + A_DAY)
+    unlock = partial(writes.unlock_grading_period, viewer=principal, grading_period_id=quarter.pk)
+    unlock(reason="Report cards are late")
+    quarter.refresh_from_db()
+    assert quarter.locks_on is None
+    assert LockChange.objects.get().locks_on is None
+    with refused(("grading_period_open", "grading_period_id")):
+        unlock(reason="Once more")
+
+
 def test_what_is_locked_or_open_already_is_told_so(principal: Viewer, quarter: GradingPeriod) -> None:
     lock = partial(writes.lock_grading_period, viewer=principal, grading_period_id=quarter.pk)
     unlock = partial(writes.unlock_grading_period, viewer=principal, grading_period_id=quarter.pk)

@@ -1,6 +1,6 @@
 """Making and changing grading periods."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -43,18 +43,18 @@ def make(viewer: Viewer, year: SchoolYear, *periods: NewGradingPeriod) -> list[i
 
 
 def test_periods_are_made_in_the_order_in_which_they_were_given(operator: Viewer, year: SchoolYear) -> None:
-    oak = a_school()
+    oak, tomorrow = a_school(), operator.today + timedelta(days=1)
     keys = make(
         operator,
         year,
         period("Quarter 2", NEXT, LAST),
-        period(" Quarter 1 ", locks_on=NEXT),
+        period(" Quarter 1 ", locks_on=tomorrow),
         period("Quarter 1", school=oak),
     )
     found = GradingPeriod.objects.in_bulk(keys)
     assert [(found[key].name, found[key].school_id, found[key].locks_on) for key in keys] == [
         ("Quarter 2", None, None),
-        ("Quarter 1", None, NEXT),
+        ("Quarter 1", None, tomorrow),
         ("Quarter 1", oak.pk, None),
     ]
     assert {each.school_year_id for each in found.values()} == {year.pk}
@@ -95,6 +95,14 @@ def test_every_mistake_is_told_at_once_with_its_place(operator: Viewer, year: Sc
         make(operator, year)
     with refused(("not_found", "school_year_id")):
         writes.make_grading_periods(viewer=operator, school_year_id=10**9, periods=[period("Quarter 1")])
+
+
+def test_no_period_is_made_locked_without_a_reason(operator: Viewer, year: SchoolYear) -> None:
+    today, yesterday = operator.today, operator.today - timedelta(days=1)
+    with refused(("locks_at_once", "periods.0.locks_on"), ("locks_at_once", "periods.1.locks_on")):
+        make(
+            operator, year, period("Autumn", locks_on=today), period("Winter", NEXT, LAST, locks_on=yesterday)
+        )
 
 
 def test_who_looks_after_one_school_keeps_its_calendar_only(year: SchoolYear, other_tenant: Tenant) -> None:

@@ -3,7 +3,6 @@
 from jumprope.school.calendars.writes.locks import (
     GradingPeriodOpen,
     LockInThePast,
-    LocksAtOnce,
     PeriodLocked,
     PeriodUnlocked,
     lock_grading_period,
@@ -21,7 +20,7 @@ from jumprope.school.calendars.writes.periods import (
     make_grading_periods,
     take_in_grading_periods,
 )
-from jumprope.school.calendars.writes.refusals import LastDayTooEarly
+from jumprope.school.calendars.writes.refusals import LastDayTooEarly, LocksAtOnce
 from jumprope.school.calendars.writes.taking_in import (
     SaidTerm,
     SaidYear,

@@ -14,6 +14,7 @@ from jumprope.school.calendars.models import LONGEST_REASON, GradingPeriod, Lock
 from jumprope.school.calendars.reads import GradingPeriodLocked
 from jumprope.school.calendars.rules import is_locked
 from jumprope.school.calendars.writes.periods import locked_period
+from jumprope.school.calendars.writes.refusals import LocksAtOnce
 
 
 class GradingPeriodOpen(Refused):
@@ -29,13 +30,6 @@ class LockInThePast(Refused):
 
     code = "lock_in_the_past"
     message = _("A grading period is locked from today on at the earliest; {day} is over.")
-
-
-class LocksAtOnce(Refused):
-    """Whoever unlocks a period until today unlocks nothing."""
-
-    code = "locks_at_once"
-    message = _("Until it locks again a grading period is open for a day at least: {day} does not lie ahead.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +72,12 @@ def lock_grading_period(
 def unlock_grading_period(
     *, viewer: Viewer, grading_period_id: int, reason: str, locks_on: date | None = None
 ) -> PeriodUnlocked:
-    """Open a locked grading period, until the day on which it locks again if one is given.
+    """Take the lock of a grading period away, also one that lies ahead; until the day given, if one is.
 
     Raises `NotFound`, `GradingPeriodOpen`, `LocksAtOnce`, and what `kit.values` refuses of the reason.
     """
     period = locked_period(viewer, grading_period_id)
-    if not is_locked(period.locks_on, viewer.today):
+    if period.locks_on is None:
         raise GradingPeriodOpen(name=period.name)
     if is_locked(locks_on, viewer.today):
         raise LocksAtOnce(day=locks_on, field="locks_on")

@@ -17,7 +17,7 @@ from jumprope.school.calendars import access
 from jumprope.school.calendars.models import GradingPeriod, SchoolYear
 from jumprope.school.calendars.reads import GradingPeriodLocked
 from jumprope.school.calendars.rules import Days, is_locked
-from jumprope.school.calendars.writes.refusals import LastDayTooEarly
+from jumprope.school.calendars.writes.refusals import LastDayTooEarly, LocksAtOnce
 
 MOST_PERIODS = 500
 """How many grading periods are made at once."""
@@ -75,7 +75,7 @@ def make_grading_periods(
     """Make up to 500 grading periods of a school year, for single schools or for all of them.
 
     Raises `NotFound` for the year or a school, `LastDayTooEarly`, `PeriodOutsideYear`, `PeriodsOverlap`,
-    `PeriodNameTaken`, and what `kit.values` refuses.
+    `PeriodNameTaken`, `LocksAtOnce`, and what `kit.values` refuses.
     """
     values.check_size(periods, field="periods", at_most=MOST_PERIODS)
     # Whoever changes the periods of a year holds the year, so that no two come to overlap.
@@ -92,6 +92,7 @@ def make_grading_periods(
         for fault in (
             *_faults_of_school(viewer, period, schools, field=f"periods.{position}.school_id"),
             *_faults(year, period, [*beside, *new[:position]], at=f"periods.{position}"),
+            *_faults_of_lock(viewer, period, field=f"periods.{position}.locks_on"),
         )
     )
     return GradingPeriodsMade(grading_period_ids=rows.insert(new))
@@ -147,6 +148,12 @@ def _faults_of_school(
         yield NotFound(field=field)
 
 
+def _faults_of_lock(viewer: Viewer, period: GradingPeriod, *, field: str) -> Iterator[Refused]:
+    """A lock that holds already would have no reason written beside it."""
+    if is_locked(period.locks_on, viewer.today):
+        yield LocksAtOnce(day=period.locks_on, field=field)
+
+
 def _faults(
     year: SchoolYear, period: GradingPeriod, others: Sequence[GradingPeriod], *, at: str = ""
 ) -> Iterator[Refused]:
@@ -184,16 +191,27 @@ def take_in_grading_periods(
 ) -> list[int]:
     """Write down grading periods; their keys in the order given. The days of one that is locked stay.
 
-    Seven statements at most. Raises `NotFound` for a period or a year, `GradingPeriodLocked`,
+    Eight statements at most. Raises `NotFound` for a period or a year, `GradingPeriodLocked`,
     `DescribedTwice`, and what `make_grading_periods` refuses of a period.
     """
     if not access.may_keep_calendar_of_all(viewer):
         raise NotFound
     years = rows.hold(SchoolYear, {period["school_year_id"] for period in grading_periods})
-    before = {period.pk: period for period in GradingPeriod.objects.filter(school_year__in=years)}
+    # Also those of a year that none is said to be of: a lock stays when a period goes to another year.
+    known = rows.hold(GradingPeriod, _keys(grading_periods))
+    before = {period.pk: period for period in GradingPeriod.objects.filter(school_year__in=years)} | known
     found = described.read(GradingPeriod, grading_periods, key="grading_period_id", rule=Q(), at=at)
     refuse_all([*found.refusals, *_faults_beside(viewer, found, years, before)])
     return described.save(found)
+
+
+def _keys(grading_periods: Sequence[SaidPeriod]) -> set[int]:
+    return {one["grading_period_id"] for one in grading_periods if "grading_period_id" in one}
+
+
+def _when(period: GradingPeriod) -> tuple[int, Days]:
+    """What a lock keeps as it is: the year and the days."""
+    return period.school_year_id, _days(period)
 
 
 def _faults_beside(
@@ -210,8 +228,7 @@ def _faults_beside(
         if year is None:
             yield NotFound(field=f"{place}.school_year_id")
             continue
-        moved = was and (was.starts_on, was.ends_on) != (period.starts_on, period.ends_on)
-        if moved and is_locked(period.locks_on, viewer.today):
+        if was and _when(was) != _when(period) and is_locked(period.locks_on, viewer.today):
             yield GradingPeriodLocked(name=period.name, field=f"{place}.starts_on")
         same_year = [other for other in beside if other.school_year_id == period.school_year_id]
         yield from _faults(year, period, same_year, at=place)

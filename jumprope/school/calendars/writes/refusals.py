@@ -10,3 +10,10 @@ class LastDayTooEarly(Refused):
 
     code = "last_day_too_early"
     message = _("The last day has to come after the first.")
+
+
+class LocksAtOnce(Refused):
+    """Whoever makes or unlocks a period leaves it open; locking it needs a reason."""
+
+    code = "locks_at_once"
+    message = _("Before it locks a grading period is open for a day at least: {day} does not lie ahead.")

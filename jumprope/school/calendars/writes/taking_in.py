@@ -60,10 +60,10 @@ def take_in_school_years(
 
 @step
 def take_in_terms(*, viewer: Viewer, terms: Sequence[SaidTerm], at: str = "terms") -> list[int]:
-    """Write down terms; their keys in the order given. Eight statements at most.
+    """Write down terms; their keys in the order given. Nine statements at most.
 
-    Raises `NotFound` for a term or a year, `LastDayTooEarly`, `TermOutsideYear`, `TermNameTaken`,
-    `DescribedTwice`, and what `kit.values` refuses.
+    A term stays in its year. Raises `NotFound` for a term or a year, `LastDayTooEarly`, `TermOutsideYear`,
+    `TermNameTaken`, `DescribedTwice`, and what `kit.values` refuses.
     """
     _check_may(viewer)
     years = rows.hold(SchoolYear, {term["school_year_id"] for term in terms})
@@ -89,9 +89,10 @@ def _too_early(found: described.Described[SchoolYear] | described.Described[Term
 
 
 def _outside(found: described.Described[Term], years: dict[int, SchoolYear]) -> Iterator[Refused]:
+    moved = {place for place, _ in described.moved(found, "school_year_id")}
     for place, term in found.rows.items():
         year = years.get(term.school_year_id)
-        if year is None:
+        if year is None or place in moved:
             yield NotFound(field=f"{place}.school_year_id")
         elif not Days(year.starts_on, year.ends_on).hold(Days(term.starts_on, term.ends_on)):
             yield TermOutsideYear(name=term.name, field=f"{place}.starts_on")

@@ -83,8 +83,8 @@ class SaidCatalogueCourse(Input):
     )
     code = graphene.String(required=True, description="Its short name in the catalogue.")
     title = graphene.String(required=True, description="Its title.")
-    subject_id = IdInput("Subject", "The subject it belongs to; null takes it away.")
-    credits = graphplan.Decimal(description="How many credits it gives; null takes them away.")
+    subject_id = IdInput("Subject", "The subject it belongs to.")
+    credits = graphplan.Decimal(description="How many credits it gives.")
 
 
 class RecordCatalogueCourses(Mutation):

@@ -1,8 +1,11 @@
 """Making courses and sections."""
 
+from typing import Any
+
 import pytest
 from django.db.models import Q
 
+from jumprope.kit import rows
 from jumprope.kit.command import NotInACommand
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
@@ -107,6 +110,21 @@ def test_a_name_is_one_sections_of_a_course_in_a_year(operator: Viewer) -> None:
                 section(known.course, other_term),
             ],
         )
+
+
+def test_a_name_that_another_section_takes_meanwhile_is_told(
+    operator: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, insert = a_section(), rows.insert
+
+    def after_a_rename(new: Any) -> list[int]:
+        Section.objects.filter(pk=known.pk).update(name="Period 9")
+        return insert(new)
+
+    monkeypatch.setattr(rows, "insert", after_a_rename)
+    term = Term.objects.get()
+    with refused(("taken_meanwhile", "sections")):
+        writes.make_sections(viewer=operator, sections=[section(known.course, term, name="Period 9")])
 
 
 def test_a_school_makes_sections_of_its_own_courses_only(other_tenant: Tenant) -> None:

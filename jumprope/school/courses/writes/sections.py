@@ -53,8 +53,8 @@ class SectionsMade(Answer):
 def make_sections(*, viewer: Viewer, sections: Sequence[NewSection]) -> SectionsMade:
     """Make sections, each taught in 1 to 100 terms of one school year.
 
-    Raises `NotFound` for a course or a term, `CourseRetired`, `TermOfAnotherYear`, `SectionNameTaken`, and
-    what `kit.values` refuses.
+    Raises `NotFound` for a course or a term, `CourseRetired`, `TermOfAnotherYear`, `SectionNameTaken`,
+    `TakenMeanwhile`, and what `kit.values` refuses.
     """
     values.check_size(sections, field="sections")
     for position, section in enumerate(sections):
@@ -65,7 +65,11 @@ def make_sections(*, viewer: Viewer, sections: Sequence[NewSection]) -> Sections
     years = calendars.years_of_terms({term for section in sections for term in section["term_ids"]})
     new = [_section(section, years) for section in sections]
     refuse_all(_faults_of_sections(sections, new, courses, years))
-    keys = rows.insert(new)
+    # Whoever renames a section meanwhile does not hold its course.
+    with uniqueness.unless_taken(
+        Section, "courses_section_name", uniqueness.TakenMeanwhile(field="sections")
+    ):
+        keys = rows.insert(new)
     _teach({key: section["term_ids"] for key, section in zip(keys, sections, strict=True)})
     return SectionsMade(section_ids=keys)
 

@@ -1,6 +1,6 @@
 """Courses and sections as another system knows them: many at once, new ones and known ones."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NotRequired, TypedDict
 
 from jumprope.kit import described, rows, uniqueness
@@ -11,7 +11,7 @@ from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.calendars import reads as calendars
 from jumprope.school.courses import access
 from jumprope.school.courses.models import Course, Section, SectionTerm
-from jumprope.school.courses.writes.courses import CourseCodeTaken
+from jumprope.school.courses.writes.courses import CourseCodeTaken, CourseRetired
 from jumprope.school.courses.writes.sections import SectionNameTaken, TermOfAnotherYear
 
 
@@ -35,18 +35,19 @@ class SaidSection(TypedDict):
 
 @step
 def take_in_courses(*, viewer: Viewer, courses: Sequence[SaidCourse], at: str = "courses") -> list[int]:
-    """Write down courses; their keys in the order given. Eight statements at most.
+    """Write down courses; their keys in the order given. Nine statements at most.
 
-    Raises `NotFound` for a course or a school, `CourseCodeTaken`, `DescribedTwice`, and what `kit.values`
-    refuses.
+    A course stays at its school. Raises `NotFound` for a course or a school, `CourseCodeTaken`,
+    `DescribedTwice`, and what `kit.values` refuses.
     """
     found = described.read(Course, courses, key="course_id", rule=access.courses_to_manage(viewer), at=at)
     named = {course.school_id for course in found.rows.values()}
     schools = tenancy.schools_among(named, rule=access.schools_to_teach_at(viewer))
+    moved = {place for place, _ in described.moved(found, "school_id")}
     elsewhere = [
         NotFound(field=f"{place}.school_id")
         for place, course in found.rows.items()
-        if course.school_id not in schools
+        if course.school_id not in schools or place in moved
     ]
     taken = [
         CourseCodeTaken(code=course.code, field=f"{place}.code")
@@ -61,8 +62,9 @@ def take_in_courses(*, viewer: Viewer, courses: Sequence[SaidCourse], at: str = 
 def take_in_sections(*, viewer: Viewer, sections: Sequence[SaidSection], at: str = "sections") -> list[int]:
     """Write down sections and in which terms they are taught; their keys in the order given.
 
-    Who is enrolled stays enrolled, whatever terms are left. Twelve statements at most. Raises `NotFound` for
-    a section, a course or a term, `TermOfAnotherYear`, `SectionNameTaken`, `DescribedTwice`, and what
+    Who is enrolled stays enrolled, whatever terms are left; so a section stays with its course and in its
+    year. Thirteen statements at most. Raises `NotFound` for a section, a course or a term, `CourseRetired`
+    for a new section, `TermOfAnotherYear`, `SectionNameTaken`, `DescribedTwice`, and what
     `kit.values` refuses.
     """
     courses = rows.lock(Course, access.courses_to_manage(viewer), {one["course_id"] for one in sections})
@@ -89,12 +91,18 @@ def _columns(said: SaidSection, years: Mapping[int, int]) -> dict[str, object]:
 def _faults(
     found: described.Described[Section],
     said: Sequence[SaidSection],
-    courses: Collection[int],
+    courses: Mapping[int, Course],
     years: Mapping[int, int],
 ) -> Iterator[Refused]:
+    moved = set(described.moved(found, "course_id", "school_year_id"))
     for (place, section), one in zip(found.rows.items(), said, strict=True):
-        if section.course_id not in courses:
+        course = courses.get(section.course_id)
+        if course is None or (place, "course_id") in moved:
             yield NotFound(field=f"{place}.course_id")
+        elif section._state.adding and course.retired_at is not None:
+            yield CourseRetired(code=course.code, field=f"{place}.course_id")
+        if (place, "school_year_id") in moved:
+            yield NotFound(field=f"{place}.term_ids")
         for position, term in enumerate(one["term_ids"]):
             if term not in years:
                 yield NotFound(field=f"{place}.term_ids.{position}")

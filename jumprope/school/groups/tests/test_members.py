@@ -78,6 +78,24 @@ def test_memberships_are_ended_and_can_begin_again(group: StudentGroup, principa
     assert len(again.membership_ids) == 1
 
 
+def test_a_membership_that_was_taken_back_can_begin_again_on_the_same_day(
+    group: StudentGroup, principal: Viewer
+) -> None:
+    today, student = principal.today, a_student(school=group.school).pk
+    a_membership(group=group, student_id=student, starts_on=today - 9 * A_DAY, ends_on=today - 5 * A_DAY)
+    add = partial(
+        writes.add_members, viewer=principal, group_id=group.pk, student_ids=[student], starts_on=today
+    )
+    taken_back = add().membership_ids
+    writes.end_memberships(viewer=principal, membership_ids=taken_back, ends_on=today)
+    assert add(ends_on=today + A_DAY).membership_ids == taken_back
+    assert GroupMembership.objects.get(pk=taken_back[0]).ends_on == today + A_DAY
+    with refused(("already_member", "student_ids.0")):
+        add()
+    with refused(("already_member", "student_ids.0")):
+        add(starts_on=today - 6 * A_DAY)
+
+
 def test_memberships_of_another_school_are_not_found(principal: Viewer) -> None:
     elsewhere = a_membership().pk
     with refused(("not_found", "membership_ids.0"), ("not_found", "membership_ids.1")):

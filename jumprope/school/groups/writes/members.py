@@ -73,20 +73,32 @@ def add_members(
         raise EndsNotLater(field="ends_on")
     allowed = people.students_among(student_ids, rule=access.students_to_group(viewer))
     left = {student: held[student] for student in allowed}
-    refuse_all(_faults(group, student_ids, left, Span(starts_on, ends_on)))
-    new = [
-        GroupMembership(group=group, student_id=student, starts_on=starts_on, ends_on=ends_on)
+    known = list(GroupMembership.objects.filter(group=group, student__in=allowed))
+    # One that was taken back on this day holds it still, and begins again.
+    taken_back = {each.student_id: each for each in known if each.starts_on == each.ends_on == starts_on}
+    others = [each for each in known if each not in taken_back.values()]
+    refuse_all(_faults(others, student_ids, left, Span(starts_on, ends_on)))
+    added = [
+        taken_back.get(student) or GroupMembership(group=group, student_id=student, starts_on=starts_on)
         for student in student_ids
     ]
-    return MembersAdded(membership_ids=rows.insert(new))
+    for membership in added:
+        membership.ends_on = ends_on
+    rows.save(added, changing=["ends_on"])
+    return MembersAdded(membership_ids=[membership.pk for membership in added])
 
 
 def _faults(
-    group: StudentGroup, student_ids: Sequence[int], left: Mapping[int, date | None], span: Span
+    memberships: Sequence[GroupMembership],
+    student_ids: Sequence[int],
+    left: Mapping[int, date | None],
+    span: Span,
 ) -> Iterator[Refused]:
-    """What is wrong with students, of whom those known have the day on which they left, if they did."""
+    """What is wrong with students beside their memberships; those known have the day on which they left, if
+    they did.
+    """
     spans: dict[int, list[Span]] = {}
-    for membership in GroupMembership.objects.filter(group=group, student__in=left):
+    for membership in memberships:
         spans.setdefault(membership.student_id, []).append(_span(membership))
     for position, student in enumerate(student_ids):
         field = f"student_ids.{position}"

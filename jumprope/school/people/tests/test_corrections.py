@@ -2,6 +2,7 @@
 
 import pytest
 
+from graphplan import ids
 from jumprope.kit.command import NotInACommand
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
@@ -16,6 +17,7 @@ from jumprope.school.people.models import (
     StaffMember,
     Student,
 )
+from tests.fixtures import Ask
 from tests.outcomes import refused, statements
 
 pytestmark = pytest.mark.usefixtures("tenant")
@@ -43,6 +45,17 @@ def test_names_are_corrected_and_what_is_not_said_stays(operator: Viewer, oak: S
     assert list(names) == [("Sam", "Jo", "Sami", "they")]
     assert list(StaffMember.objects.values_list("family_name", "title")) == [("Thyme", "Librarian")]
     assert list(Guardian.objects.values_list("given_name", "family_name")) == [("Gail", guardian.family_name)]
+
+
+def test_a_null_from_a_client_leaves_a_teacher_at_the_school(operator: Viewer, oak: School, ask: Ask) -> None:
+    member = a_staff_member(school=oak)
+    key = ids.encode("StaffMember", member.pk)
+    document = """mutation ($id: ID!) {
+      correctStaff(input: {staff: [{staffMemberId: $id, schoolId: null, familyName: "Thyme"}]}) {
+        errors { code } } }"""
+    assert ask(operator, document, id=key) == {"correctStaff": {"errors": []}}
+    member.refresh_from_db()
+    assert (member.school_id, member.family_name) == (oak.pk, "Thyme")
 
 
 def test_a_school_corrects_its_own_people_only(oak: School) -> None:

@@ -113,6 +113,18 @@ def test_what_a_court_has_forbidden_no_invitation_opens(
     assert seen_by(viewer, "Student") == {"Student": set()}
 
 
+def test_who_is_no_longer_a_guardian_is_not_invited(
+    school: School, principal: Viewer, tie: GuardianRelationship
+) -> None:
+    today, over = principal.today, related(school, tie.guardian)
+    GuardianRelationship.objects.filter(pk__in=[tie.pk, over.pk]).update(ended_on=today)
+    with refused(("nobody_to_see", "guardian_id")):
+        invite(principal, tie)
+    GuardianRelationship.objects.filter(pk=tie.pk).update(ended_on=today + timedelta(days=1))
+    invite(principal, tie)
+    assert (access_of(tie), access_of(over)) == (Portal.INVITED, Portal.NOT_INVITED)
+
+
 @pytest.mark.parametrize("spoil", ["revoke", "renew", "wait", "disable", "guess", "mangle", "elsewhere"])
 def test_what_opens_nothing(
     tenant: Tenant, other_tenant: Tenant, principal: Viewer, tie: GuardianRelationship, spoil: str

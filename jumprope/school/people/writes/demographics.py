@@ -15,7 +15,7 @@ from jumprope.school.people.writes.students import MOST_TAKEN_IN
 
 
 class Facts(TypedDict, total=False):
-    """What may be said; null takes back what was."""
+    """What may be said of a student."""
 
     birth_date: date | None
     sex: str

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from jumprope.kit import rows
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.viewer import Viewer
@@ -40,11 +42,12 @@ def open_portal(*, viewer: Viewer, guardian_id: int, where: str) -> None:
 
 @step
 def keep_invited(*, viewer: Viewer, guardian_id: int) -> list[int]:
-    """Note that a guardian is invited to see those students whom the viewer may let them see; the keys of
-    these relationships. Three statements.
+    """Note that a guardian is invited to see those students whom the viewer may let them see, and whose
+    guardian they still are; the keys of these relationships. Three statements.
     """
     waiting = _locked(guardian_id, Portal.NOT_INVITED)
-    own = rows.among(GuardianRelationship, waiting, rule=access.relationships_to_open(viewer))
+    in_force = Q(ended_on=None) | Q(ended_on__gt=viewer.today)
+    own = rows.among(GuardianRelationship, waiting, rule=access.relationships_to_open(viewer) & in_force)
     _change(viewer, own, Portal.INVITED)
     return sorted(own)
 
