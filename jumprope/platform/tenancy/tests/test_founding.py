@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Q
 
 from graphplan import ALL
+from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.permissions import Reach
 from jumprope.kit.tenancy import tenant_scope
@@ -161,6 +162,23 @@ def test_who_looks_after_one_school_opens_no_other(tenant: Tenant) -> None:
     with pytest.raises(NotFound):
         writes.open_school(viewer=a_viewer_with(tenant, Reach.SCHOOL, schools=(elm.pk,)), name="Oak")
     assert list(School.objects.all()) == [elm]
+
+
+@command(MANAGE_SCHOOLS, event="test.taken_in")
+def take_in(*, viewer: Viewer, names: list[str]) -> Answer:
+    """What an importer does."""
+    writes.take_in_schools(viewer=viewer, schools=[writes.SaidSchool(name=name) for name in names])
+    return Answer()
+
+
+def test_who_looks_after_one_school_takes_in_no_other(tenant: Tenant) -> None:
+    elm = a_school(name="Elm")
+    with pytest.raises(NotFound):
+        take_in(viewer=a_viewer_with(tenant, Reach.SCHOOL, schools=(elm.pk,)), names=["Oak"])
+    assert list(School.objects.all()) == [elm]
+
+    take_in(viewer=Viewer.operator(tenant.pk, tenant.time_zone), names=["Oak"])
+    assert set(School.objects.values_list("name", flat=True)) == {"Elm", "Oak"}
 
 
 def test_only_an_operator_takes_in_customers() -> None:
