@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, uniqueness, values
+from jumprope.kit import changes, rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -59,8 +59,7 @@ def change_assessment_type(
     Raises `NotFound`, `TypeNameTaken`, and what `kit.values` refuses.
     """
     kind = _locked(assessment_type_id)
-    kind.name = kind.name if name is None else name
-    kind.default_weight = kind.default_weight if default_weight is None else default_weight
+    changes.put(kind, {"name": name, "default_weight": default_weight})
     return _saved(kind)
 
 

@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import described, rows, values
+from jumprope.kit import changes, described, rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -115,9 +115,7 @@ def change_grading_period(
     days = {"starts_on": starts_on, "ends_on": ends_on}
     if is_locked(period.locks_on, viewer.today) and any(days.values()):
         raise GradingPeriodLocked(name=period.name, field="grading_period_id")
-    for column, value in {"name": name, **days}.items():
-        if value is not None:
-            setattr(period, column, value)
+    changes.put(period, {"name": name, **days})
     beside = GradingPeriod.objects.filter(school_year=period.school_year_id).exclude(pk=period.pk)
     refuse_all(_faults(period.school_year, period, list(beside)))
     period.save(update_fields=["name", "starts_on", "ends_on"])

@@ -8,7 +8,7 @@ from django.db.models import DateField, F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import changes, rows, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -105,9 +105,7 @@ def change_group(
     if group.ended_on is not None:
         raise GroupEnded(ended_on=group.ended_on)
     given = {"name": name, "purpose": purpose, "shared_with_families": shared_with_families}
-    for column, value in given.items():
-        if value is not None:
-            setattr(group, column, value)
+    changes.put(group, given)
     refuse_all([*values.clean(group), *_faults_of_leaders(viewer, leader_ids or ())])
     group.save(update_fields=list(given))
     if leader_ids is not None:
