@@ -1,20 +1,19 @@
-"""Other ways to serve GraphQL, or the same answers, each at its best: one file for each."""
+"""Other ways to serve the same answers, each at its best: one file for each."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from bench.peers import (
+    ariadne_prefetch,
+    django_values,
+    graphene_optimizer,
+    graphene_prefetch,
+    graphene_query_optimizer,
+    strawberry_optimizer,
+)
 
-from bench.variants import Answer, Kind
-from jumprope.kit.viewer import Viewer
-
-
-@dataclass(frozen=True)
-class Peer:
-    """One of them. `view` makes the view that answers for a viewer; `best` says how it was set up."""
-
-    name: str
-    view: Callable[[Viewer], Answer]
-    best: str
-    kind: Kind = Kind.LIBRARY
-
-
-PEERS: tuple[Peer, ...] = ()
+PEERS = (
+    django_values.PEER,
+    graphene_prefetch.PEER,
+    graphene_optimizer.PEER,
+    graphene_query_optimizer.PEER,  # after the other two: see there
+    strawberry_optimizer.PEER,
+    ariadne_prefetch.PEER,
+)
