@@ -10,7 +10,7 @@ PYTEST = .venv/bin/pytest --numprocesses=auto
 WHOLLY_COVERED = */rules.py,*/rules/*,*/access.py,*/access/*,*/tenancy/*
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo test test-mysql fuzz volume check schema references lock new-app clean
+.PHONY: help setup demo test test-mysql fuzz bench volume check schema references lock new-app clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ test-mysql: ## run all tests on a MySQL server: MYSQL_URL, a container, or Debia
 fuzz: ## ask both engines N random questions: make fuzz N=10000; SEED=… repeats a run
 	@tools/setup run dev
 	DATABASE_URL= FUZZ=$(N) FUZZ_SEED=$(SEED) .venv/bin/pytest -s tests/fuzz/test_fuzz.py -k new
+
+bench: ## measure GraphQL beside hand-written SQL and other libraries (docs/performance.md); or BENCH_DB=mysql
+	@tools/setup run dev bench $(if $(filter mysql,$(BENCH_DB)),mysql)
+	DATABASE_URL= .venv/bin/pytest bench
+	$(if $(filter mysql,$(BENCH_DB)),.venv/bin/python -m tools.with_mysql,DATABASE_URL=) .venv/bin/python -m bench
 
 volume: ## fill MySQL with ten districts, and see how each statement of ten operations is run (docs/performance.md)
 	@tools/setup run dev mysql
@@ -68,4 +73,4 @@ new-app: ## write an app that passes every check: make new-app FLOOR=school NAME
 
 clean: ## remove what these commands made, except var/ with its data
 	rm -rf .venv jumprope.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.*
-	find config graphplan jumprope tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find bench config graphplan jumprope tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -13,6 +13,7 @@ from graphplan.declarations.registry import Declarations
 from graphplan.engine import ROW_BUDGET, Engine
 from graphplan.planner import Planner
 from graphplan.schema import SchemaBuilder
+from graphplan.shapes import uncollected
 from graphplan.viewer import Viewer
 
 Rows = Callable[[type[Model], Any], "QuerySet[Any]"]
@@ -71,9 +72,10 @@ class Api:
 
     @cached_property
     def _schema(self) -> graphene.Schema:
-        checks.check(self.declarations)
-        proofs.prove(self.declarations, self.viewer)
-        schema = SchemaBuilder(self.declarations).build()
-        checks.check_descriptions(schema.graphql_schema)
+        with uncollected():
+            checks.check(self.declarations)
+            proofs.prove(self.declarations, self.viewer)
+            schema = SchemaBuilder(self.declarations).build()
+            checks.check_descriptions(schema.graphql_schema)
         self.declarations.closed = True
         return schema

@@ -26,6 +26,7 @@ from graphplan.declarations.structures import (
 from graphplan.errors import DeclarationError
 from graphplan.names import mutation_name
 from graphplan.scalars import DESCRIPTIONS, INEXACT, enum_of, scalar_of
+from graphplan.shapes import Shape
 
 USER_ERROR = {
     "code": graphene.String(required=True, description="What kind of mistake it is; codes do not change."),
@@ -117,7 +118,7 @@ class SchemaBuilder:
 
     def _object(self, name: str, description: str, fields: Mapping[str, Any]) -> None:
         meta = {"description": description}
-        self._claim(name, type(name, (graphene.ObjectType,), {**fields, "Meta": meta}))
+        self._claim(name, type(name, (Shape,), {**fields, "Meta": meta}))
 
     def _claim(self, name: str, kind: Any) -> Any:
         if self._types.setdefault(name, kind) is not kind:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tools import sections
 from tools.volume.explaining import Access, Statement
 from tools.volume.operations import Done
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 BEGIN, END = "<!-- volume: written by `make volume` -->", "<!-- /volume -->"
-TITLE = "# Performance\n"
 
 
 def section(made_of: str, found: Iterable[Done]) -> str:
@@ -45,11 +44,6 @@ def _index(access: Access) -> str:
     return f"{' or '.join(access.tables)}: {access.index or access.type}{fault}"
 
 
-def write(text: str, page: Path = PAGE) -> None:
-    """Put the section between its markers; at the end of the page, where the page has none yet."""
-    before = page.read_text(encoding="utf-8") if page.exists() else TITLE
-    if BEGIN not in before:
-        before = f"{before.rstrip()}\n\n{BEGIN}\n{END}\n"
-    head, _, rest = before.partition(BEGIN)
-    tail = rest.partition(END)[2]
-    page.write_text(f"{head}{BEGIN}\n{text.strip()}\n{END}{tail}", encoding="utf-8")
+def write(text: str, page: Path = sections.PERFORMANCE) -> None:
+    """Put the section between its markers."""
+    sections.put(text, BEGIN, END, page)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import sections
 from tools.volume import explaining, table
 from tools.volume.explaining import Access, Statement
 from tools.volume.operations import OPERATIONS, Done
@@ -48,4 +49,4 @@ def test_the_section_stands_between_its_markers(tmp_path: Path) -> None:
     table.write("first", page)
     page.write_text(page.read_text() + "\n## Others\n")
     table.write("second\n", page)
-    assert page.read_text() == f"{table.TITLE}\n{table.BEGIN}\nsecond\n{table.END}\n\n## Others\n"
+    assert page.read_text() == f"{sections.TITLE}\n{table.BEGIN}\nsecond\n{table.END}\n\n## Others\n"

@@ -1,0 +1,1 @@
+"""The product's own page of a gradebook, by hand."""

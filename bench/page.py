@@ -1,0 +1,77 @@
+"""The section "GraphQL" of docs/performance.md, made from `results.json`."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from bench.results import Entry, Results
+from tools import sections
+
+BEGIN, END = "<!-- graphql: written by `make bench` -->", "<!-- /graphql -->"
+
+DATABASES = {"sqlite": "SQLite", "mysql": "MySQL"}
+WORDS = {True: "met", False: "**missed**"}
+
+INTRODUCTION = """\
+What is measured is the time from a request that has arrived to the answer that is to be sent, for somebody
+whose account and roles are known, in one process and on one database: 90 sections of 30 students with 40
+assessments on 2 standards each, 216,000 scores. The product answers by its own schema, with all rules of who
+sees what; what is written by hand has the same rules in its SQL; the libraries keep to the tenant and have no
+other rule, which favours them. All answers are compared first. Rounds of all variants alternate, in a new
+order each time; ratios are the medians of what each round gives, and in brackets stands what the middle half
+of the rounds lies between. Where other work keeps the machine busy, the processor's time is the one to read.
+"""
+
+
+def section(results: Results) -> str:
+    """The whole section."""
+    lines = ["## GraphQL", "", INTRODUCTION]
+    for machine in results["machines"]:
+        database = machine["database"]
+        lines += [f"### On {DATABASES[database]}", "", _said(machine), ""]
+        lines += [*_goals(_of(results["goals"], database)), ""]
+        for workload, rows in groupby(_of(results["rows"], database), lambda row: row["workload"]):
+            lines += [f"**{workload[0].upper()}{workload[1:]}**", "", *_workload(list(rows)), ""]
+    return "\n".join(lines).rstrip()
+
+
+def _of(entries: list[Entry], database: str) -> list[Entry]:
+    return [entry for entry in entries if entry["database"] == database]
+
+
+def _said(machine: Entry) -> str:
+    return (
+        f"{DATABASES[machine['database']]} {machine['version']}, Python {machine['python']}, "
+        f"{machine['cores']} cores, load {machine['load']} at the start; {machine['day']}."
+    )
+
+
+def _goals(goals: list[Entry]) -> Iterator[str]:
+    yield "| goal | measured | limit | |"
+    yield "|---|--:|--:|---|"
+    for goal in goals:
+        value = "—" if goal["value"] is None else _spelled(goal["value"], goal["unit"])
+        limit = f"{goal['sense']} {_spelled(goal['limit'], goal['unit'])}"
+        met = WORDS.get(goal["met"], f"see `{goal['measured_by']}`")
+        yield f"| {goal['name']} | {value} | {limit} | {met} |"
+
+
+def _spelled(value: float, unit: str) -> str:
+    return f"{value:,.4g} {unit}" if value < 1000 else f"{value:,.0f} {unit}"
+
+
+def _workload(rows: list[Entry]) -> Iterator[str]:
+    yield "| variant | SQL | bytes | wall ms | wall × | CPU ms | CPU × |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for row in rows:
+        times = " | ".join(f"{row[f'{clock}_ms']:.2f} | {_ratio(row, clock)}" for clock in ("wall", "cpu"))
+        yield f"| {row['variant']} | {row['statements']} | {row['bytes']:,} | {times} |"
+
+
+def _ratio(row: Entry, clock: str) -> str:
+    lower, upper = row[f"{clock}_spread"]
+    return f"{row[f'{clock}_ratio']:.2f} ({lower:.2f}–{upper:.2f})"
+
+
+def write(results: Results) -> None:
+    """Put the section into the page."""
+    sections.put(section(results), BEGIN, END)

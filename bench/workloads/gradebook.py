@@ -1,0 +1,105 @@
+"""Opening a gradebook as a teacher, a guardian and a student: two documents, one that libraries have been
+compared by before, and the product's own.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+
+from bench import product
+from bench.byhand.gradebook import dicts, text
+from bench.byhand.gradebook.statements import Gradebook
+from bench.byhand.page import dicts as page_dicts
+from bench.byhand.page import text as page_text
+from bench.byhand.page.statements import Page
+from bench.byhand.spelling import key
+from bench.district import District
+from bench.peers import PEERS
+from bench.variants import Answer, Kind, Variant, Workload
+from jumprope.interfaces.graphql.documents import FOLDER
+from jumprope.kit.permissions import Role
+from jumprope.kit.viewer import Viewer
+
+DOCUMENT = """query Gradebook($section: ID!) {
+  section(id: $section) {
+    enrolments { student { id givenName familyName } }
+    assessments { scores { id value studentId assessment { id title } standard { id code } } }
+    determinations { studentId standard { id code } level { name } }
+  }
+}"""
+PAGE = (FOLDER / "gradebook.graphql").read_text(encoding="utf-8")
+
+ROUNDS = {Role.TEACHER: 20, Role.GUARDIAN: 100, Role.STUDENT: 100}
+"""A family's answer is a thirtieth of a teacher's, and as quickly measured."""
+
+
+class Statements(Protocol):
+    """What finds the rows."""
+
+    def found(self, viewer: Viewer, section: int) -> Any:
+        """The rows of all statements, or None."""
+
+
+def gradebooks(district: District) -> Iterator[Workload]:
+    """As each of the three; libraries know of no rules, and so can only be compared where all is seen."""
+    for role, rounds in ROUNDS.items():
+        by_hand = _by_hand(district, role, Gradebook(role), dicts.answer, text.answer)
+        libraries = _libraries(district) if role is Role.TEACHER else ()
+        product = _product(district, role, DOCUMENT)
+        yield Workload(f"gradebook, {role}", rounds, (*by_hand, *libraries, product))
+
+
+def pages(district: District) -> Iterator[Workload]:
+    """The product's own document, which asks for more of each score and for fewer rows around it."""
+    for role, rounds in ROUNDS.items():
+        by_hand = _by_hand(district, role, Page(role), page_dicts.answer, page_text.answer)
+        product = _product(district, role, PAGE)
+        yield Workload(f"gradebook page, {role}", rounds, (*by_hand, product))
+
+
+def _by_hand(
+    district: District,
+    role: Role,
+    statements: Statements,
+    as_dicts: Callable[[Any], Any],
+    as_text: Callable[[Any], str],
+) -> tuple[Variant, ...]:
+    """Hand-written SQL with the rules of this role, and three things to do with its rows."""
+    viewer = district.viewers[role]
+
+    def view(finish: Callable[[Any], bytes | str]) -> Answer:
+        def answer(http: HttpRequest) -> HttpResponse:
+            section = key(orjson.loads(http.body)["variables"]["section"])
+            return HttpResponse(finish(statements.found(viewer, section)), content_type="application/json")
+
+        return answer
+
+    body = _told(f"Section:{district.section_id}")
+    return (
+        Variant(
+            "hand-written SQL, dicts, orjson",
+            Kind.BY_HAND,
+            view(lambda rows: orjson.dumps(as_dicts(rows))),
+            body,
+        ),
+        Variant("hand-written SQL, straight to text", Kind.BY_HAND, view(as_text), body),
+        Variant("its SQL alone, rows dropped", Kind.SQL_ALONE, view(lambda _rows: b""), body),
+    )
+
+
+def _libraries(district: District) -> tuple[Variant, ...]:
+    """Every library, within the tenant and without any other rule."""
+    body = {"query": DOCUMENT, **_told(str(district.section_id))}
+    viewer = district.viewers[Role.TEACHER]
+    return tuple(Variant(peer.name, peer.kind, peer.view(viewer), body) for peer in PEERS)
+
+
+def _product(district: District, role: Role, document: str) -> Variant:
+    answer = product.view(district.viewers[role], document)
+    return Variant("JumpRope", Kind.PRODUCT, answer, _told(f"Section:{district.section_id}"))
+
+
+def _told(section: str) -> dict[str, Any]:
+    return {"variables": {"section": section}}
