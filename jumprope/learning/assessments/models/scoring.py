@@ -70,7 +70,9 @@ class Score(TenantModel):
     assessment = TenantForeignKey(
         Assessment, related_name="scores", indexed=False, help_text=_("The assessment.")
     )
-    student = TenantForeignKey("people.Student", related_name="scores", help_text=_("Who showed it."))
+    student = TenantForeignKey(
+        "people.Student", related_name="scores", indexed=False, help_text=_("Who showed it.")
+    )
     standard = TenantForeignKey(
         "standards.Standard", related_name="scores", help_text=_("On which standard.")
     )
@@ -110,6 +112,8 @@ class Score(TenantModel):
             ),
             models.CheckConstraint(condition=Q(value=None) | Q(mark=None), name="assessments_number_or_mark"),
         ]
+        # What students have shown on standards is read before and after every save.
+        indexes = [models.Index(fields=["tenant", "student", "standard"], name="assessments_by_student")]
 
     def __str__(self) -> str:
         return f"score {self.pk}, revision {self.revision}"

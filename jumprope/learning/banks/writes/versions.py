@@ -20,8 +20,6 @@ from jumprope.learning.banks.writes.types import make_built_in_types
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.calendars import reads as calendars
 
-BATCH = 500
-
 
 class BankNameTaken(Refused):
     """Banks are told apart by their names."""
@@ -146,7 +144,7 @@ def _copy_tree(source: BankVersion, draft: BankVersion) -> None:
     for standard in standards:
         standard.pk, standard.version = None, draft
         standard.folder = copies[standard.folder_id] if standard.folder_id else None
-    VersionStandard.objects.bulk_create(standards, batch_size=BATCH)
+    rows.append(standards)
 
 
 @command(access.MANAGE_BANKS, event="bank_version.published")

@@ -83,14 +83,13 @@ def _determination(viewer: Viewer, key: Key, finding: Finding, kept: Determinati
 @step
 def record(*, viewer: Viewer, determinations: Sequence[Determination]) -> None:
     """Add determinations, as they are now, to their history. One statement."""
-    DeterminationChange.objects.bulk_create(
-        DeterminationChange(
-            determination_id=determination.pk,
-            changed_by_id=viewer.account_id,
-            changed_at=viewer.now,
-            **{name: getattr(determination, name) for name in KEPT},
-        )
-        for determination in determinations
+    rows.keep(
+        DeterminationChange,
+        determinations,
+        of="determination_id",
+        columns=KEPT,
+        changed_by_id=viewer.account_id,
+        changed_at=viewer.now,
     )
 
 

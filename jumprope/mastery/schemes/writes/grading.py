@@ -84,12 +84,11 @@ def _determine(viewer: Viewer, grade: CourseGrade, rolled: RolledUp) -> None:
 @step
 def record(*, viewer: Viewer, grades: Sequence[CourseGrade]) -> None:
     """Add course grades, as they are now, to their history. One statement."""
-    CourseGradeChange.objects.bulk_create(
-        CourseGradeChange(
-            course_grade_id=grade.pk,
-            changed_by_id=viewer.account_id,
-            changed_at=viewer.now,
-            **{name: getattr(grade, name) for name in KEPT},
-        )
-        for grade in grades
+    rows.keep(
+        CourseGradeChange,
+        grades,
+        of="course_grade_id",
+        columns=KEPT,
+        changed_by_id=viewer.account_id,
+        changed_at=viewer.now,
     )

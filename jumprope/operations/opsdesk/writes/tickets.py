@@ -128,7 +128,7 @@ def _keep_pauses(decisions: dict[str, Decision], kept: dict[str, Ticket], now: d
         for group, decision in decisions.items()
         if decision.begins
     ]
-    Pause.objects.bulk_create(begun)
+    rows.append(begun)
     ended = [kept[group].pk for group, decision in decisions.items() if decision.ends_pauses]
     lasting = Pause.objects.select_for_update().filter(until=None).exclude(why=sla.Why.PERSON)
     over = [pause for pause in lasting if pause.ticket_id in set(ended)] if ended else []
@@ -149,5 +149,5 @@ def _plan(decisions: dict[str, Decision], kept: dict[str, Ticket], now: datetime
         for group, decision in decisions.items()
         for each in decision.planned
     ]
-    Delivery.objects.bulk_create(planned)
+    rows.append(planned)
     return len(planned)

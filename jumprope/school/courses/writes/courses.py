@@ -155,7 +155,7 @@ def _faults_of_choices(
 
 def _open_to(levels: Mapping[int, Sequence[int]]) -> None:
     """Let courses be for grade levels, both as keys. One statement."""
-    CourseGradeLevel.objects.bulk_create(
+    rows.append(
         CourseGradeLevel(course_id=course, grade_level_id=level)
         for course, keys in levels.items()
         for level in dict.fromkeys(keys)

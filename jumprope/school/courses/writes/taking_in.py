@@ -118,6 +118,6 @@ def _teach_only(terms: Mapping[int, Sequence[int]]) -> None:
     gone = [key for pair, key in known.items() if pair not in wanted]
     if gone:
         SectionTerm.objects.filter(pk__in=gone).delete()
-    SectionTerm.objects.bulk_create(
+    rows.append(
         SectionTerm(section_id=section, term_id=term) for section, term in sorted(wanted - known.keys())
     )

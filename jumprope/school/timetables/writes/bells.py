@@ -113,7 +113,7 @@ def _save(schedule: BellSchedule, periods: Sequence[NewBellPeriod] | None) -> No
         schedule.save()
     if periods is not None:
         schedule.periods.all().delete()
-        BellPeriod.objects.bulk_create(
+        rows.append(
             BellPeriod(bell_schedule=schedule, **period)
             for period in sorted(periods, key=lambda period: period["starts_at"])
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
-from jumprope.kit import values
+from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.described import DescribedTwice
 from jumprope.kit.errors import NotFound, Refused, refuse_all
@@ -66,7 +66,7 @@ def set_section_meetings(*, viewer: Viewer, sections: Sequence[SectionTimes]) ->
     }
     refuse_all([*_faults_of_sections(named, allowed), *_faults_of_meetings(new, allowed)])
     SectionMeeting.objects.filter(section__in=allowed).delete()
-    SectionMeeting.objects.bulk_create(new.values())
+    rows.append(new.values())
     return SectionMeetingsSet(section_ids=named)
 
 
