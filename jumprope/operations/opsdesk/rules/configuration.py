@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jumprope.operations.opsdesk.rules.board import COLOURS, Colours
+from jumprope.operations.opsdesk.rules.scopes import Line, lines
 
 NEEDED = {
     "OPSDESK_TENANT": "the short name of the tenant that operators sign in to",
@@ -31,6 +32,7 @@ class Configuration:
     jira_token: str = field(repr=False)
     webhook_secret: str = field(repr=False)
     sources: tuple[str, ...]
+    lines: tuple[Line, ...]
     colours: Colours
 
 
@@ -54,8 +56,16 @@ def configuration(told: Mapping[str, str]) -> Configuration:
         jira_token=told["OPSDESK_JIRA_TOKEN"],
         webhook_secret=told.get("OPSDESK_WEBHOOK_SECRET", ""),
         sources=sources,
+        lines=_lines(told.get("OPSDESK_REGIONS", "")),
         colours=_colours(told.get("OPSDESK_COLOURS", "")),
     )
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    try:
+        return lines(text)
+    except ValueError as problem:
+        raise Unusable(f"OPSDESK_REGIONS cannot be read: {problem}") from None
 
 
 def _colours(text: str) -> Colours:

@@ -279,5 +279,7 @@ def _told_opscenter(ticket: Known, group: Sequence[Evidence], category: str) -> 
             if ticket.written.get(f"{Kind.LINK} {each.reference}") is None:
                 planned.append(Planned(Kind.LINK, {"reference": each.reference, "title": each.title[:255]}))
             if ticket.written.get(f"{Kind.OPS_ITEM} {each.reference}") != status:
-                planned.append(Planned(Kind.OPS_ITEM, {"reference": each.reference, "status": status}))
+                whose = {"account": each.account, "region": each.region}
+                body = {"reference": each.reference, "status": status, **whose}
+                planned.append(Planned(Kind.OPS_ITEM, body))
     return planned
