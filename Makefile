@@ -31,9 +31,10 @@ test-mysql: ## run all tests on a MySQL server: MYSQL_URL, a container, or Debia
 	@tools/setup run dev mysql
 	.venv/bin/python -m tools.with_mysql $(PYTEST)
 
-fuzz: ## ask both engines N random questions: make fuzz N=10000; SEED=… repeats a run
-	@tools/setup run dev
-	DATABASE_URL= FUZZ=$(N) FUZZ_SEED=$(SEED) .venv/bin/pytest -s tests/fuzz/test_fuzz.py -k new
+fuzz: ## ask both engines N random questions: make fuzz N=10000; SEED=… repeats a run, DB=mysql is another
+	@tools/setup run dev $(if $(DB),mysql)
+	DATABASE_URL= FUZZ=$(N) FUZZ_SEED=$(SEED) $(if $(DB),.venv/bin/python -m tools.with_mysql) \
+	  .venv/bin/pytest -s tests/fuzz/test_fuzz.py -k 'not fixed'
 
 volume: ## fill MySQL with ten districts, and see how each statement of ten operations is run (docs/performance.md)
 	@tools/setup run dev mysql

@@ -13,7 +13,7 @@ from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.models import Tenant
-from tests.fuzz.questions import SCALARS
+from tests.fuzz.values import SCALARS
 
 schema()  # all types are declared from here on
 
