@@ -4,7 +4,8 @@ See README.md. An application imports everything from here.
 """
 
 from graphplan.api import Api
-from graphplan.declarations.classes import Input, Mutation, Query, Structure, Type
+from graphplan.declarations.abstracts import FindAny, FindEach, OneOf
+from graphplan.declarations.classes import Input, Interface, Mutation, Query, Structure, Type, Union
 from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.operations import Written
@@ -34,6 +35,8 @@ __all__ = [
     "Engine",
     "Expression",
     "Find",
+    "FindAny",
+    "FindEach",
     "Flag",
     "Flags",
     "Grant",
@@ -41,12 +44,14 @@ __all__ = [
     "IdInput",
     "IdOf",
     "Input",
+    "Interface",
     "ListOf",
     "Many",
     "Mine",
     "Mutation",
     "Nested",
     "One",
+    "OneOf",
     "Param",
     "Params",
     "Query",
@@ -55,6 +60,7 @@ __all__ = [
     "TextResult",
     "Time",
     "Type",
+    "Union",
     "Viewer",
     "Written",
     "any_of",

@@ -39,8 +39,10 @@ IN_EVERY_PLAN: Mapping[str, Any] = {"TRUTH": TRUTH, "null": "null", "turned": tu
         "as_lists",
         "fetch_by_key",
         "fetch_list",
+        "find_each",
         "found_by_parent",
         "give_up",
+        "keys_as_texts",
         "load_batch",
         "rows_of",
         "once",
@@ -107,7 +109,15 @@ class Compiler:
 
     def statement(self, place: str, rows: "QuerySet[Any]") -> str:
         """The name of a statement."""
-        statement = sql.compiled(place, rows, connection, sql.limited)
+        return self.named(self.compiled(place, rows))
+
+    @staticmethod
+    def compiled(place: str, rows: "QuerySet[Any]") -> Statement:
+        """The statement that reads these rows."""
+        return sql.compiled(place, rows, connection, sql.limited)
+
+    def named(self, statement: Statement) -> str:
+        """The name of a statement in the generated code."""
         name = self.name("statement", statement)
         self.statements[name] = statement
         return name

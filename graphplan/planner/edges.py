@@ -11,7 +11,7 @@ from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner.pages import PageCompiler
 from graphplan.planner.rowset import Lines, Place, Rowset, index_of
 from graphplan.planner.sql import Given
-from graphplan.planner.text import expression
+from graphplan.planner.text import expression, pieces
 from graphplan.planner.values import Selected
 
 if TYPE_CHECKING:
@@ -43,6 +43,27 @@ class Edges:
         if asked not in self._by_key:
             self._by_key[asked] = self._define_by_key(declaration, fields, place)
         return self._by_key[asked]
+
+    def by_key_of_any(self, declaration: TypeDeclaration, nodes: list[FieldNode], place: str) -> str:
+        """An expression for such a function, of a type that is one of many.
+
+        Most of these are asked for no more than their keys: what reads those is the same in all documents.
+        """
+        compiler, at = self._compiler, Place(Rowset(declaration), declaration)
+        fields = compiler.selected(compiler.type_of(declaration), nodes)
+        if {field_nodes[0].name.value for field_nodes in fields.values()} - {"id", "__typename"}:
+            return self.by_key(declaration, fields, nodes, place)
+        around = pieces(compiler.objects.text(at, fields))
+        return f"keys_as_texts({self._keys(declaration)}, {around!r})"
+
+    def _keys(self, declaration: TypeDeclaration) -> str:
+        """The name of the statement that reads keys of visible rows of a type."""
+        compiler = self._compiler
+        known = compiler.visibility.key_statements
+        if declaration.name not in known:
+            rows = Rowset(declaration).selected(compiler.visibility.rows(declaration).filter(pk__in=keys()))
+            known[declaration.name] = compiler.compiled(declaration.name, rows)
+        return compiler.named(known[declaration.name])
 
     def _define_by_key(self, declaration: TypeDeclaration, fields: Selected, place: str) -> str:
         compiler, at = self._compiler, Place(Rowset(declaration), declaration)

@@ -7,6 +7,7 @@ import graphene
 from django.db.models import QuerySet
 from graphql import FieldNode, GraphQLField, GraphQLNonNull, GraphQLObjectType, get_named_type
 
+from graphplan.declarations.abstracts import OneOf
 from graphplan.declarations.edges import Connection, IdOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.place import Member
@@ -152,6 +153,12 @@ class Objects:
         place.lines.extend([f"{text} = {memo}.get({variable})", f"if {text} is None:", write])
         return [Code(text)]
 
+    def _one_of(self, place: Place, member: OneOf, field: GraphQLField, nodes: list[FieldNode]) -> Text:
+        """The first target that there is."""
+        texts = [self._to_one(place, edge, field, nodes) for edge in member.edges]
+        gaps = [text[0] for text in texts if text is not NULL]
+        return [Code(" or ".join([f"({gap} if {gap} != null else None)" for gap in gaps] + ["null"]))]
+
     def _to_many(self, place: Place, member: Many, _field: GraphQLField, nodes: list[FieldNode]) -> Text:
         compiler, lists = self._compiler, self._compiler.name(member.name)
         kind = compiler.type_of(member.target)
@@ -181,6 +188,7 @@ class Objects:
         Expression: _computed,
         Batch: _batch,
         One: _to_one,
+        OneOf: _one_of,
         Many: _to_many,
         Connection: _connection,
     }

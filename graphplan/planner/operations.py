@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode, get_named_type
+from graphql import FieldNode, GraphQLError, GraphQLObjectType, OperationDefinitionNode, get_named_type
 
 from graphplan import ids
+from graphplan.declarations.abstracts import FindAny, FindEach, refuse_more
 from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration, Written
 from graphplan.declarations.place import Member
@@ -127,6 +128,34 @@ class Operations:
             member, kind, nodes, lambda run: ids.decode(member.target.name, arguments(run)["id"])
         )
 
+    def _find_any(self, member: FindAny, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
+        arguments = self._compiler.names[self._compiler.arguments(kind, nodes[0])]
+        return [Code(f"{self._each(member, nodes, lambda run: [arguments(run)['id']])}[0]")]
+
+    def _find_each(self, member: FindEach, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
+        arguments = self._compiler.names[self._compiler.arguments(kind, nodes[0])]
+
+        def asked(run: Run) -> list[str]:
+            wanted: list[str] = arguments(run)["ids"]
+            with refusing(GraphQLError):
+                refuse_more(member, wanted)
+            return wanted
+
+        return ["[", Code(f'",".join({self._each(member, nodes, asked)})'), "]"]
+
+    def _each(
+        self, member: FindAny | FindEach, nodes: list[FieldNode], asked: Callable[[Run], list[str]]
+    ) -> str:
+        """The variable of the texts of rows of several types. Those of one type are read at once."""
+        compiler, texts = self._compiler, self._compiler.name("texts")
+        wanted = compiler.name("wanted", lambda run: [ids.parts(text) for text in asked(run)])
+        reads = [
+            f"    {declaration.name!r}: {compiler.edges.by_key_of_any(declaration, nodes, member.place)},"
+            for declaration in member.target.types
+        ]
+        self._lines += [f"{texts} = find_each(run, {wanted}(run), {{", *reads, "})"]
+        return texts
+
     def _mine(self, member: Mine, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
         return self._row(member, kind, nodes, lambda run: member.id(run.viewer))
 
@@ -160,6 +189,8 @@ class Operations:
 
     _ROOTS: ClassVar[dict[type[Member], Callable[..., Text]]] = {
         Find: _find,
+        FindAny: _find_any,
+        FindEach: _find_each,
         Mine: _mine,
         ListOf: _list,
         Connection: _connection,

@@ -99,6 +99,26 @@ def parts(keys: Iterable[int]) -> list[Sequence[int]]:
     return [ordered[start : start + MOST_KEYS] for start in range(0, len(ordered), MOST_KEYS)]
 
 
+def keys_as_texts(statement: Statement, around: Sequence[str]) -> "Read":
+    """Reads rows of which no more than the key is asked; that stands between these pieces of text."""
+
+    def read(run: Run, keys: Iterable[int]) -> Texts:
+        return {key: f"{key:d}".join(around) for (key,) in fetch_by_key(run, statement, keys)}
+
+    return read
+
+
+def find_each(run: Run, wanted: Sequence[tuple[str, int] | None], reads: "Mapping[str, Read]") -> list[str]:
+    """The texts of rows by type and key; null where there is none. Each type is read once."""
+    keys, texts = defaultdict[str, set[int]](set), dict[Any, str]()
+    for name, key in filter(None, wanted):
+        keys[name].add(key)
+    for name, asked in keys.items():
+        if name in reads:
+            texts |= {(name, key): text for key, text in reads[name](run, asked).items()}
+    return [texts.get(one, "null") for one in wanted]
+
+
 class Memo(dict[Any, str]):
     """Texts of values by the value, each written once."""
 
