@@ -10,16 +10,18 @@ from typing import Any
 
 from graphql import (
     GraphQLArgument,
+    GraphQLCompositeType,
     GraphQLEnumType,
     GraphQLField,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     get_named_type,
     is_leaf_type,
 )
 
-from graphplan import Answer, Api, Connection, Find, IdInput
+from graphplan import Answer, Api, Connection, Find, FindAny, FindEach, IdInput
 from graphplan.declarations.place import Member
 from graphplan.names import field_name
 from tests.fuzz.values import a_cursor, of_type
@@ -122,7 +124,21 @@ class Questions:
         asked = {name: self.asked[f"{kind.name}.{name}"] * self._random.random() for name in names}
         return sorted(names, key=lambda name: (asked[name], self._random.random()))[:count]
 
-    def _selection(self, draft: _Draft, kind: Kind, depth: int, way: Way) -> str:
+    def _selection(self, draft: _Draft, kind: GraphQLCompositeType, depth: int, way: Way) -> str:
+        """What is asked of an object, or of any of several types and of one or two of them."""
+        if isinstance(kind, GraphQLObjectType):
+            return self._of_object(draft, kind, depth, way)
+        possible = list(self._schema.get_possible_types(kind))
+        chosen = {way[0].kind} if way else set()
+        chosen |= {one.name for one in self._random.sample(possible, self._random.randint(0, 1))}
+        parts = ["__typename"]
+        for name in sorted(chosen):
+            one: Any = self._schema.type_map[name]
+            text = self._of_object(draft, one, depth, way if way and way[0].kind == name else ())
+            parts.append(f"... on {name} {text}")
+        return "{ " + " ".join(parts) + " }"
+
+    def _of_object(self, draft: _Draft, kind: Kind, depth: int, way: Way) -> str:
         names = [
             name for name, one in kind.fields.items() if depth > 0 or is_leaf_type(get_named_type(one.type))
         ]
@@ -174,7 +190,7 @@ class Questions:
         # The same field with other arguments may not have the same name in the answer.
         alias = f"{draft.name('a')}: " if one.args or way or self._chance(0.15) else ""
         target, inner = get_named_type(one.type), ""
-        if isinstance(target, Kind):
+        if isinstance(target, Kind | GraphQLUnionType):
             inner = self._selection(draft, target, depth - 1 if draft.left > 0 else 0, way[1:])
         draft.off -= not on
         return f"{alias}{name}{arguments} {switch} {inner}"
@@ -186,12 +202,13 @@ class Questions:
 
     def _arguments(self, draft: _Draft, kind: Kind, name: str, way: Way) -> str:
         member, wanted = self._member(kind, name), way[0].argument if way else ""
+        towards = way[1].kind if len(way) > 1 else ""
         said: dict[str, str] = {}
         for argument, one in kind.fields[name].args.items():
             optional = argument != wanted and not isinstance(one.type, GraphQLNonNull)
             if optional and (self._chance(0.6) or {argument, *said, wanted} >= {"first", "last"}):
                 continue
-            value = self._value(argument, one, member, draft.keys)
+            value = self._value(argument, one, member, draft.keys, towards)
             said[argument] = self._spelled(draft, one, value)
             self._count(draft, f"{kind.name}.{name}({argument})")
         return "(" + ", ".join(f"{name}: {value}" for name, value in said.items()) + ")" if said else ""
@@ -207,7 +224,10 @@ class Questions:
             return json.dumps(value)
         return draft.variable(str(argument.type), value)
 
-    def _value(self, name: str, argument: GraphQLArgument, member: Member | None, keys: Keys) -> Any:
+    def _value(
+        self, name: str, argument: GraphQLArgument, member: Member | None, keys: Keys, towards: str
+    ) -> Any:
+        """A value of an argument; of the field on the way `towards` rows of a type, if there is one."""
         match member:
             case Connection() if name in ("first", "last"):
                 return self._random.choice([1, 1, 2, 3, 5, 100] if self._chance(0.99) else [0, 101, -1])
@@ -216,6 +236,13 @@ class Questions:
                 return self._random.choice(known) if known else a_cursor(member, self._random)
             case Find():
                 return self._id(member.target.name, keys)
+            case FindAny() | FindEach():
+                names = [
+                    towards or self._random.choice(sorted(keys)),
+                    *self._random.choices(sorted(keys), k=2),
+                ]
+                ids = [self._id(name, keys) for name in names]
+                return ids if isinstance(member, FindEach) else ids[0]
             case Answer(arguments=arguments):
                 said = arguments.get(_snake(name))
                 if isinstance(said, IdInput):
