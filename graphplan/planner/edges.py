@@ -8,9 +8,10 @@ from graphql import FieldNode, GraphQLObjectType, print_ast
 
 from graphplan.declarations.edges import Connection, ListOf, Many, One, ToMany
 from graphplan.declarations.types import TypeDeclaration
+from graphplan.planner import sql
 from graphplan.planner.pages import PageCompiler
 from graphplan.planner.rowset import Lines, Place, Rowset, index_of
-from graphplan.planner.sql import Given
+from graphplan.planner.sql import Keys
 from graphplan.planner.text import expression, pieces
 from graphplan.planner.values import Selected
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 PARENT = "graphplan_parent"
 
 
-def keys() -> Given:
+def keys() -> Keys:
     """The hole for the keys of a statement."""
-    return Given("keys", BigIntegerField(), many=True)
+    return Keys(BigIntegerField())
 
 
 class Edges:
@@ -45,7 +46,7 @@ class Edges:
         return self._by_key[asked]
 
     def by_key_of_any(self, declaration: TypeDeclaration, nodes: list[FieldNode], place: str) -> str:
-        """An expression for such a function, of a type that is one of many.
+        """The name of such a function, for a type that is one of many.
 
         Most of these are asked for no more than their keys: what reads those is the same in all documents.
         """
@@ -54,16 +55,15 @@ class Edges:
         if {field_nodes[0].name.value for field_nodes in fields.values()} - {"id", "__typename"}:
             return self.by_key(declaration, fields, nodes, place)
         around = pieces(compiler.objects.text(at, fields))
-        return f"keys_as_texts({self._keys(declaration)}, {around!r})"
+        return compiler.constant("keys", f"keys_as_texts({self._keys(declaration)}, {around!r})")
 
     def _keys(self, declaration: TypeDeclaration) -> str:
-        """The name of the statement that reads keys of visible rows of a type."""
-        compiler = self._compiler
-        known = compiler.visibility.key_statements
+        """The source of the statement that reads keys of visible rows of a type."""
+        compiler, known = self._compiler, self._compiler.visibility.of_keys
         if declaration.name not in known:
-            rows = Rowset(declaration).selected(compiler.visibility.rows(declaration).filter(pk__in=keys()))
-            known[declaration.name] = compiler.compiled(declaration.name, rows)
-        return compiler.named(known[declaration.name])
+            rows = compiler.visibility.rows(declaration).filter(pk__in=keys())
+            known[declaration.name] = sql.text_of(Rowset(declaration).selected(rows), sql.limited)
+        return sql.source(declaration.name, known[declaration.name], compiler.references)
 
     def _define_by_key(self, declaration: TypeDeclaration, fields: Selected, place: str) -> str:
         compiler, at = self._compiler, Place(Rowset(declaration), declaration)
