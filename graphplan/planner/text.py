@@ -1,6 +1,6 @@
 """JSON text with gaps: what of an answer is known while a plan is compiled, and Python code for the rest."""
 
-from graphplan.engine import to_json
+from graphplan.plans.scalars import to_json
 
 
 class Code(str):
@@ -22,6 +22,17 @@ def braced(members: list[Text]) -> Text:
     """A JSON object."""
     inside = [part for member in members for part in (",", *member)]
     return ["{", *inside[1:], "}"]
+
+
+def pieces(text: Text) -> list[str]:
+    """The literal text before, between and after the gaps."""
+    literals = [""]
+    for part in text:
+        if isinstance(part, Code):
+            literals.append("")
+        else:
+            literals[-1] += part
+    return literals
 
 
 def expression(text: Text) -> str:

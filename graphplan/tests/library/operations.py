@@ -7,7 +7,7 @@ import graphene
 from django.db.models import Q
 
 import graphplan
-from graphplan import Answer, Connection, Find, IdInput, ListOf, Mine, Written
+from graphplan import Answer, Connection, Find, FindAny, FindEach, IdInput, ListOf, Mine, Written
 from graphplan.tests.library import desk, models
 from graphplan.tests.library.viewer import Input, LibraryViewer, Mutation, Query, Structure
 
@@ -33,6 +33,14 @@ def fee(*, viewer: LibraryViewer, days: int, book_id: int | None = None) -> Comp
         raise desk.Refusal(desk.Problem("days_negative", "Days count from 0.", "days"))
     book = models.Book.objects.filter(branch=viewer.branch_id, pk=book_id or 0).first()
     return Computed((book.price if book else Decimal("1.00")) * days / 10, days)
+
+
+class Anything(Query):
+    """Questions about rows of any type."""
+
+    node = FindAny("Node")
+    nodes = FindEach("Node", at_most=20)
+    named = FindAny("Named", "Whoever or whatever has a name.")
 
 
 class Shelves(Query):

@@ -19,12 +19,13 @@ from graphplan import (
     Many,
     Nested,
     One,
+    OneOf,
     Rule,
     any_of,
     sees,
 )
 from graphplan.tests.library import models
-from graphplan.tests.library.viewer import LibraryViewer, Structure, Type
+from graphplan.tests.library.viewer import Interface, LibraryViewer, Structure, Type, Union
 
 
 class Printer(Structure):
@@ -168,6 +169,8 @@ class LoanType(Type):
     reader = One("Reader", null=False)
     reader_id = IdOf("reader")
     book = One("Book")
+    borrower = One("Reader", source="reader")
+    about = OneOf("Subject", edges=("book", "borrower"))
 
     @staticmethod
     def visible(v: LibraryViewer) -> Rule:
@@ -187,3 +190,18 @@ class ReminderType(Type):
     @staticmethod
     def visible(v: LibraryViewer) -> Rule:
         return sees("loan") & any_of(("letters", "read") in v.may)
+
+
+class Named(Interface):
+    """What has a name that people call it by."""
+
+    class Meta:
+        types = ("Branch", "Author", "Reader")
+        fields = {"id": "Its identifier.", "name": "What people call it."}
+
+
+class Subject(Union):
+    """What a loan is about: the book, or the reader, for those who do not see the book."""
+
+    class Meta:
+        types = ("Book", "Reader")
