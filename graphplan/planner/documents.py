@@ -18,7 +18,11 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
-from graphplan.planner.runtime import Refused
+from graphplan.plans import Refused
+
+
+class NoPlan(Exception):
+    """The reference engine has to answer this: introspection, or no such operation."""
 
 
 def text_of(document: DocumentNode) -> str:

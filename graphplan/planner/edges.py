@@ -10,7 +10,7 @@ from graphplan.declarations.edges import Connection, ListOf, Many, One, ToMany
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner.pages import PageCompiler
 from graphplan.planner.rowset import Lines, Place, Rowset, index_of
-from graphplan.planner.sql import Given
+from graphplan.planner.sql import Keys
 from graphplan.planner.text import expression
 from graphplan.planner.values import Selected
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 PARENT = "graphplan_parent"
 
 
-def keys() -> Given:
+def keys() -> Keys:
     """The hole for the keys of a statement."""
-    return Given("keys", BigIntegerField(), many=True)
+    return Keys(BigIntegerField())
 
 
 class Edges:

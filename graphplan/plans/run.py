@@ -1,57 +1,51 @@
-"""What generated code calls. Every row that a plan reads comes through `fetch`."""
+"""One run of a plan, and what generated code calls. Every row that a plan reads comes through `fetch`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from json.encoder import encode_basestring
-from typing import Any, NoReturn
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
-from graphplan.planner.sql import Bound, Statement, Values
-from graphplan.viewer import Viewer
+from graphplan.plans.refusals import Refused, give_up
+from graphplan.plans.statements import Asker, Bound, Statement, Values
+from graphplan.plans.values import Memo, Read, Write
 
 Rows = list[tuple[Any, ...]]
-Texts = dict[Any, str]
-Write = Callable[[Any], str]
 
 NONE_GIVEN: Values = {}
 
 MOST_KEYS = 20_000
 """How many keys one statement may name: its text stays below the 1,000,000 bytes that SQLite takes."""
 
-quote = encode_basestring
-"""A text as JSON: letters stay as they are."""
 
+class Cursor(Protocol):
+    """A database driver's, as Python's DB-API has it."""
 
-class GaveUp(Exception):
-    """The plan has no answer for this request: the reference engine has to find it, or its error."""
+    def execute(self, text: str, parameters: Sequence[Any], /) -> object:
+        """Run a statement."""
 
-
-class Refused(GaveUp):
-    """There is no answer by design: a list too long, a page out of range. The reference engine says so."""
-
-
-@contextmanager
-def refusing(expected: type[Exception] | tuple[()]) -> Iterator[None]:
-    """Within this, exceptions of this class are the client's to hear of, and no faults."""
-    try:
-        yield
-    except expected as refused:
-        raise Refused(type(refused).__name__) from refused
-
-
-def give_up(place: str) -> NoReturn:
-    """Raise `GaveUp`: there is no value at `place`, where the schema promises one."""
-    raise GaveUp(f"no value at {place}")
+    def fetchall(self) -> Any:
+        """Its rows."""
 
 
 class Run:
-    """One request: who asks, with which variables, and how many rows may still be read."""
+    """One request: who asks, with which variables, of which database, and how many rows may still be read.
 
-    __slots__ = ("bound", "connection", "cursor", "remaining", "variables", "viewer")
+    The variables are coerced already. `vendor` is "sqlite" or "mysql", `mark` what stands for a parameter.
+    """
 
-    def __init__(self, viewer: Viewer, variables: Mapping[str, Any], budget: int, connection: Any) -> None:
+    __slots__ = ("bound", "cursor", "mark", "remaining", "variables", "vendor", "viewer")
+
+    def __init__(
+        self,
+        viewer: Asker,
+        variables: Mapping[str, Any],
+        budget: int,
+        cursor: Cursor,
+        *,
+        vendor: str,
+        mark: str,
+    ) -> None:
         self.viewer, self.variables, self.remaining = viewer, variables, budget
-        self.connection, self.cursor = connection, connection.cursor()
+        self.cursor, self.vendor, self.mark = cursor, vendor, mark
         self.bound: dict[tuple[str, Hashable], Bound] = {}
 
 
@@ -99,18 +93,6 @@ def parts(keys: Iterable[int]) -> list[Sequence[int]]:
     return [ordered[start : start + MOST_KEYS] for start in range(0, len(ordered), MOST_KEYS)]
 
 
-class Memo(dict[Any, str]):
-    """Texts of values by the value, each written once."""
-
-    def __init__(self, write: Write) -> None:
-        super().__init__()
-        self._write = write
-
-    def __missing__(self, value: Any) -> str:
-        text = self[value] = self._write(value)
-        return text
-
-
 class Lists(dict[Any, str]):
     """Texts of lists by their parent; a parent without rows has the empty list."""
 
@@ -135,14 +117,16 @@ def once(rows: Rows, parent: int, key: int) -> Rows:
     return list({(row[parent], row[key]): row for row in rows}.values())
 
 
-Load = Callable[[Viewer, Sequence[Any]], Mapping[Any, Any]]
+# ---- what the application computes ----
 
-Read = Callable[["Run", Iterable[int]], Mapping[Any, str]]
+Load = Callable[[Any, Sequence[Any]], Mapping[Any, Any]]
+
+ReadByKey = Callable[[Run, Iterable[int]], Mapping[Any, str]]
 
 
-def load_batch(run: Run, load: Load, convert: Callable[[Any], Any], raw: Iterable[Any]) -> dict[Any, Any]:
+def load_batch(run: Run, load: Load, read: Read, raw: Iterable[Any]) -> dict[Any, Any]:
     """What a batch function answers for the distinct keys among `raw`, by those; one call, or none."""
-    keys = {value: convert(value) for value in raw}
+    keys = {value: read(value) for value in raw}
     answer = load(run.viewer, list(dict.fromkeys(keys.values()))) if keys else {}
     return {value: answer.get(key) for value, key in keys.items()}
 
@@ -152,7 +136,26 @@ def values_of(loaded: Mapping[Any, Any], write: Write) -> Memo:
     return Memo(lambda raw: write(loaded[raw]))
 
 
-def rows_of(run: Run, loaded: Mapping[Any, Any], read: Read, missing: Write) -> Memo:
-    """The texts of the rows whose primary keys were loaded."""
+def rows_of(run: Run, loaded: Mapping[Any, Any], read: ReadByKey, needed_at: str | None = None) -> Memo:
+    """The texts of the rows whose primary keys were loaded; one must be there for each at `needed_at`."""
     texts = read(run, {key for key in loaded.values() if key is not None})
-    return Memo(lambda raw: texts.get(loaded[raw]) or missing(raw))
+    missing = "null" if needed_at is None else ""
+    return Memo(lambda raw: texts.get(loaded[raw], missing) or give_up(str(needed_at)))
+
+
+# ---- what a command wrote ----
+
+
+def written_row(run: Run, answer: Any, name: str, read: ReadByKey) -> str:
+    """The row whose primary key a command's answer has under this name."""
+    key = None if answer is None else getattr(answer, name)
+    return "null" if key is None else read(run, {key}).get(key, "null")
+
+
+def written_rows(run: Run, answer: Any, name: str, read: ReadByKey) -> str:
+    """The rows whose primary keys it has there, in the order of the answer, those that are seen."""
+    if answer is None:
+        return "null"
+    keys = dict.fromkeys(getattr(answer, name))
+    texts = read(run, keys)
+    return f"[{','.join([texts[key] for key in keys if key in texts])}]"
