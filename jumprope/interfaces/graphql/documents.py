@@ -23,6 +23,7 @@ from jumprope.interfaces.graphql.refusals import (
     DocumentUnknown,
     DocumentUnreadable,
 )
+from jumprope.interfaces.graphql.rules import Request
 from jumprope.interfaces.graphql.schema import schema
 
 FOLDER = Path(__file__).parent / "documents"
@@ -72,6 +73,13 @@ def trusted() -> dict[str, TrustedDocument]:
     paths = sorted(FOLDER.glob("*.graphql"))
     known = (TrustedDocument(path.stem, path.read_text(encoding="utf-8")) for path in paths)
     return {document.id: document for document in known}
+
+
+def of_request(request: Request) -> Document:
+    """The document that a request asks to run. Raises `DocumentRefused`."""
+    if request.document_id is not None:
+        return of_id(request.document_id)
+    return of_text(request.query or "")
 
 
 def of_id(document_id: str) -> Document:
