@@ -23,6 +23,7 @@ from jumprope.learning.assessments.models import (
 )
 from jumprope.school.calendars import reads as calendars
 from jumprope.school.calendars.reads import GradingPeriodLocked
+from jumprope.school.calendars.rules import Days
 from jumprope.school.courses import reads as courses
 
 __all__ = [
@@ -192,24 +193,27 @@ def evidence(
     section_ids: Collection[int] | None = None,
     student_ids: Collection[int] | None = None,
     standard_ids: Collection[int] | None = None,
+    due: Days | None = None,
+    school_year_id: int | None = None,
 ) -> list[Evidence]:
-    """All scores of some sections, students and standards, or of all where they are not given; in the order
-    in which they were first saved. One query.
+    """All scores of some sections, students and standards, of what was due on some days and of a school year,
+    or of all where they are not given; in the order in which they were first saved. One query.
     """
-    found = (
-        _scores(section_ids, student_ids, standard_ids)
-        .order_by("pk")
-        .values_list(
-            "assessment__section_id",
-            "student_id",
-            "standard_id",
-            "assessment_id",
-            "value",
-            "mark__code",
-            "mark__effect",
-            "assessment__due_on",
-            "assessment__weight",
-        )
+    scores = _scores(section_ids, student_ids, standard_ids)
+    if due is not None:
+        scores = scores.filter(assessment__due_on__range=(due.first, due.last))
+    if school_year_id is not None:
+        scores = scores.filter(assessment__section__school_year=school_year_id)
+    found = scores.order_by("pk").values_list(
+        "assessment__section_id",
+        "student_id",
+        "standard_id",
+        "assessment_id",
+        "value",
+        "mark__code",
+        "mark__effect",
+        "assessment__due_on",
+        "assessment__weight",
     )
     return [Evidence(*row) for row in found]
 
@@ -236,9 +240,13 @@ def _scores(
     return scores
 
 
-def standards_assessed(section_id: int) -> set[int]:
-    """The standards that assessments of a section are aligned to. One query."""
+def standards_assessed(section_id: int, *, due: Days | None = None) -> set[int]:
+    """The standards that assessments of a section are aligned to: those that were due on some days, or all.
+    One query.
+    """
     aligned = AlignedStandard.objects.filter(assessment__tenant=F("tenant"), assessment__section=section_id)
+    if due is not None:
+        aligned = aligned.filter(assessment__due_on__range=(due.first, due.last))
     return set(aligned.values_list("standard_id", flat=True))
 
 

@@ -27,7 +27,8 @@ from jumprope.mastery.determinations.reads.findings import (
     revision,
 )
 from jumprope.mastery.determinations.reads.previews import preview
-from jumprope.mastery.determinations.reads.summaries import Holds, what_holds
+from jumprope.mastery.determinations.reads.saying import to_be_said
+from jumprope.mastery.determinations.reads.summaries import Holds, what_held_in, what_holds
 
 __all__ = [
     "STUDENTS_AT_ONCE",
@@ -55,5 +56,7 @@ __all__ = [
     "revision",
     "says",
     "students_who_reached",
+    "to_be_said",
+    "what_held_in",
     "what_holds",
 ]
