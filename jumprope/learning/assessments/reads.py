@@ -12,6 +12,7 @@ from jumprope.kit import rows, values
 from jumprope.kit.columns import Columns
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.alignments import reads as standing
 from jumprope.learning.assessments.models import (
     AlignedStandard,
     Assessment,
@@ -250,17 +251,19 @@ def standards_assessed(section_id: int, *, due: Days | None = None) -> set[int]:
     return set(aligned.values_list("standard_id", flat=True))
 
 
-def times_assessed(*, rule: Q, by: str) -> dict[tuple[int, int], int]:
+def times_assessed(*, rule: Q, by: str, stood_for: bool = False) -> dict[tuple[int, int], int]:
     """In how many assessments students have a number on a standard, by place and standard; not where in none.
 
     `rule` is a condition on scores, and `by` the path from an assessment to its place: `section`, or
-    `section__course`. What is given in several sections counts in each. One query.
+    `section__course`. What is given in several sections counts in each. With `stood_for`, it is those that
+    the tenant holds the standard to stand for. One query.
     """
     numbers = Score.objects.filter(rule, value__isnull=False, assessment__tenant=F("tenant"))
-    counted = numbers.values_list(f"assessment__{by}", "standard_id").annotate(
-        Count("assessment", distinct=True)
-    )
-    return {(place, standard): times for place, standard, times in counted.order_by()}
+    standard = "standard_id"
+    if stood_for:
+        numbers, standard = numbers.annotate(**standing.stood_for()), standing.STOOD_FOR
+    counted = numbers.values_list(f"assessment__{by}", standard).annotate(Count("assessment", distinct=True))
+    return {(place, key): times for place, key, times in counted.order_by()}
 
 
 class MissingCell(NamedTuple):
