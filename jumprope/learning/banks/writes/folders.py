@@ -80,7 +80,7 @@ def add_bank_folders(
     """Add folders to a draft, each as the last of its siblings.
 
     Raises `NotFound` for the version or a parent, `BankVersionNotDraft`, `BankFolderNameTaken`,
-    `BankTooDeep`, `BankTooLarge`, and what `kit.values` refuses. Eight statements.
+    `BankTooDeep`, `BankTooLarge`, and what `kit.values` refuses. Seven statements.
     """
     values.check_size(folders, field="folders")
     version = lock_draft(viewer=viewer, bank_version_id=bank_version_id)
@@ -123,7 +123,7 @@ def move_bank_folder(
     place among its siblings there, from 0.
 
     Raises `NotFound`, `BankVersionNotDraft`, `BankFolderBelowItself`, `BankTooDeep`, `BankFolderNameTaken`.
-    Five statements.
+    Four statements.
     """
     tree = Tree(lock_draft(viewer=viewer, bank_version_id=bank_version_id))
     folder = tree.folder(bank_folder_id)

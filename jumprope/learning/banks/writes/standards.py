@@ -78,7 +78,7 @@ def place_standards(
 
 @step
 def place(*, viewer: Viewer, bank_version_id: int, new: Sequence[NewBankStandard], field: str) -> list[int]:
-    """Put standards into a draft that the viewer keeps; the keys of their places. Twelve statements.
+    """Put standards into a draft that the viewer keeps; the keys of their places. Eleven statements.
 
     `field` is where they stand in the input. Raises `NotFound` for the version, a standard, a folder or a
     type, `BankVersionNotDraft`, `BankStandardRepeated`, `StandardRetired`, `BankTooLarge`, and what
@@ -200,7 +200,7 @@ def move_bank_standards(
     """Move standards of a draft into a folder or to the top, where they stand together from a position (from
     0) on.
 
-    Raises `NotFound` for the version, a standard or the folder, and `BankVersionNotDraft`. Six statements.
+    Raises `NotFound` for the version, a standard or the folder, and `BankVersionNotDraft`. Five statements.
     """
     values.check_size(bank_standard_ids, field="bank_standard_ids")
     version = lock_draft(viewer=viewer, bank_version_id=bank_version_id)

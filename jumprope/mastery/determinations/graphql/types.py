@@ -66,6 +66,15 @@ class Explanation(Structure):
     why = graphene.Field(ExplanationWhy, description="Why there is no result, or none of the formula's own.")
 
 
+class MasteryOfYear(Structure):
+    """What a student has shown on a standard in one school year, across the sections of that year."""
+
+    standard_id = graphene.ID(required=True, description="The standard.")
+    value = graphplan.Decimal(description="The number; null without enough evidence.")
+    level_id = graphene.ID(description="The level it reaches.")
+    explanation = graphene.Field(Explanation, required=True, description="How it came about.")
+
+
 class DeterminationType(Type):
     """What a section's evidence says of one student on one standard, and what a teacher says instead.
 

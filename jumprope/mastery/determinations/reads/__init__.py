@@ -29,6 +29,7 @@ from jumprope.mastery.determinations.reads.findings import (
 from jumprope.mastery.determinations.reads.previews import preview
 from jumprope.mastery.determinations.reads.saying import to_be_said
 from jumprope.mastery.determinations.reads.summaries import Holds, what_held_in, what_holds
+from jumprope.mastery.determinations.reads.years import mastery_of_year
 
 __all__ = [
     "STUDENTS_AT_ONCE",
@@ -51,6 +52,7 @@ __all__ = [
     "in_portions",
     "key_across",
     "key_of",
+    "mastery_of_year",
     "overridden_off_scale",
     "preview",
     "revision",

@@ -13,7 +13,7 @@ from jumprope.mastery.determinations.writes.evidence import (
 )
 from jumprope.mastery.determinations.writes.governing import (
     ConversionSet,
-    LevelNoLongerGiven,
+    LevelNoLonger,
     MarkChanged,
     PolicySet,
     change_mark,
@@ -39,7 +39,7 @@ __all__ = [
     "AssessmentChanged",
     "CommonAssessmentChanged",
     "ConversionSet",
-    "LevelNoLongerGiven",
+    "LevelNoLonger",
     "MarkChanged",
     "MasteryChangedMeanwhile",
     "MasteryOverridden",
