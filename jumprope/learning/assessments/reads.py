@@ -12,6 +12,7 @@ from jumprope.kit import rows, values
 from jumprope.kit.columns import Columns
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.alignments import reads as standing
 from jumprope.learning.assessments.models import (
     AlignedStandard,
     Assessment,
@@ -23,6 +24,7 @@ from jumprope.learning.assessments.models import (
 )
 from jumprope.school.calendars import reads as calendars
 from jumprope.school.calendars.reads import GradingPeriodLocked
+from jumprope.school.calendars.rules import Days
 from jumprope.school.courses import reads as courses
 
 __all__ = [
@@ -192,24 +194,27 @@ def evidence(
     section_ids: Collection[int] | None = None,
     student_ids: Collection[int] | None = None,
     standard_ids: Collection[int] | None = None,
+    due: Days | None = None,
+    school_year_id: int | None = None,
 ) -> list[Evidence]:
-    """All scores of some sections, students and standards, or of all where they are not given; in the order
-    in which they were first saved. One query.
+    """All scores of some sections, students and standards, of what was due on some days and of a school year,
+    or of all where they are not given; in the order in which they were first saved. One query.
     """
-    found = (
-        _scores(section_ids, student_ids, standard_ids)
-        .order_by("pk")
-        .values_list(
-            "assessment__section_id",
-            "student_id",
-            "standard_id",
-            "assessment_id",
-            "value",
-            "mark__code",
-            "mark__effect",
-            "assessment__due_on",
-            "assessment__weight",
-        )
+    scores = _scores(section_ids, student_ids, standard_ids)
+    if due is not None:
+        scores = scores.filter(assessment__due_on__range=(due.first, due.last))
+    if school_year_id is not None:
+        scores = scores.filter(assessment__section__school_year=school_year_id)
+    found = scores.order_by("pk").values_list(
+        "assessment__section_id",
+        "student_id",
+        "standard_id",
+        "assessment_id",
+        "value",
+        "mark__code",
+        "mark__effect",
+        "assessment__due_on",
+        "assessment__weight",
     )
     return [Evidence(*row) for row in found]
 
@@ -235,23 +240,29 @@ def _scores(
     return scores
 
 
-def standards_assessed(section_id: int) -> set[int]:
-    """The standards that assessments of a section are aligned to. One query."""
+def standards_assessed(section_id: int, *, due: Days | None = None) -> set[int]:
+    """The standards that assessments of a section are aligned to: those that were due on some days, or all.
+    One query.
+    """
     aligned = AlignedStandard.objects.filter(assessment__tenant=F("tenant"), assessment__section=section_id)
+    if due is not None:
+        aligned = aligned.filter(assessment__due_on__range=(due.first, due.last))
     return set(aligned.values_list("standard_id", flat=True))
 
 
-def times_assessed(*, rule: Q, by: str) -> dict[tuple[int, int], int]:
+def times_assessed(*, rule: Q, by: str, stood_for: bool = False) -> dict[tuple[int, int], int]:
     """In how many assessments students have a number on a standard, by place and standard; not where in none.
 
     `rule` is a condition on scores, and `by` the path from an assessment to its place: `section`, or
-    `section__course`. What is given in several sections counts in each. One query.
+    `section__course`. What is given in several sections counts in each. With `stood_for`, it is those that
+    the tenant holds the standard to stand for. One query.
     """
     numbers = Score.objects.filter(rule, value__isnull=False, assessment__tenant=F("tenant"))
-    counted = numbers.values_list(f"assessment__{by}", "standard_id").annotate(
-        Count("assessment", distinct=True)
-    )
-    return {(place, standard): times for place, standard, times in counted.order_by()}
+    standard = "standard_id"
+    if stood_for:
+        numbers, standard = numbers.annotate(**standing.stood_for()), standing.STOOD_FOR
+    counted = numbers.values_list(f"assessment__{by}", standard).annotate(Count("assessment", distinct=True))
+    return {(place, key): times for place, key, times in counted.order_by()}
 
 
 class MissingCell(NamedTuple):

@@ -16,7 +16,8 @@ from jumprope.mastery.schemes.models import (
     CourseGradeChange,
     MasteryScheme,
     PostedGrade,
-    SchemeNode,
+    SchemePart,
+    SchemeRevision,
 )
 from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.permissions.factories import a_viewer
@@ -24,7 +25,14 @@ from jumprope.platform.tenancy.models import Tenant
 from tests.fixtures import Ask
 from tests.visibility import seen_by
 
-TYPES = ("MasteryScheme", "SchemeNode", "CourseGrade", "CourseGradeChange", "PostedGrade")
+TYPES = (
+    "MasteryScheme",
+    "SchemeRevision",
+    "SchemePart",
+    "CourseGrade",
+    "CourseGradeChange",
+    "PostedGrade",
+)
 
 SHOWN = """
   value level { name } effectiveLevel { name } overrideReason revision
@@ -51,7 +59,7 @@ def test_each_sees_the_grades_that_are_theirs_to_see(
         far_scale = a_scale()
         graded(a_class(standards=3), a_scheme(scale=far_scale))
     graded(room, scheme)
-    schemes = {"MasteryScheme": keys(MasteryScheme), "SchemeNode": keys(SchemeNode)}
+    schemes = {model.__name__: keys(model) for model in (MasteryScheme, SchemeRevision, SchemePart)}
     drafts = {"CourseGrade": keys(CourseGrade), "CourseGradeChange": keys(CourseGradeChange)}
     no_drafts: dict[str, set[int]] = {"CourseGrade": set(), "CourseGradeChange": set()}
     all_posted, none_posted = {"PostedGrade": keys(PostedGrade)}, {"PostedGrade": set[int]()}
@@ -91,16 +99,16 @@ def test_a_scheme_is_made_and_grades_are_determined_overridden_and_posted(
     give(room, 4, 2)
     made = do(
         "makeScheme",
-        "scheme { id nodes { name weight calculationType parent { name } } }",
+        "scheme { id current { parts { name weight calculationType parent { name } } } }",
         a_viewer(Role.TENANT_ADMIN),
         name="Semester",
         scaleId=ids.encode("Scale", scale.pk),
-        nodes=[
+        parts=[
             {"name": "Grade", "calculationType": "WEIGHTED_AVERAGE"},
             {"name": "Academic", "calculationType": "MEDIAN", "parent": 0, "weight": "67"},
         ],
     )
-    assert made["nodes"][1] == {
+    assert made["current"]["parts"][1] == {
         "name": "Academic",
         "weight": "67",
         "calculationType": "MEDIAN",
