@@ -19,6 +19,13 @@ class CourseValue(models.TextChoices):
     CATALOGUE_COURSE = "catalogue_course_id", _("The course of the catalogue that it follows")
 
 
+class CatalogueValue(models.TextChoices):
+    """What a course of the catalogue can do without."""
+
+    SUBJECT = "subject_id", _("The subject it belongs to")
+    CREDITS = "credits", _("How many credits it gives")
+
+
 class Subject(TenantModel):
     """A field of teaching under which the tenant's courses are gathered: Mathematics.
 

@@ -22,10 +22,10 @@ def end(*, viewer: Viewer, ending: Ending) -> None:
     for batch in _batches(ending.teachings):
         rosters.end_teachings(viewer=viewer, section_teacher_ids=batch, on=today)
     for batch in _batches(ending.relationships):
-        ended = [people.KnownRelationship(relationship_id=key, ended_on=today) for key in batch]
+        ended = [people.SaidRelationship(relationship_id=key, ended_on=today) for key in batch]
         people.take_in_relationships(viewer=viewer, relationships=ended)
     for batch in _batches(ending.students):
-        left = [people.MovedStudent(student_id=key, left_on=today) for key in batch]
+        left = [people.SaidStudent(student_id=key, left_on=today) for key in batch]
         people.take_in_students(viewer=viewer, students=left)
     for batch in _batches(ending.schools):
         closed = [tenancy.SaidSchool(school_id=key, closed_on=today) for key in batch]

@@ -45,7 +45,7 @@ def take_in_students(*, viewer: Viewer, students: Descriptions) -> list[int]:
     keys = people.take_in_students(viewer=viewer, students=cast(Sequence[people.NewStudent], came))
     if gone:
         left = [
-            people.MovedStudent(student_id=keys[at], left_on=students[at]["left_on"]) for at in sorted(gone)
+            people.SaidStudent(student_id=keys[at], left_on=students[at]["left_on"]) for at in sorted(gone)
         ]
         people.take_in_students(viewer=viewer, students=left)
     return keys

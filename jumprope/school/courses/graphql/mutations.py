@@ -85,6 +85,9 @@ class SaidCatalogueCourse(Input):
     title = graphene.String(required=True, description="Its title.")
     subject_id = IdInput("Subject", "The subject it belongs to.")
     credits = graphplan.Decimal(description="How many credits it gives.")
+    clear = graphene.List(
+        graphene.NonNull(enum_of(models.CatalogueValue)), description="What it is to do without."
+    )
 
 
 class RecordCatalogueCourses(Mutation):

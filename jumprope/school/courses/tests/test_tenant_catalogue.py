@@ -14,7 +14,7 @@ from jumprope.platform.tenancy.factories import a_school
 from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.courses import writes
 from jumprope.school.courses.factories import a_catalogue_course, a_course, a_grade_level, a_subject
-from jumprope.school.courses.models import CatalogueCourse, Course, CourseValue, GradeLevel
+from jumprope.school.courses.models import CatalogueCourse, CatalogueValue, Course, CourseValue, GradeLevel
 from jumprope.school.courses.writes import NewCourse, SaidCatalogueCourse, SaidGradeLevel
 from tests.fixtures import Ask
 from tests.outcomes import refused, statements
@@ -77,6 +77,16 @@ def test_the_catalogue_is_made_and_what_is_not_said_of_a_course_stays(operator: 
         for key in recorded.catalogue_course_ids
     ] == [("MA6", "Maths 6", subject.pk, None), ("AR6", "Art 6", subject.pk, Decimal("0.5"))]
     assert recorded.catalogue_course_ids[0] == known.pk
+
+
+def test_a_course_of_the_catalogue_can_do_without_subject_and_credits(operator: Viewer) -> None:
+    known = a_catalogue_course(code="MA6", subject=a_subject(), credits=Decimal(1))
+    said = SaidCatalogueCourse(
+        catalogue_course_id=known.pk, code="MA6", title="Maths 6", clear=[*CatalogueValue]
+    )
+    writes.record_catalogue_courses(viewer=operator, catalogue_courses=[said])
+    known.refresh_from_db()
+    assert (known.title, known.subject_id, known.credits) == ("Maths 6", None, None)
 
 
 def test_courses_of_the_catalogue_that_do_not_fit_are_refused(operator: Viewer, other_tenant: Tenant) -> None:

@@ -13,7 +13,7 @@ from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import access
-from jumprope.school.courses.models import CatalogueCourse, GradeLevel, Subject
+from jumprope.school.courses.models import CatalogueCourse, CatalogueValue, GradeLevel, Subject
 
 
 class SubjectCodeTaken(Refused):
@@ -61,6 +61,7 @@ class SaidCatalogueCourse(TypedDict):
     title: str
     subject_id: NotRequired[int | None]
     credits: NotRequired[Decimal | None]
+    clear: NotRequired[Sequence[CatalogueValue]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,8 +135,8 @@ def record_catalogue_courses(
     """Make courses of the tenant's catalogue, and change those that are named by their keys.
 
     Raises `NotFound` for a course or a subject, and for those who look after one school only;
-    `CatalogueCodeTaken`, `DescribedTwice`, and what `kit.values` refuses; `TakenMeanwhile` for a code that
-    someone else takes at the same moment.
+    `CatalogueCodeTaken`, `DescribedTwice`, `GivenAndCleared`, and what `kit.values` refuses;
+    `TakenMeanwhile` for a code that someone else takes at the same moment.
     """
     at = "catalogue_courses"
     _check(viewer, catalogue_courses, field=at)
