@@ -90,7 +90,7 @@ from jumprope.school.people.writes.invitations import (
 )
 from jumprope.school.people.writes.particulars import NotOnePerson
 from jumprope.school.people.writes.portal_access import PortalAccessChanged, change_portal_access
-from jumprope.school.people.writes.refusals import EndsEarly
+from jumprope.school.people.writes.refusals import EndsEarly, EndsNotLater, NotInForce
 from jumprope.school.people.writes.staff import (
     ChangedStaffMember,
     NewStaffMember,
@@ -131,6 +131,7 @@ __all__ = [
     "ContactMethodsRecorded",
     "DemographicsRecorded",
     "EndsEarly",
+    "EndsNotLater",
     "GuardianAccountGiven",
     "GuardianInvited",
     "GuardiansAdded",
@@ -156,6 +157,7 @@ __all__ = [
     "NewStudent",
     "NewWard",
     "NobodyToSee",
+    "NotInForce",
     "NotOnePerson",
     "PortalAccessChanged",
     "SaidAddress",
