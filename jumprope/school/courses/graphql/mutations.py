@@ -105,6 +105,32 @@ class RecordCatalogueCourses(Mutation):
     catalogue_courses = Written("CatalogueCourse", keys="catalogue_course_ids")
 
 
+class RetireCatalogueCourse(Mutation):
+    """Let no further course follow one of the catalogue."""
+
+    class Meta:
+        command = writes.retire_catalogue_course
+
+    class Input:
+        catalogue_course_id = IdInput("CatalogueCourse", "The course.", required=True)
+        idempotency_key = once()
+
+    catalogue_course = Written("CatalogueCourse", key="catalogue_course_id")
+
+
+class OfferCatalogueCourseAgain(Mutation):
+    """Offer a course of the catalogue that was retired."""
+
+    class Meta:
+        command = writes.offer_catalogue_course_again
+
+    class Input:
+        catalogue_course_id = IdInput("CatalogueCourse", "The course.", required=True)
+        idempotency_key = once()
+
+    catalogue_course = Written("CatalogueCourse", key="catalogue_course_id")
+
+
 class MakeCourses(Mutation):
     """Make up to 1,000 courses."""
 
