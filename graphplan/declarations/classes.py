@@ -7,6 +7,7 @@ An application binds them to its `Api` once, and inherits from its own:
 """
 
 from abc import abstractmethod
+from copy import copy
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -203,11 +204,14 @@ def _description(cls: type) -> str:
 
 
 def _body(cls: type, *besides: str) -> dict[str, Any]:
-    return {
-        name: value
-        for name, value in vars(cls).items()
-        if not (name.startswith("__") and name.endswith("__")) and name not in ("Meta", *besides)
-    }
+    """What a class says, after what plain classes that it inherits from say for several."""
+    plain = [part for part in reversed(cls.__mro__[1:]) if not issubclass(part, Declared)]
+    common = {name: copy(said) for part in plain for name, said in _said(part).items()}
+    return {name: said for name, said in (common | _said(cls)).items() if name not in ("Meta", *besides)}
+
+
+def _said(cls: type) -> dict[str, Any]:
+    return {name: said for name, said in vars(cls).items() if not (name[:2] == name[-2:] == "__")}
 
 
 def _meta(cls: type, *options: str) -> dict[str, Any]:

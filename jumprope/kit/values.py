@@ -113,7 +113,7 @@ def _trim_texts(row: Model, columns: "Sequence[Field[Any, Any]]", at: str) -> li
             continue
         text = _trimmed(text)
         setattr(row, field.attname, text)
-        unprintable += _unprintable(text, path(at, field.name), prose=isinstance(field, ProseField))
+        unprintable += faults_of_text(text, path(at, field.name), prose=isinstance(field, ProseField))
     return unprintable
 
 
@@ -123,7 +123,8 @@ def _trimmed(text: str) -> str:
     return unicodedata.normalize("NFC", lines.strip())
 
 
-def _unprintable(text: str, field: str, *, prose: bool) -> list[Refused]:
+def faults_of_text(text: str, field: str, *, prose: bool = False) -> list[Refused]:
+    """The first control character of a text, if it has any; prose may hold line breaks and tabs. No query."""
     layout = "\n\t" if prose else ""
     for position, character in enumerate(text, start=1):
         if character not in layout and unicodedata.category(character) in {"Cc", "Cs"}:
@@ -143,7 +144,7 @@ def clean_prose(text: str, *, field: str, at_most: int) -> str:
         raise ValueTooLong(
             reason=_("This has at most {at_most} characters.").format(at_most=at_most), field=field
         )
-    refuse_all(_unprintable(text, field, prose=True))
+    refuse_all(faults_of_text(text, field, prose=True))
     return text
 
 

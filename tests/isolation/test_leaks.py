@@ -79,8 +79,10 @@ def test_every_field_is_asked_for(world: World) -> None:
     # What mutations answer is read back like any other row.
     of_mutations = {"Mutation", "UserError", *(f"{name}Payload" for name in api.declarations.mutations)}
     # And what is made from arguments has tests of its own.
-    made = {*OF_OPERATORS, "masteryPreview", "transferPreview", "studentSchedule", "instructionalDays"}
-    of_made = {place for place in unasked if place[0].startswith(("Opsdesk", "Lesson", "TransferPreview"))}
+    of_timetables = {"studentSchedule", "instructionalDays", "doubleBookings"}
+    made = {*OF_OPERATORS, *of_timetables, "masteryPreview", "transferPreview"}
+    makers = ("Opsdesk", "Lesson", "DoubleBooking", "TransferPreview")
+    of_made = {place for place in unasked if place[0].startswith(makers)}
     assert {place for place in unasked - of_made if place[0] not in of_mutations} == {
         ("Query", name) for name in made
     }

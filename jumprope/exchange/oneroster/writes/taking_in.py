@@ -19,6 +19,7 @@ from jumprope.platform.identifiers import writes as identifiers
 from jumprope.platform.tenancy import writes as tenancy
 from jumprope.school.calendars import writes as calendars
 from jumprope.school.courses import writes as courses
+from jumprope.school.groups import writes as groups
 from jumprope.school.people import writes as people
 from jumprope.school.rosters import writes as rosters
 
@@ -38,16 +39,19 @@ class Taker:
 def take_in_students(*, viewer: Viewer, students: Descriptions) -> list[int]:
     """Write down students. Those who are new and have left already came first, and have a history.
 
-    The statements of `people.writes.take_in_students`, twice if there are such. Raises what it refuses.
+    Those who are at another school than before leave the groups of the former one. The statements of
+    `people.writes.take_in_students`, twice if there are such, and of `groups.writes.follow`. Raises what the
+    former refuses.
     """
     gone = {position for position, one in enumerate(students) if _came_and_went(one)}
     came = [{**one, "left_on": None} if position in gone else one for position, one in enumerate(students)]
     keys = people.take_in_students(viewer=viewer, students=cast(Sequence[people.NewStudent], came))
     if gone:
         left = [
-            people.MovedStudent(student_id=keys[at], left_on=students[at]["left_on"]) for at in sorted(gone)
+            people.SaidStudent(student_id=keys[at], left_on=students[at]["left_on"]) for at in sorted(gone)
         ]
         people.take_in_students(viewer=viewer, students=left)
+    groups.follow(student_ids=keys, on=viewer.today)
     return keys
 
 

@@ -54,6 +54,7 @@ class CatalogueCourseType(Type):
     title = Column()
     subject = One("Subject")
     credits = Column()
+    retired_at = Column()
     courses = Connection("Course", "The courses of all schools that follow it.", order_by="code")
 
     @staticmethod

@@ -17,6 +17,38 @@ PERSONS = ("student", "staff_member", "guardian")
 """The columns of which exactly one says whose a particular is."""
 
 
+class AddressValue(models.TextChoices):
+    """What an address can do without."""
+
+    ENDS_ON = "ends_on", _("The day from which on it no longer holds")
+
+
+class ContactMethodValue(models.TextChoices):
+    """What a way to reach someone can do without."""
+
+    ENDED_ON = "ended_on", _("The day from which on it is not to be used any more")
+
+
+class DemographicsValue(models.TextChoices):
+    """What need not be said of a student."""
+
+    BIRTH_DATE = "birth_date", _("The birth date")
+    SEX = "sex", _("The sex")
+    AMERICAN_INDIAN_OR_ALASKA_NATIVE = (
+        "american_indian_or_alaska_native",
+        _("Whether American Indian or Alaska Native"),
+    )
+    ASIAN = "asian", _("Whether Asian")
+    BLACK_OR_AFRICAN_AMERICAN = "black_or_african_american", _("Whether Black or African American")
+    NATIVE_HAWAIIAN_OR_OTHER_PACIFIC_ISLANDER = (
+        "native_hawaiian_or_other_pacific_islander",
+        _("Whether Native Hawaiian or other Pacific Islander"),
+    )
+    WHITE = "white", _("Whether White")
+    TWO_OR_MORE_RACES = "two_or_more_races", _("Whether of two or more races")
+    HISPANIC_OR_LATINO = "hispanic_or_latino", _("Whether of Hispanic or Latino ethnicity")
+
+
 def _only(person: str) -> Q:
     return Q(**{f"{other}__isnull": other != person for other in PERSONS})
 

@@ -18,6 +18,7 @@ class DayTypeType(Type):
     code = Column()
     name = Column()
     position = Column()
+    retired_at = Column()
     school = One("School", null=False)
 
     @staticmethod
@@ -49,6 +50,7 @@ class BellScheduleType(Type):
 
     id = Id()
     name = Column()
+    retired_at = Column()
     school = One("School", null=False)
     periods = Many("BellPeriod", "When its bells ring, in order.", order_by="id", at_most=100)
 
