@@ -58,7 +58,7 @@ def test_what_is_retired_stays_as_it_is(oak: School, principal: Viewer) -> None:
         writes.record_day_types(
             viewer=principal,
             school_id=oak.pk,
-            day_types=[{"day_type_id": kind.pk, "code": "Z", "name": "Day Z", "sequence": 1}],
+            day_types=[{"day_type_id": kind.pk, "code": "Z", "name": "Day Z", "position": 1}],
         )
     with refused(("bell_schedule_retired", "bell_schedule_id")):
         writes.change_bell_schedule(viewer=principal, bell_schedule_id=bells.pk, name="Others")

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import uniqueness, values
+from jumprope.kit import rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.described import DescribedTwice
 from jumprope.kit.errors import NotFound, Refused, refuse_all
