@@ -4,16 +4,18 @@
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import SystemRandom
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from graphplan.planner.visibility import Visibility
 from jumprope.kit.viewer import Viewer
 from tests.fuzz.comparison import Comparison, Difference
 from tests.fuzz.people import Person, everyone
+from tests.once import made_once
 
 TIMES = int(os.environ.get("FUZZ", "60"))
 SEED = 20_261_122
@@ -23,10 +25,14 @@ MANY = 10_000
 """How often everything is to be asked in a run of so many questions."""
 
 
-@pytest.fixture
-def people(db: None) -> list[Person]:  # noqa: ARG001 - it is the database being there that is needed
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def people(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[Person]]:  # noqa: ARG001
     """Everyone of two districts."""
-    return everyone()
+    with made_once(django_db_blocker, everyone) as made:
+        yield made
 
 
 @pytest.mark.parametrize("which", ["fixed", "new"])
