@@ -20,15 +20,18 @@ INDEXES_OF_TENANTS = """
     AND 'tenant_id' = (SELECT first.name FROM pragma_index_info(found.name) AS first WHERE first.seqno = 0)
 """
 
+NOT_COUNTED = f"{INDEXES_OF_TENANTS} AND NOT EXISTS (SELECT 1 FROM sqlite_stat1 WHERE idx = found.name)"
+
 
 def tell(connection: BaseDatabaseWrapper) -> None:
-    """Write down for each index that begins with the tenant how many rows its columns narrow a table to."""
+    """Write down how many rows the columns of an index narrow a table to, for each index that begins with the
+    tenant and that nobody has counted.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(INDEXES_OF_TENANTS)
-        indexes = cursor.fetchall()
         # Looking at any table makes the one that SQLite keeps its counts in.
         cursor.execute("ANALYZE tenancy_tenant")
-        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute(NOT_COUNTED)
+        indexes = cursor.fetchall()
         cursor.executemany(
             "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (%s, %s, %s)",
             [(table, index, expected(columns, unique=unique)) for table, index, unique, columns in indexes],

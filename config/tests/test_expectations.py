@@ -43,3 +43,12 @@ def test_every_index_that_begins_with_the_tenant_is_told_of() -> None:
         (told,) = cursor.fetchone()
         cursor.execute(expectations.INDEXES_OF_TENANTS)
         assert told == len(cursor.fetchall()) > 90
+
+
+def test_what_was_counted_is_left_as_it_is() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE sqlite_stat1 SET stat = '9 9 3 2' WHERE idx = 'assessments_by_student'")
+        expectations.tell(connection)
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'assessments_by_student'")
+        assert cursor.fetchall() == [("9 9 3 2",)]
+        cursor.execute("UPDATE sqlite_stat1 SET stat = '1000000 1000000 100 10' WHERE stat = '9 9 3 2'")

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from random import SystemRandom
 
 import pytest
-from django.db.transaction import atomic, set_rollback
 from pytest_django import DjangoDbBlocker
 
 from tests.fuzz.comparison import Comparison, Difference
 from tests.fuzz.faults import FAULTS, Fault
 from tests.fuzz.people import Person, everyone
+from tests.once import made_once
 
 TIMES = int(os.environ.get("FUZZ", "60"))
 SEED = 20_261_122
@@ -25,16 +25,14 @@ MANY = 10_000
 SOON = 300
 """How many questions it takes at most to notice a fault."""
 
-
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def people(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[Person]]:  # noqa: ARG001
-    """Everyone of two districts; nothing that follows changes them."""
-    with django_db_blocker.unblock(), atomic():
-        yield everyone()
-        set_rollback(True)
+    """Everyone of two districts."""
+    with made_once(django_db_blocker, everyone) as made:
+        yield made
 
 
 @pytest.mark.parametrize("which", ["fixed", "new"])

@@ -1,7 +1,10 @@
 """Whoever asks for everything sees what is theirs, all of it, and of nothing else so much as a name."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db.models import Model, QuerySet
+from pytest_django import DjangoDbBlocker
 
 from graphplan import ALL
 from graphplan import Viewer as AnyViewer
@@ -11,6 +14,7 @@ from jumprope.kit.graphql import api
 from jumprope.kit.tenancy import across_tenants
 from tests.isolation.enumeration import Enumeration, all_places
 from tests.isolation.world import ELSEWHERE, SEES, World, the_world
+from tests.once import made_once
 
 schema()  # all types are declared from here on
 
@@ -67,10 +71,14 @@ BEHIND = {
 """Types whose rows edges find only behind a row of another type, so that its rule stands before theirs."""
 
 
-@pytest.fixture
-def world(db: None) -> World:  # noqa: ARG001 - it is the database being there that is needed
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:  # noqa: ARG001
     """Two districts."""
-    return the_world()
+    with made_once(django_db_blocker, the_world) as made:
+        yield made
 
 
 def test_every_field_is_asked_for(world: World) -> None:
