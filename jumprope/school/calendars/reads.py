@@ -92,9 +92,7 @@ def check_open(viewer: Viewer, *, school_id: int, days: Mapping[str, date]) -> N
     )
 
 
-def open_period(
-    viewer: Viewer, *, grading_period_id: int, school_id: int, school_year_id: int
-) -> Period:
+def open_period(viewer: Viewer, *, grading_period_id: int, school_id: int, school_year_id: int) -> Period:
     """A grading period of a year that a school has, its own or one for all schools, if it is not locked to
     the viewer. One query.
 
