@@ -1,71 +1,24 @@
-"""Questions about assessments, and the evidence that scores are."""
+"""Assessments and what is saved in them, and the evidence that scores are."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, F, Q, QuerySet
 
-from jumprope.kit import rows, values
+from jumprope.kit import rows
 from jumprope.kit.columns import Columns
-from jumprope.kit.errors import NotFound, Refused
-from jumprope.kit.viewer import Viewer
+from jumprope.kit.errors import NotFound
 from jumprope.learning.alignments import reads as standing
 from jumprope.learning.assessments.models import (
     AlignedStandard,
     Assessment,
-    AssessmentCategory,
     AssessmentType,
-    Effect,
     Mark,
     Score,
 )
-from jumprope.school.calendars import reads as calendars
-from jumprope.school.calendars.reads import GradingPeriodLocked
 from jumprope.school.calendars.rules import Days
-from jumprope.school.courses import reads as courses
-
-__all__ = [
-    "ASSESSMENTS",
-    "ENROLMENT",
-    "TYPES",
-    "CategoryRetired",
-    "Effect",
-    "Evidence",
-    "Locks",
-    "MissingCell",
-    "Said",
-    "Saved",
-    "ScorePlace",
-    "SectionDay",
-    "TypeRetired",
-    "aligned_standards",
-    "alignments",
-    "assessment",
-    "assessments_among",
-    "closed_days",
-    "due_dates",
-    "evidence",
-    "faults_of_category",
-    "faults_of_day",
-    "faults_of_locks",
-    "faults_of_type",
-    "marks_in_force",
-    "missing_cells",
-    "saved",
-    "scored_sections",
-    "scores_said",
-    "sections_marked",
-    "sections_of",
-    "standards_assessed",
-    "standards_of_assessments",
-    "students_marked",
-    "students_scored",
-    "times_assessed",
-]
-
 
 TYPES = Columns(AssessmentType, "name", "default_weight")
 ASSESSMENTS = Columns(Assessment, "section_id", "type_id", "title", "description", "assigned_on", "due_on")
@@ -265,61 +218,6 @@ def times_assessed(*, rule: Q, by: str, stood_for: bool = False) -> dict[tuple[i
     return {(place, key): times for place, key, times in counted.order_by()}
 
 
-class MissingCell(NamedTuple):
-    """That an enrolled student owes work on a standard; `mark` is the code of the mark that says so, None
-    where there is nothing at all and the work was due.
-    """
-
-    section_id: int
-    student_id: int
-    assessment_id: int
-    title: str
-    due_on: date
-    standard_id: int
-    mark: str | None
-
-
-ENROLMENT = "assessment__section__enrolments"
-"""The path from an aligned standard to the enrolments in the section of its assessment."""
-
-
-def missing_cells(*, today: date, rule: Q, at_most: int | None = None) -> list[MissingCell]:
-    """What students who are enrolled today owe: work with a mark that raises an alert; and work that was due
-    before today, while they were enrolled, and has neither number nor mark. The most recently due first.
-
-    `rule` is a condition on aligned standards and, from there along `ENROLMENT`, on enrolments. One query.
-    """
-    here = Score.objects.filter(
-        assessment=OuterRef("assessment"),
-        standard=OuterRef("standard"),
-        student=OuterRef(f"{ENROLMENT}__student"),
-    )
-    alerting = here.filter(mark__raises_alert=True)
-    overdue = Q(assessment__due_on__lt=today, assessment__due_on__gte=F(f"{ENROLMENT}__starts_on")) & ~Exists(
-        here.filter(Q(value__isnull=False) | Q(mark__isnull=False))
-    )
-    enrolled = Q(**{f"{ENROLMENT}__ends_on": None}) | Q(**{f"{ENROLMENT}__ends_on__gt": today})
-    # All that is said of enrolments is said in one filter, and so of one enrolment; and the tenant is said of
-    # every table, so that MySQL can use the indexes that lead with it.
-    cells = AlignedStandard.objects.filter(
-        enrolled,
-        Exists(alerting) | overdue,
-        rule,
-        assessment__tenant=F("tenant"),
-        **{f"{ENROLMENT}__tenant": F("tenant"), f"{ENROLMENT}__starts_on__lte": today},
-    )
-    found = cells.order_by("-assessment__due_on", "assessment", f"{ENROLMENT}__student", "pk").values_list(
-        "assessment__section_id",
-        f"{ENROLMENT}__student_id",
-        "assessment_id",
-        "assessment__title",
-        "assessment__due_on",
-        "standard_id",
-        Subquery(alerting.values("mark__code")),
-    )
-    return [MissingCell(*row) for row in found[:at_most]]
-
-
 def sections_marked(mark_id: int) -> list[int]:
     """The keys of the sections in which a mark stands, in their order. One query."""
     scores = Score.objects.filter(mark=mark_id).order_by("assessment__section_id")
@@ -330,72 +228,3 @@ def students_marked(mark_id: int) -> list[int]:
     """The keys of the students who have a mark somewhere, in their order. One query."""
     scores = Score.objects.filter(mark=mark_id).order_by("student_id")
     return list(scores.values_list("student_id", flat=True).distinct())
-
-
-class TypeRetired(Refused):
-    """Nothing new is of a retired type."""
-
-    code = "type_retired"
-    message = _("The assessment type “{name}” has been retired.")
-
-
-def faults_of_type(
-    assessment_type_id: int, types: Mapping[int, AssessmentType], *, at: str = ""
-) -> Iterator[Refused]:
-    """What is wrong with a type that was chosen in the input at `at`; `types` are those known. No query."""
-    kind = types.get(assessment_type_id)
-    if kind is None:
-        yield NotFound(field=values.path(at, "type_id"))
-    elif kind.retired_at is not None:
-        yield TypeRetired(name=kind.name, field=values.path(at, "type_id"))
-
-
-class CategoryRetired(Refused):
-    """Nothing new is put in a retired category."""
-
-    code = "category_retired"
-    message = _("The category “{name}” has been retired.")
-
-
-def faults_of_category(
-    category_id: int, categories: Mapping[int, AssessmentCategory], *, section_id: int, at: str = ""
-) -> Iterator[Refused]:
-    """What is wrong with a category that was chosen in the input at `at` for an assessment of a section;
-    `categories` are those known. No query.
-    """
-    category = categories.get(category_id)
-    if category is None or category.section_id != section_id:
-        yield NotFound(field=values.path(at, "category_id"))
-    elif category.retired_at is not None:
-        yield CategoryRetired(name=category.name, field=values.path(at, "category_id"))
-
-
-SectionDay = tuple[int, date]
-"""The key of a section, and a day on which something is due in it."""
-
-Locks = Mapping[SectionDay, str]
-"""The names of the locked grading periods in which something is, or would be, due."""
-
-
-def closed_days(viewer: Viewer, assessments: Iterable[Assessment], sections: Collection[int]) -> Locks:
-    """What of these assessments a lock closes to the viewer, in these sections. Two queries."""
-    places = courses.places(sections)
-    due = {
-        (each.section_id, each.due_on): calendars.Due(places[each.section_id].school_id, each.due_on)
-        for each in assessments
-        if each.section_id in places
-    }
-    names = calendars.locks(viewer, set(due.values()))
-    return {key: names[each] for key, each in due.items() if each in names}
-
-
-def faults_of_day(assessment: Assessment, locked: Locks, *, at: str = "") -> Iterator[GradingPeriodLocked]:
-    """That an assessment, given in the input at `at`, would be due in a locked period. No query."""
-    if name := locked.get((assessment.section_id, assessment.due_on)):
-        yield GradingPeriodLocked(name=name, field=values.path(at, "due_on"))
-
-
-def faults_of_locks(locked: Locks, *, field: str) -> Iterator[GradingPeriodLocked]:
-    """Every locked period that keeps several assessments, which one field names, as they are. No query."""
-    for name in sorted(set(locked.values())):
-        yield GradingPeriodLocked(name=name, field=field)
