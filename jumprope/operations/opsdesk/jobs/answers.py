@@ -128,12 +128,12 @@ def settled(sent: Sequence[Delivery], jira: Jira) -> list[Result]:
 def _created_since(instant: datetime, jira: Jira) -> dict[str, str]:
     """The keys of the issues that we have created since, by the groups on their marks.
 
-    They are not looked for by their labels: these could have been taken off. Nobody can change who created
-    an issue, and an hour allows for clocks that differ.
+    They are not looked for by their labels or in their project: people could have taken them off, or moved
+    them. Nobody can change who created an issue, and an hour allows for clocks that differ.
     """
     minutes = int((clock.now() - instant).total_seconds() // 60) + 60
-    jql = f'project = "{jira.site.project}" AND creator = currentUser() AND created >= -{minutes}m'
-    found = [issue_of(each) for each in jira.search(f"{jql} ORDER BY key")]
+    jql = f"creator = currentUser() AND created >= -{minutes}m ORDER BY key"
+    found = [issue_of(each) for each in jira.search(jql)]
     return {issue.group: issue.key for issue in found if issue.group}
 
 

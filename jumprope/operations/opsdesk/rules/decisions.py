@@ -157,7 +157,10 @@ def _planned(
         created = Planned(Kind.CREATE, _created(ticket, judgement, board))
         return [created, *_told_opscenter(ticket, group, "new")]
     if not judgement.open:
-        return [*_closing(ticket, judgement, group, now), *_told_opscenter(ticket, group, DONE)]
+        closing = _closing(ticket, judgement, group, now)
+        # An accepted risk is still there: an OpsItem that were resolved for it would never come back.
+        over = [] if judgement.outcome is Outcome.ACCEPTED else _told_opscenter(ticket, group, DONE)
+        return [*closing, *over]
     if ticket.category == DONE and not _seen_since(ticket, judgement):
         return _told_opscenter(ticket, group, DONE)
     opening = _opening(ticket, judgement)

@@ -78,10 +78,12 @@ def _of_tickets(groups: Sequence[str] | None) -> Q:
 
 
 def _of_findings(groups: Sequence[str] | None) -> Q:
+    """Of a group always all findings: one that is over may be the one that decides."""
     if groups is not None:
         return Q(group__in=groups)
     unsettled = Ticket.objects.filter(Q(resolved_at=None) | ~Q(category=DONE)).values("group")
-    return Q(state=FindingState.ACTIVE) | Q(group__in=unsettled)
+    active = Finding.objects.filter(state=FindingState.ACTIVE).values("group")
+    return Q(group__in=active) | Q(group__in=unsettled)
 
 
 def _pauses(groups: Sequence[str] | None) -> dict[int, list[sla.Pause]]:
