@@ -101,7 +101,7 @@ def double_bookings(*, viewer: Viewer, school_id: int, school_year_id: int) -> l
     if not tenancy.schools_among([school_id], rule=access.schools_to_time(viewer)):
         return None
     of_the_year = Q(section__course__school=school_id, section__school_year=school_year_id)
-    return _double_bookings(SectionMeeting.objects.filter(of_the_year))[:MOST_DOUBLE_BOOKINGS]
+    return _double_bookings(viewer.rows(SectionMeeting).filter(of_the_year))[:MOST_DOUBLE_BOOKINGS]
 
 
 def double_booked(section_ids: Collection[int]) -> list[int]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jumprope.exchange.oneroster.reads import DeliveryRefused, TooManyWouldEnd, preview
+from jumprope.exchange.oneroster.reads import DeliveryRefused, TooManyWouldEnd
 from jumprope.exchange.oneroster.rules.limits import schools_that_empty
 from jumprope.exchange.oneroster.tests.deliveries import delivered, total
 from jumprope.exchange.oneroster.tests.samples import (
@@ -156,7 +156,7 @@ def test_too_many_ends_are_refused_unless_they_are_allowed(viewer: Viewer, tmp_p
     with refused(("too_many_would_end", None)):
         import_roster(viewer=viewer, delivery=delivery)
     with pytest.raises(TooManyWouldEnd, match=r"1 of the 3 active enrolments of “Birch School”.* 34"):
-        preview(delivery, today=viewer.today, allow_ending=33)
+        import_roster(viewer=viewer, delivery=delivery, allow_ending=33)
     assert ended(import_roster(viewer=viewer, delivery=delivery, allow_ending=34).by_kind) == {"enrolment": 1}
 
 

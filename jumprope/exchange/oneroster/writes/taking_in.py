@@ -28,11 +28,14 @@ Descriptions = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """The step that takes rows of a kind: what it calls them, and their keys."""
+    """The step that takes rows of a kind: what it calls them, and their keys; `fixed` is what a row keeps,
+    and is said of new ones only.
+    """
 
     take_in: Callable[..., list[int]]
     rows: str
     key: str
+    fixed: tuple[str, ...] = ()
 
 
 @step
@@ -59,6 +62,8 @@ def _came_and_went(student: Mapping[str, Any]) -> bool:
     return "student_id" not in student and student.get("left_on") is not None
 
 
+WHOSE = tuple(kept.references(kept.OfAPerson))
+
 TAKERS: Mapping[type[kept.Kept], Taker] = {
     kept.School: Taker(tenancy.take_in_schools, "schools", "school_id"),
     kept.SchoolYear: Taker(calendars.take_in_school_years, "school_years", "school_year_id"),
@@ -70,6 +75,10 @@ TAKERS: Mapping[type[kept.Kept], Taker] = {
     kept.StaffMember: Taker(people.take_in_staff, "staff", "staff_member_id"),
     kept.Guardian: Taker(people.take_in_guardians, "guardians", "guardian_id"),
     kept.Relationship: Taker(people.take_in_relationships, "relationships", "relationship_id"),
+    kept.ContactMethod: Taker(
+        people.take_in_contact_methods, "contact_methods", "contact_method_id", fixed=WHOSE
+    ),
+    kept.PersonIdentifier: Taker(people.take_in_identifiers, "identifiers", "identifier_id", fixed=WHOSE),
     kept.Demographics: Taker(people.take_in_demographics, "demographics", "demographics_id"),
     kept.Enrolment: Taker(rosters.take_in_enrolments, "enrolments", "enrolment_id"),
     kept.SectionTeacher: Taker(rosters.take_in_teachings, "teachings", "section_teacher_id"),
@@ -95,6 +104,8 @@ def take_in(*, viewer: Viewer, changes: Changes) -> None:
     descriptions = _described(changes.kind, [each.record for each in arrivals if each.record])
     for description, key in zip(descriptions[len(changes.new) :], changes.changed, strict=True):
         description[taker.key] = key
+        for name in taker.fixed:
+            description.pop(name, None)
     try:
         written = taker.take_in(viewer=viewer, **{taker.rows: descriptions})
     except errors.Refused as refusal:

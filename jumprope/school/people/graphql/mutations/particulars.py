@@ -29,6 +29,7 @@ class SaidIdentifier(Whose, Input):
 
     identifier_id = IdInput("PersonIdentifier", "Which one, if it is there already.")
     kind = enum_of(PersonIdentifier.IdentifierKind)(description="Who gives it; of a new one to be said.")
+    system = graphene.String(description="The other system that the number is of, for example `LDAP`.")
     value = graphene.String(description="The number; of a new one it has to be said.")
 
 

@@ -27,6 +27,7 @@ class PersonIdentifierType(Particular, Type):
         model = models.PersonIdentifier
 
     kind = Column(enum=models.PersonIdentifier.IdentifierKind)
+    system = Column()
     value = Column()
 
     @staticmethod
