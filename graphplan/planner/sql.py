@@ -1,12 +1,13 @@
 """Statements, compiled once by the Django ORM, as Python source: SQL in pieces, with holes between them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import BooleanField, Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from graphplan.planner import fields
@@ -15,11 +16,14 @@ from graphplan.viewer import Placeholder
 
 
 class Given(Expression):
-    """A value that the plan itself brings when a statement is run: a cursor's position."""
+    """A value that the plan itself brings when a statement is run: a cursor's position, what narrows a list.
 
-    def __init__(self, name: str, field: "Field[Any, Any]") -> None:
+    `adapt` is the plans' word for what makes of it a value to compare with; by default the field's own.
+    """
+
+    def __init__(self, name: str, field: "Field[Any, Any]", adapt: str | None = None) -> None:
         super().__init__(output_field=field)
-        self.name = name
+        self.name, self.adapt = name, adapt
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ARG002
         return "%s", [self]
@@ -35,6 +39,33 @@ class Keys(Expression):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ARG002
         return "%s", [self]
+
+
+class IfGiven(Expression):
+    """A condition that holds of every row where the plan brings nothing by this name."""
+
+    conditional = True
+
+    def __init__(self, name: str, condition: Any) -> None:
+        super().__init__(output_field=BooleanField())
+        self.name, self.condition = name, condition
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.condition]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        (self.condition,) = exprs
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ARG002
+        return "%s", [_Condition(self.name, compiler.compile(self.condition))]
+
+
+@dataclass(frozen=True)
+class _Condition:
+    """What stands for an `IfGiven` among parameters."""
+
+    name: str
+    said: Any
 
 
 class _Source(str):
@@ -97,8 +128,13 @@ def _hole(parameter: Any, references: References) -> str:
             adapt = _adapter(f"viewer.{parameter.name}", parameter.output_field, references)
             many = ", many=True" if parameter.many else ""
             return f"Viewers({parameter.name!r}, {references.literal(parameter.member)}, {adapt}{many})"
+        case _Condition():
+            text, parameters = parameter.said
+            condition = source(parameter.name, (text, list(parameters)), references)
+            return f"IfGiven({parameter.name!r}, {condition})"
         case Given():
-            adapt = _adapter(str(parameter.output_field), parameter.output_field, references)
+            field = parameter.output_field
+            adapt = parameter.adapt or _adapter(str(field), field, references)
             return f"Given({parameter.name!r}, {adapt})"
     return f"Fixed({references.literal(parameter.value if isinstance(parameter, Enum) else parameter)})"
 

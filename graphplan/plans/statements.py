@@ -156,6 +156,19 @@ class Statement:
         return "".join(part for pair in zip(self.pieces, named, strict=False) for part in pair)
 
 
+class IfGiven(Hole):
+    """A condition that holds of every row if the plan brings no such value."""
+
+    def __init__(self, name: str, condition: Statement) -> None:
+        self.name, self.condition = name, condition
+
+    def fill(self, filling: Filling, given: Values) -> Bound:
+        return ("1 = 1", []) if given[self.name] is None else self.condition.filled(filling, given)
+
+    def __str__(self) -> str:
+        return f"[if :given.{self.name}: {self.condition.readable}]"
+
+
 def no_rows(vendor: str) -> str:
     """An inner query without rows."""
     return NO_ROWS.get(vendor, NO_ROWS_ELSEWHERE)
