@@ -6,7 +6,18 @@ from typing import Any
 
 import graphene
 from django.db import connection
-from django.db.models import BigIntegerField, Case, CharField, F, Field, IntegerField, Q, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    F,
+    Field,
+    IntegerField,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 from graphplan.containing import Containing
@@ -127,7 +138,7 @@ class Contains(Filter):
     def columns(self, target: TypeDeclaration, place: str) -> list["Field[Any, Any]"]:
         columns = super().columns(target, place)
         for column in columns:
-            if not isinstance(column, CharField):
+            if not isinstance(column, CharField | TextField):
                 fault = f"{column.name} is a {type(column).__name__}, which contains no text"
                 raise DeclarationError(place, fault, "Name columns of text")
         return columns
