@@ -82,9 +82,15 @@ Finish = Callable[[str, Sequence[Any]], Text]
 """What is added to text and parameters that Django cannot say."""
 
 
-def compiled(place: str, rows: "QuerySet[Any]", finish: Finish, references: References) -> str:
+Constant = Callable[[str, str], str]
+"""(hint, source) -> the name of what the source comes to."""
+
+
+def compiled(
+    place: str, rows: "QuerySet[Any]", finish: Finish, references: References, constant: Constant
+) -> str:
     """The source of the statement that reads these rows."""
-    return source(place, text_of(rows, finish), references)
+    return source(place, text_of(rows, finish), references, constant)
 
 
 def text_of(rows: "QuerySet[Any]", finish: Finish) -> Text | None:
@@ -97,13 +103,15 @@ def text_of(rows: "QuerySet[Any]", finish: Finish) -> Text | None:
     return finish(text, list(parameters))
 
 
-def source(place: str, said: Text | None, references: References) -> str:
+def source(place: str, said: Text | None, references: References, constant: Constant) -> str:
     """The source of a statement."""
     if said is None:
         return f"Statement({place!r})"
     text, parameters = said
     pieces = tuple(piece.replace("\0", "%") for piece in text.replace("%%", "\0").split("%s"))
-    holes = "".join(f"{_hole(parameter, references)}, " for parameter in parameters)
+    sources = [_hole(parameter, references, constant) for parameter in parameters]
+    # One value is bound once in a run, however many holes it fills.
+    holes = "".join(f"{constant(source.partition('(')[0].lower(), source)}, " for source in sources)
     return f"Statement({place!r}, {pieces!r}, ({holes}))"
 
 
@@ -118,7 +126,7 @@ def numbered(text: str, parameters: Sequence[Any]) -> Text:
     return f"SELECT * FROM ({text}) graphplan_page {page}", [*parameters, SIZE, LIMIT]  # noqa: S608 - Django's
 
 
-def _hole(parameter: Any, references: References) -> str:
+def _hole(parameter: Any, references: References, constant: Constant) -> str:
     match parameter:
         case _Source():
             return parameter
@@ -126,11 +134,14 @@ def _hole(parameter: Any, references: References) -> str:
             return "Keys()"
         case Placeholder():
             adapt = _adapter(f"viewer.{parameter.name}", parameter.output_field, references)
-            many = ", many=True" if parameter.many else ""
-            return f"Viewers({parameter.name!r}, {references.literal(parameter.member)}, {adapt}{many})"
+            kind, member = (
+                "ViewersMany" if parameter.many else "Viewers",
+                references.literal(parameter.member),
+            )
+            return f"{kind}({parameter.name!r}, {member}, {adapt})"
         case _Condition():
             text, parameters = parameter.said
-            condition = source(parameter.name, (text, list(parameters)), references)
+            condition = source(parameter.name, (text, list(parameters)), references, constant)
             return f"IfGiven({parameter.name!r}, {condition})"
         case Given():
             field = parameter.output_field
