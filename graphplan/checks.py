@@ -26,7 +26,9 @@ from graphplan.declarations.types import MEND_STRANGER, TypeDeclaration
 from graphplan.errors import DeclarationError
 from graphplan.joins import refuse_beyond_row
 from graphplan.names import field_name
+from graphplan.ordering import Ordering
 from graphplan.scalars import Decimal, scalar_of
+from graphplan.schema import ORDER_BY, page_arguments
 
 
 def check(declarations: Declarations) -> None:
@@ -155,8 +157,26 @@ def _check_list(member: ToMany) -> None:
         mend = "Say at_most=…, or declare a Connection"
         raise DeclarationError(member.place, "the list has no bound", mend)
     _ = member.relation
+    if isinstance(member, Connection):
+        _check_choices(member)
+    else:
+        _check_order(member, member.ordering)
+
+
+def _check_choices(member: Connection) -> None:
+    for ordering in member.orderings.values():
+        _check_order(member, ordering)
+    taken = {*page_arguments(), ORDER_BY}
+    for name, narrows in member.filters.items():
+        place = f"{member.place}({name})"
+        if name in taken:
+            raise DeclarationError(place, "every connection has an argument of this name", "Choose another")
+        narrows.columns(member.target, place)
+
+
+def _check_order(member: ToMany, ordering: Ordering) -> None:
     shown = _columns_shown(member.target)
-    for term in member.ordering:
+    for term in ordering:
         hidden = term.name in shown and not shown[term.name]
         if hidden or (isinstance(member, Connection) and term.name not in shown):
             fault = f"its order would tell {term.name}, which {member.target.name} does not show to everyone"

@@ -5,7 +5,9 @@ from graphplan.declarations.abstracts import FindAny, FindEach, OneOf
 from graphplan.declarations.classes import Input, Interface, Mutation, Query, Structure, Type, Union
 from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
+from graphplan.declarations.filters import AtLeast, AtMost, Contains, Equals, Lacks, LeadsTo
 from graphplan.declarations.operations import Written
+from graphplan.declarations.orders import Orders
 from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.declarations.structures import IdInput
 from graphplan.engine import ROW_BUDGET, Engine, TextResult
@@ -22,15 +24,19 @@ __all__ = [
     "ROW_BUDGET",
     "Answer",
     "Api",
+    "AtLeast",
+    "AtMost",
     "Batch",
     "BigInteger",
     "Code",
     "Column",
     "Connection",
+    "Contains",
     "Date",
     "Decimal",
     "DeclarationError",
     "Engine",
+    "Equals",
     "Expression",
     "Find",
     "FindAny",
@@ -43,6 +49,8 @@ __all__ = [
     "IdOf",
     "Input",
     "Interface",
+    "Lacks",
+    "LeadsTo",
     "ListOf",
     "Many",
     "Mine",
@@ -50,6 +58,7 @@ __all__ = [
     "Nested",
     "One",
     "OneOf",
+    "Orders",
     "Param",
     "Params",
     "Query",

@@ -15,6 +15,7 @@ from graphplan.declarations.classes import Input, Structure
 from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.operations import MutationDeclaration, Written
+from graphplan.declarations.orders import Orders
 from graphplan.declarations.place import Member
 from graphplan.declarations.registry import Declarations
 from graphplan.declarations.roots import Answer, Find, Mine
@@ -53,6 +54,9 @@ def page_arguments() -> dict[str, Any]:
         "last": graphene.Int(description=f"How many from the end, 1 to {LARGEST_PAGE}."),
         "before": graphene.String(description="A cursor: only what comes before it."),
     }
+
+
+ORDER_BY = "order_by"
 
 
 def list_of(kind: Any) -> Any:
@@ -199,9 +203,11 @@ class SchemaBuilder:
         return graphene.Field(graphene.ID, required=not member.edge.null, description=member.described)
 
     def _column(self, member: Column) -> Any:
-        kind = scalar_of(member.column, member.place) if member.enum is None else self._enum(member.enum)
         required = not (member.column.null or member.may_be_blank) and member.when is None
-        return graphene.Field(kind, required=required, description=member.described)
+        return graphene.Field(self._column_kind(member), required=required, description=member.described)
+
+    def _column_kind(self, member: Column) -> Any:
+        return scalar_of(member.column, member.place) if member.enum is None else self._enum(member.enum)
 
     def _nested(self, member: Nested) -> Any:
         kind = self._kind(member.structure, member.place)
@@ -232,8 +238,25 @@ class SchemaBuilder:
         )
 
     def _connection(self, member: Connection) -> Any:
-        kind = self._named(f"{member.target.name}Connection")
-        return graphene.Field(kind, required=True, args=page_arguments(), description=member.described)
+        kind, arguments = self._named(f"{member.target.name}Connection"), page_arguments()
+        arguments |= {name: self._filter(member, name) for name in member.filters}
+        if member.orders:
+            made, default = self._orders(member.orders), next(iter(member.orders.by))
+            said = f"In which order; {default} if nothing is said."
+            arguments[ORDER_BY] = graphene.Argument(made, description=said)
+        return graphene.Field(kind, required=True, args=arguments, description=member.described)
+
+    def _filter(self, member: Connection, name: str) -> Any:
+        narrows, place = member.filters[name], f"{member.place}({name})"
+        kind = narrows.kind(member.target, place)
+        if isinstance(kind, Column):
+            kind = self._column_kind(kind)
+        return graphene.Argument(kind, description=narrows.described)
+
+    def _orders(self, orders: Orders) -> Any:
+        if orders.name not in self._types:
+            self._claim(orders.name, graphene.Enum.from_enum(orders.enum, description=orders.described))
+        return self._types[orders.name]
 
     def _find(self, member: Find) -> Any:
         identifier = graphene.Argument(

@@ -29,13 +29,16 @@ class NotPlanned(AssertionError):
 class Comparison:
     """Asks everyone's questions of both engines. One planner serves all: what it keeps, it keeps for all.
 
-    `among` are the places of the schema to aim at, if not at all.
+    `among` are the places of the schema to aim at, if not at all. So many are `curious` and ask about what
+    someone else sees.
     """
 
-    def __init__(self, people: Sequence[Person], seed: int, among: Collection[str] = ()) -> None:
+    def __init__(
+        self, people: Sequence[Person], seed: int, among: Collection[str] = (), *, curious: float = 0.1
+    ) -> None:
         self._random = Random(seed)  # noqa: S311 - to be repeated, not to be secret
         self._questions = Questions(api, self._random, among)
-        self._people = people
+        self._people, self._curious = people, curious
         self._reference, self._planner = Executor(api), Planner(api)
         self.asked = self.with_rows = self.with_errors = 0
         self.roles: Counter[str] = Counter(dict.fromkeys((person.role for person in people), 0))
@@ -44,10 +47,10 @@ class Comparison:
         """Ask so many questions, each as all who have a role. Raises `Difference` or `NotPlanned`."""
         while self.asked < times:
             aims = self._questions.aims()
-            alike = self._who_sees(aims[0])
-            # Now and then about rows that someone else sees.
-            sees = self._random.choice(self._people if self._random.random() < 0.1 else alike).sees
-            question = self._questions.next(aims, sees)
+            curious = self._random.random() < self._curious
+            alike = self._all_with(self._random.choice([*self.roles]) if curious else self._role(aims[0]))
+            about = self._random.choice(self._people if curious else alike)
+            question = self._questions.next(aims, about.sees)
             for person in alike:
                 self._compare(person, question)
 
@@ -56,11 +59,13 @@ class Comparison:
         counts = {**self._questions.asked, **{f"as {role}": count for role, count in self.roles.items()}}
         return sorted((count, what) for what, count in counts.items())
 
-    def _who_sees(self, aim: Step) -> list[Person]:
-        """All who have one role: one with which the row is seen, and that asked least so far."""
+    def _role(self, aim: Step) -> str:
+        """A role with which the row is seen, and that asked least so far."""
         seeing = {person.role for person in self._people if aim.kind in person.sees}
         rank = {role: count * self._random.random() for role, count in self.roles.items()}
-        role = min(sorted(seeing) or rank, key=rank.__getitem__)
+        return min(sorted(seeing) or rank, key=rank.__getitem__)
+
+    def _all_with(self, role: str) -> list[Person]:
         alike = [person for person in self._people if person.role == role]
         self._random.shuffle(alike)
         return alike

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphplan.declarations.edges import One, ToMany
+from graphplan.declarations.fields import Id
 from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.names import field_name
@@ -30,6 +31,16 @@ class Fault:
         return [f"{member.owner.name}.{field_name(member.name)}" for member in shown]
 
 
+def without_rule(name: str) -> Fault:
+    """The rule of one type is forgotten."""
+    declared = Visibility.rule
+
+    def rule(self: Visibility, declaration: TypeDeclaration) -> Rule:
+        return ALL if declaration.name == name else declared(self, declaration)
+
+    return Fault(Visibility, "rule", rule, lambda member: _leads_to(member, name))
+
+
 def _rows_without_rules(self: Visibility, declaration: TypeDeclaration, _known: Any = ()) -> Any:
     return self._api.rows(declaration.model, self.viewer).order_by()
 
@@ -47,6 +58,12 @@ def _frozen() -> Callable[..., Any]:
     first: dict[Any, Viewer] = {}
     value_at = Viewer.value_at
     return lambda self, name, member: value_at(first.setdefault(self.key, self), name, member)
+
+
+def _leads_to(member: Member, name: str) -> bool:
+    if isinstance(member, ToMany | One):
+        return member.target.name == name
+    return isinstance(member, Id) and member.owner.name == name
 
 
 def _members() -> Iterator[Member]:

@@ -21,14 +21,18 @@ from graphql import (
     is_leaf_type,
 )
 
-from graphplan import Answer, Api, Connection, Find, FindAny, FindEach, IdInput
+from graphplan import Answer, Api, Connection, Find, FindAny, FindEach, IdInput, LeadsTo, One
+from graphplan.cursors import name_of
 from graphplan.declarations.place import Member
 from graphplan.names import field_name
-from tests.fuzz.values import a_cursor, of_type
+from graphplan.plans.choices import chosen, named, order_of
+from tests.fuzz.values import a_cursor, inside, of_type
 from tests.fuzz.ways import Kind, Step, Way, Ways
 
 MOST_FIELDS = 40
 DEEPEST = 6
+
+CURSORS = ("after", "before")
 
 Keys = Mapping[str, list[int]]
 """Primary keys of rows by type."""
@@ -109,7 +113,7 @@ class Questions:
         """Remember the cursors in an answer."""
         for text in _texts(answer):
             try:
-                place = json.loads(urlsafe_b64decode(text))[0].rpartition(":")[0]
+                place = json.loads(urlsafe_b64decode(text))[0]
             except (ValueError, TypeError, LookupError, AttributeError):
                 continue
             self._cursors[place] = [*self._cursors[place][-20:], text]
@@ -204,14 +208,33 @@ class Questions:
         member, wanted = self._member(kind, name), way[0].argument if way else ""
         towards = way[1].kind if len(way) > 1 else ""
         said: dict[str, str] = {}
-        for argument, one in kind.fields[name].args.items():
+        given: dict[str, Any] = {}
+        # Which cursors there are depends on everything else that is said.
+        for argument, one in sorted(kind.fields[name].args.items(), key=lambda item: item[0] in CURSORS):
             optional = argument != wanted and not isinstance(one.type, GraphQLNonNull)
-            if optional and (self._chance(0.6) or {argument, *said, wanted} >= {"first", "last"}):
+            if optional and ({argument, *said, wanted} >= {"first", "last"} or self._leaves_out(argument)):
                 continue
-            value = self._value(argument, one, member, draft.keys, towards)
+            if isinstance(member, Connection) and argument in CURSORS:
+                value = self._cursor(member, given)
+            else:
+                value = self._value(argument, one, member, draft.keys, towards)
+                given[one.out_name or argument] = inside(one.type, value)
             said[argument] = self._spelled(draft, one, value)
             self._count(draft, f"{kind.name}.{name}({argument})")
         return "(" + ", ".join(f"{name}: {value}" for name, value in said.items()) + ")" if said else ""
+
+    def _leaves_out(self, argument: str) -> bool:
+        """Whether an argument that need not be given is not; filters would leave few rows."""
+        return self._chance(0.6 if argument in {"first", "last", "orderBy", *CURSORS} else 0.9)
+
+    def _cursor(self, member: Connection, given: dict[str, Any]) -> str:
+        """A position in a list that is ordered and narrowed so."""
+        ordering = member.orderings[order_of(member.orderings, given)]
+        narrowed = named(chosen([*member.filters], given))
+        known = self._cursors[name_of(member.place, ordering) + narrowed]
+        return (
+            self._random.choice(known) if known else a_cursor(member.place, ordering, narrowed, self._random)
+        )
 
     def _member(self, kind: Kind, name: str) -> Member | None:
         declared = self._declarations.types.get(kind.name)
@@ -231,9 +254,9 @@ class Questions:
         match member:
             case Connection() if name in ("first", "last"):
                 return self._random.choice([1, 1, 2, 3, 5, 100] if self._chance(0.99) else [0, 101, -1])
-            case Connection() if name in ("after", "before"):
-                known = self._cursors[member.place]
-                return self._random.choice(known) if known else a_cursor(member, self._random)
+            case Connection(filters=filters) if isinstance(filters.get(_snake(name)), LeadsTo):
+                edge = member.target.members[filters[_snake(name)].fields[0]]
+                return self._id(edge.to, keys) if isinstance(edge, One) else ""
             case Find():
                 return self._id(member.target.name, keys)
             case FindAny() | FindEach():

@@ -5,13 +5,14 @@
 
 import os
 from collections.abc import Callable, Iterator
-from random import SystemRandom
+from random import Random, SystemRandom
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.fuzz.comparison import Comparison, Difference
-from tests.fuzz.faults import FAULTS, Fault
+from jumprope.kit.graphql import api
+from tests.fuzz.comparison import Comparison, Difference, NotPlanned
+from tests.fuzz.faults import FAULTS, Fault, without_rule
 from tests.fuzz.people import Person, everyone
 from tests.once import made_once
 
@@ -24,6 +25,10 @@ MANY = 10_000
 
 SOON = 300
 """How many questions it takes at most to notice a fault."""
+
+
+FORGOTTEN = 3
+"""The rules of how many types are forgotten, each by itself; of all, where it is asked for much."""
 
 pytestmark = pytest.mark.django_db
 
@@ -57,14 +62,28 @@ def test_a_fault_in_who_sees_what_is_noticed(people: list[Person], make: Callabl
     assert is_noticed(make(), people)
 
 
+def test_a_forgotten_rule_is_noticed(people: list[Person]) -> None:
+    ruled = types_with_rules(people)
+    chosen = ruled if TIMES >= MANY else Random(_new_seed()).sample(ruled, FORGOTTEN)  # noqa: S311
+    assert {name for name in chosen if not is_noticed(without_rule(name), people)} == set()
+
+
+def types_with_rules(people: list[Person]) -> list[str]:
+    """The types of which two people of a district see different rows."""
+    here = [person.sees for person in people if person.viewer.tenant_id == people[0].viewer.tenant_id]
+    return sorted(
+        name for name in api.declarations.types if len({tuple(sees.get(name, ())) for sees in here}) > 1
+    )
+
+
 def is_noticed(fault: Fault, people: list[Person]) -> bool:
     """Whether both engines differ soon, when the planner has a fault."""
     with pytest.MonkeyPatch.context() as faulty:
         faulty.setattr(fault.owner, fault.attribute, fault.instead)
-        comparison = Comparison(people, SEED, fault.places())
+        comparison = Comparison(people, SEED, fault.places(), curious=0.5)
         try:
             comparison.ask(SOON)
-        except Difference:
+        except (Difference, NotPlanned):
             print(f"noticed after {comparison.asked} questions")
             return True
     return False

@@ -7,9 +7,17 @@ from random import Random
 from typing import Any
 
 from django.db import models
-from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLScalarType,
+    get_nullable_type,
+)
 
-from graphplan import Connection, cursors
+from graphplan import cursors
+from graphplan.ordering import Ordering
 
 SCALARS: Mapping[str, list[Any]] = {
     "Int": [0, 1, 2, 3, 40],
@@ -53,10 +61,18 @@ def of_type(kind: Any, random: Random) -> Any:
     return random.choice(SCALARS[kind.name])
 
 
-def a_cursor(member: Connection, random: Random) -> str:
+def a_cursor(place: str, ordering: Ordering, narrowed: str, random: Random) -> str:
     """A position in a list, of a row that may not be there."""
-    values = [_of_column(term.column, random) for term in member.ordering]
-    return cursors.encode(member.place, member.ordering, values)
+    values = [_of_column(term.column, random) for term in ordering]
+    return cursors.encode(place, ordering, values, narrowed)
+
+
+def inside(kind: Any, value: Any) -> Any:
+    """What the application gets of a value of an input type."""
+    kind = get_nullable_type(kind)
+    if isinstance(kind, GraphQLEnumType):
+        return kind.values[value].value
+    return kind.parse_value(value) if isinstance(kind, GraphQLScalarType) else value
 
 
 def _of_column(column: "models.Field[Any, Any]", random: Random) -> Any:

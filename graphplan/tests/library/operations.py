@@ -9,6 +9,7 @@ from django.db.models import Q
 import graphplan
 from graphplan import Answer, Connection, Find, FindAny, FindEach, IdInput, ListOf, Mine, Written
 from graphplan.tests.library import desk, models
+from graphplan.tests.library.types import BOOK_FILTERS, BOOK_ORDERS
 from graphplan.tests.library.viewer import Input, LibraryViewer, Mutation, Query, Structure
 
 
@@ -47,7 +48,7 @@ class Shelves(Query):
     """Questions about books."""
 
     book = Find("Book", "One book.")
-    books = Connection("Book", order_by="title")
+    books = Connection("Book", order_by=BOOK_ORDERS, filters=BOOK_FILTERS)
     novels = Connection("Book", order_by=("pages", "-published_on"), where=lambda _: Q(kind="novel"))
     author = Find("Author")
     authors = ListOf("Author", order_by="name", at_most=150)

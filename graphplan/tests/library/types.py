@@ -10,16 +10,23 @@ from django.db.models.functions import Concat
 import graphplan
 from graphplan import (
     ALL,
+    AtLeast,
+    AtMost,
     Batch,
     Column,
     Connection,
+    Contains,
+    Equals,
     Expression,
     Id,
     IdOf,
+    Lacks,
+    LeadsTo,
     Many,
     Nested,
     One,
     OneOf,
+    Orders,
     Rule,
     any_of,
     sees,
@@ -44,6 +51,25 @@ class Imprint(Structure):
     first = graphene.Field(Printer, description="The first who printed it.")
 
 
+BOOK_ORDERS = Orders(
+    "BookOrder",
+    "How books come.",
+    TITLE="title",
+    NEWEST=("-published_on", "title"),
+    PAGES="pages",
+)
+
+BOOK_FILTERS = {
+    "title": Contains("title", "subtitle"),
+    "kind": Equals("kind"),
+    "pages": Equals("pages"),
+    "published_from": AtLeast("published_on"),
+    "published_until": AtMost("published_on"),
+    "uncounted": Lacks("pages", description="With true only books whose pages nobody counted."),
+    "branch": LeadsTo("branch"),
+}
+
+
 class BranchType(Type):
     """One house of the library."""
 
@@ -52,7 +78,7 @@ class BranchType(Type):
 
     id = Id()
     name = Column()
-    books = Connection("Book", order_by="title")
+    books = Connection("Book", order_by=BOOK_ORDERS, filters=BOOK_FILTERS)
     readers = Connection("Reader", order_by=("name", "-id"))
 
     @staticmethod

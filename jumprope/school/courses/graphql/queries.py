@@ -1,7 +1,8 @@
 """What can be asked about courses and sections."""
 
-from graphplan import Connection, Find, ListOf
+from graphplan import Connection, Find, LeadsTo, ListOf
 from jumprope.kit.graphql import Query
+from jumprope.school.courses.graphql.types import COURSE_FILTERS, COURSE_ORDERS
 
 
 class CourseQueries(Query):
@@ -15,5 +16,10 @@ class CourseQueries(Query):
         at_most=1000,
     )
     catalogue_courses = Connection("CatalogueCourse", "The catalogue of all schools.", order_by="code")
-    courses = Connection("Course", "All courses of all schools.", order_by="code")
+    courses = Connection(
+        "Course",
+        "All courses of all schools.",
+        order_by=COURSE_ORDERS,
+        filters={**COURSE_FILTERS, "school": LeadsTo("school")},
+    )
     section = Find("Section", "One section.")

@@ -1,12 +1,27 @@
 """Students, staff, guardians, who is whose, and which schools they are at."""
 
-from graphplan import Column, Connection, Id, Many, One, Rule
+from graphplan import Column, Connection, Contains, Equals, Id, Lacks, Many, One, Orders, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.graphql.types import SchoolType
 from jumprope.school.people import access, models
 
 BY_NAME = ("family_name", "given_name")
+
+CALLED = Contains("given_name", "family_name", "preferred_given_name", "preferred_family_name")
+
+STUDENT_ORDERS = Orders(
+    "StudentOrder", "How students come.", NAME=BY_NAME, GRADE_LEVEL=("grade_level", *BY_NAME)
+)
+
+STUDENT_FILTERS = {
+    "name": CALLED,
+    "grade_level": Equals("grade_level"),
+    "active": Lacks(
+        "left_on",
+        description="With true only those of whom no day is known on which they left, with false the others.",
+    ),
+}
 
 
 class Person:
@@ -153,9 +168,18 @@ class StaffAssignmentType(Type):
 
 SchoolType.extend(
     students=Connection(
-        "Student", "Who attends it now and is seen by the viewer.", order_by=BY_NAME, where=access.at_school
+        "Student",
+        "Who attends it now and is seen by the viewer.",
+        order_by=STUDENT_ORDERS,
+        where=access.at_school,
+        filters=STUDENT_FILTERS,
     ),
-    staff=Connection("StaffMember", "Who belongs to it and is seen by the viewer.", order_by=BY_NAME),
+    staff=Connection(
+        "StaffMember",
+        "Who belongs to it and is seen by the viewer.",
+        order_by=BY_NAME,
+        filters={"name": CALLED},
+    ),
     staff_assignments=Connection(
         "StaffAssignment", "Who works there besides, or did, and is seen by the viewer.", order_by="starts_on"
     ),
