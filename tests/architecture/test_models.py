@@ -14,6 +14,7 @@ OUTSIDE_TENANTS = {
     "tenancy.Tenant",
     # What operators know of the servers that all tenants share; it speaks of nobody's records.
     "opsdesk.Delivery",
+    "opsdesk.DigestSent",
     "opsdesk.Event",
     "opsdesk.Finding",
     "opsdesk.Owner",
