@@ -15,6 +15,7 @@ OUTSIDE_TENANTS = {
     "accounts.Session",  # whose tenant it is, its account says
     # What operators know of the servers that all tenants share; it speaks of nobody's records.
     "opsdesk.Delivery",
+    "opsdesk.DigestSent",
     "opsdesk.Event",
     "opsdesk.Finding",
     "opsdesk.Owner",

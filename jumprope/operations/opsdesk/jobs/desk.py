@@ -16,7 +16,7 @@ from jumprope.operations.opsdesk.jobs import answers
 from jumprope.operations.opsdesk.jobs.aws import AwsRefuses, Inspector, OpsCenter
 from jumprope.operations.opsdesk.jobs.jira import AT_ONCE, Jira
 from jumprope.operations.opsdesk.models import Delivery, DeliveryState, Source
-from jumprope.operations.opsdesk.rules.decisions import LABEL, Board, Kind
+from jumprope.operations.opsdesk.rules.decisions import Board, Kind
 from jumprope.operations.opsdesk.rules.observations import Observation
 from jumprope.operations.opsdesk.writes import deliveries, findings, tickets
 from jumprope.operations.opsdesk.writes.deliveries import Result
@@ -106,8 +106,7 @@ def look_at(desk: Desk, jira_key: str) -> Run:
     run = Run()
     groups = reads.groups_of([jira_key])
     if groups:
-        issues, missing = desk.jira.issues([jira_key])
-        deliveries.learn(viewer=desk.viewer(), issues=issues, missing=missing)
+        _learn_of(desk, [jira_key])
         _act(desk, run, groups)
     return run
 
@@ -128,7 +127,7 @@ def _follow(desk: Desk, run: Run, taken: findings.Taken) -> None:
 
 def _act(desk: Desk, run: Run, groups: list[str]) -> None:
     """Decide about some groups, and tell what is new of these alone: others may be stale."""
-    tickets.decide(viewer=desk.viewer(), board=desk.board, groups=groups)
+    _decide(desk, groups)
     _deliver(desk, run, reads.waiting(groups))
 
 
@@ -137,8 +136,20 @@ def _prepare(desk: Desk, run: Run, *, accept_empty: bool) -> None:
     _list(desk, run, accept_empty=accept_empty)
     _settle(desk)
     _learn(desk)
-    decided = tickets.decide(viewer=desk.viewer(), board=desk.board)
+    decided = _decide(desk)
     run.add(opened=decided.opened, reopened=decided.reopened, resolved=decided.resolved)
+
+
+def _decide(desk: Desk, groups: list[str] | None = None) -> tickets.Decided:
+    """Decide about some groups or all. An issue that is to be opened again is asked for before.
+
+    Those that are done are looked at by no search, and people may have moved or deleted them since.
+    """
+    decided = tickets.decide(viewer=desk.viewer(), board=desk.board, groups=groups)
+    learned = _learn_of(desk, reads.reopening(groups))
+    if learned:
+        tickets.decide(viewer=desk.viewer(), board=desk.board, groups=learned)
+    return decided
 
 
 def _list(desk: Desk, run: Run, *, accept_empty: bool) -> None:
@@ -190,20 +201,22 @@ def _learn(desk: Desk) -> None:
     """Find out what people have done in Jira.
 
     Its search may lag behind. So it only says of which issues to ask Jira itself: those that it does not
-    find open although we think they are, or finds open although we think they are done.
+    find open although we think they are, or finds open although we think they are done. It looks for what we
+    have created, which nobody can change, wherever people have moved it.
     """
     thought = reads.open_in_jira()
-    project = desk.board.project
-    found = {
-        issue["key"]: issue
-        for issue in desk.jira.search(
-            f'project = "{project}" AND labels = "{LABEL}" AND statusCategory != Done ORDER BY key'
-        )
-    }
-    suspects = sorted({*thought} ^ {*found} | answers.edited(found, thought))
-    for start in range(0, len(suspects), SEVERAL):
-        issues, missing = desk.jira.issues(suspects[start : start + SEVERAL])
-        deliveries.learn(viewer=desk.viewer(), issues=issues, missing=missing)
+    search = desk.jira.search("creator = currentUser() AND statusCategory != Done ORDER BY key")
+    found = {issue["key"]: issue for issue in search}
+    _learn_of(desk, sorted({*thought} ^ {*found} | answers.edited(found, thought)))
+
+
+def _learn_of(desk: Desk, keys: Sequence[str]) -> list[str]:
+    """Ask Jira for these issues; the groups of those that are not as we thought."""
+    groups: list[str] = []
+    for start in range(0, len(keys), SEVERAL):
+        issues, missing = desk.jira.issues(keys[start : start + SEVERAL])
+        groups += deliveries.learn(viewer=desk.viewer(), issues=issues, missing=missing).groups
+    return groups
 
 
 def _deliver(desk: Desk, run: Run, waiting: Sequence[Delivery]) -> None:
