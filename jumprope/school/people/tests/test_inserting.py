@@ -118,7 +118,7 @@ def notebook() -> Notebook:
     key = {"sqlite": "INTEGER PRIMARY KEY", "mysql": "BIGINT AUTO_INCREMENT PRIMARY KEY"}[connection.vendor]
     columns = "page_id BIGINT, text VARCHAR(20), kept_by VARCHAR(20), colour VARCHAR(20) DEFAULT 'blue'"
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE people_line (id {key}, {columns})")
+        cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS people_line (id {key}, {columns})")
     return Notebook(Page, Line)
 
 
