@@ -21,8 +21,11 @@ LONGEST_REASON: Final = 1000
 CONCLUDED: Final = ("value", "level_id", "explanation", "revision", "determined_at")
 """The columns that are written when a conclusion is drawn anew."""
 
-OVERRIDE: Final = ("override_level_id", "override_reason", "override_expires_on", "overridden_by_id")
-"""The columns that say what a teacher says instead."""
+SAID: Final = ("override_level_id", "override_reason", "override_expires_on")
+"""The columns of what a teacher says instead, in the order of `Said`."""
+
+OVERRIDE: Final = (*SAID, "overridden_by_id")
+"""Those, and who says so."""
 
 
 class Said(NamedTuple):
@@ -146,7 +149,7 @@ class Standing(Overridable):
 
     def kept(self, viewer: Viewer) -> dict[str, Any]:
         """The columns of a `Past` conclusion that tells how this one stands now, by the viewer's doing."""
-        columns = ("revision", "value", "level_id", "explanation", *OVERRIDE[:3])
+        columns = ("revision", "value", "level_id", "explanation", *SAID)
         by = {"changed_by_id": viewer.account_id, "changed_at": viewer.now}
         return by | {name: getattr(self, name) for name in columns}
 
