@@ -21,10 +21,13 @@ LONGEST_REASON: Final = 1000
 CONCLUDED: Final = ("value", "level_id", "explanation", "revision", "determined_at")
 """The columns that are written when a conclusion is drawn anew."""
 
-OVERRIDE: Final = ("override_level_id", "override_reason", "override_expires_on", "overridden_by_id")
-"""The columns that say what a teacher says instead."""
+SAID: Final = ("override_level_id", "override_reason", "override_expires_on")
+"""The columns of what a teacher says instead, in the order of `Said`."""
 
-KEPT: Final = ("revision", "value", "level_id", "explanation", *OVERRIDE[:3])
+OVERRIDE: Final = (*SAID, "overridden_by_id")
+"""Those, and who says so."""
+
+KEPT: Final = ("revision", "value", "level_id", "explanation", *SAID)
 """The columns that the history of a conclusion keeps of it."""
 
 

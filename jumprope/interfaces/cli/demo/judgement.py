@@ -11,7 +11,7 @@ from jumprope.learning.assessments import writes as assessments
 from jumprope.mastery.determinations import writes as determinations
 from jumprope.mastery.policies import writes as policies
 from jumprope.mastery.schemes import writes as grades
-from jumprope.mastery.schemes.reads import NewPart
+from jumprope.mastery.schemes.writes import NewPart
 
 LEVELS = (
     policies.NewLevel(name="Beginning", threshold=Decimal("1"), colour="#b3261e"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graphplan import ids
-from jumprope.kit.permissions import Role
+from jumprope.kit.permissions import Reach, Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.factories import Class, a_class, a_teacher_of
@@ -100,6 +100,21 @@ def test_it_is_told_to_those_who_see_mastery_across_sections(
         assert of_year(viewer, room, year) == {}
     with tenant_scope(other_tenant.pk):
         assert of_year(foreign, room, year) == {}
+
+
+def test_who_may_see_mastery_and_no_students_is_told_nothing(room: Class, operator: Viewer) -> None:
+    give(room, 2)
+    reaches = {("mastery.read", Reach.TENANT.value)}
+    viewer = Viewer(
+        tenant_id=operator.tenant_id,
+        account_id=None,
+        now=operator.now,
+        today=operator.today,
+        reaches=reaches,
+        schools={},
+    )
+    assert of_year(operator, room, room.section.school_year) != {}
+    assert of_year(viewer, room, room.section.school_year) == {}
 
 
 def test_it_is_asked_for_with_the_year(room: Class, ask: Ask) -> None:

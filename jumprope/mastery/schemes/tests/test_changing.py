@@ -15,7 +15,7 @@ from jumprope.mastery.policies.models import Scale
 from jumprope.mastery.schemes import writes
 from jumprope.mastery.schemes.factories import a_scheme
 from jumprope.mastery.schemes.models import CourseGrade, MasteryScheme, SchemeRevision
-from jumprope.mastery.schemes.reads import NewPart
+from jumprope.mastery.schemes.writes import NewPart
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school
 from tests.outcomes import refused, statements

@@ -12,7 +12,7 @@ from jumprope.learning.banks.factories import a_standard_type
 from jumprope.mastery.policies.models import Scale
 from jumprope.mastery.schemes import writes
 from jumprope.mastery.schemes.models import MasteryScheme, SchemePart
-from jumprope.mastery.schemes.reads import NewPart
+from jumprope.mastery.schemes.writes import NewPart
 from jumprope.platform.permissions.factories import a_viewer
 from tests.outcomes import refused
 

@@ -77,6 +77,19 @@ def test_the_last_day_of_a_period_belongs_to_it_and_the_next_does_not(
     assert determine(room, scheme, second).value == 2
 
 
+def test_what_a_period_did_not_assess_is_not_missing_in_it(
+    room: Class, scheme: MasteryScheme, quarters: tuple[GradingPeriod, GradingPeriod]
+) -> None:
+    give(room, 4)
+    evidence = [
+        determine(room, scheme, each).explanation["parts"][0]["result"]["evidence"] for each in quarters
+    ]
+    assert [[part["reason"] for part in each] for each in evidence] == [
+        [],
+        [None, "not_assessed", "not_assessed"],
+    ]
+
+
 def test_what_a_teacher_said_of_a_standard_counts_in_the_periods_that_assessed_it(
     room: Class, scheme: MasteryScheme, quarters: tuple[GradingPeriod, GradingPeriod]
 ) -> None:

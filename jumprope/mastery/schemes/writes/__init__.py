@@ -1,5 +1,6 @@
 """Making, changing and retiring schemes; and determining, overriding and posting course grades."""
 
+from jumprope.mastery.schemes.reads import NewPart
 from jumprope.mastery.schemes.writes.grading import (
     CourseGradesDetermined,
     SchemeRetired,
@@ -27,6 +28,7 @@ __all__ = [
     "CourseGradeOverridesExpired",
     "CourseGradesDetermined",
     "CourseGradesPosted",
+    "NewPart",
     "SchemeChanged",
     "SchemeMade",
     "SchemeNoLonger",
