@@ -169,7 +169,7 @@ def identifiers_of(people: Mapping[str, Collection[int]]) -> list[PersonIdentifi
     return list(PersonIdentifier.objects.filter(_about(people)).order_by("kind", "system", "pk"))
 
 
-def students_born(days: Collection[date | None]) -> dict[date | None, list[int]]:
+def students_born(days: Collection[date]) -> dict[date | None, list[int]]:
     """The students who were born on these days, by the day. One query."""
     found: dict[date | None, list[int]] = {}
     born = Demographics.objects.filter(birth_date__in=days).order_by("student_id")

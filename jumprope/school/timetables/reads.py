@@ -95,8 +95,8 @@ def double_bookings(*, viewer: Viewer, school_id: int, school_year_id: int) -> l
     """Whatever is booked twice in the timetable of a school for a year; the first 500.
 
     Several teachers of one section are no double booking, nor are sections that are linked, or that are
-    taught in terms which have no day in common. None for those who do not make the school's timetable. Six
-    queries at most.
+    taught in terms which have no day in common. None for those who do not make the school's timetable. Five
+    queries.
     """
     if not tenancy.schools_among([school_id], rule=access.schools_to_time(viewer)):
         return None
@@ -105,7 +105,7 @@ def double_bookings(*, viewer: Viewer, school_id: int, school_year_id: int) -> l
 
 
 def double_booked(section_ids: Collection[int]) -> list[int]:
-    """Those of these sections of which a teacher or a room is booked twice. Six queries at most."""
+    """Those of these sections of which a teacher or a room is booked twice. Five queries."""
     own = SectionMeeting.objects.filter(section__in=section_ids)
     slots = list(own.values_list("day_type_id", "class_period_id", "section__school_year_id"))
     meetings = SectionMeeting.objects.filter(
@@ -118,7 +118,7 @@ def double_booked(section_ids: Collection[int]) -> list[int]:
 
 
 def _double_bookings(meetings: "QuerySet[SectionMeeting]") -> list[DoubleBooking]:
-    """What these meetings book twice, in the order of the day types and of the day. Five queries at most."""
+    """What these meetings book twice, in the order of the day types and of the day. Four queries."""
     ordered = list(
         meetings.select_related("section").order_by("day_type_id", "class_period_id", "section_id")
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from graphplan import ids
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
@@ -37,6 +38,7 @@ from jumprope.school.people.models import (
     StaffValue,
     StudentValue,
 )
+from tests.fixtures import Ask
 from tests.outcomes import refused, statements
 from tests.visibility import seen_by
 
@@ -206,6 +208,32 @@ def test_what_was_said_by_mistake_can_be_cleared(operator: Viewer) -> None:
     assert ContactMethod.objects.get().ended_on is None
     student.refresh_from_db()
     assert student.graduation_year is None
+
+
+def test_through_the_api_each_row_says_what_it_is_to_do_without(ask: Ask, operator: Viewer) -> None:
+    student, today = a_student(), operator.today
+    known = demographics_of(student, birth_date=today, sex="male")
+    address = an_address(student=student, ends_on=today)
+    answer = ask(
+        operator,
+        """mutation ($student: ID!, $address: ID!) {
+          recordDemographics(input: {
+            demographics: [{studentId: $student, sex: null, clear: [BIRTH_DATE, SEX]}]
+          }) { demographics { id birthDate sex } errors { code } }
+          recordAddresses(input: {addresses: [{addressId: $address, city: "Elmwood", clear: [ENDS_ON]}]}) {
+            addresses { city endsOn } errors { code }
+          }
+        }""",
+        student=ids.encode("Student", student.pk),
+        address=ids.encode("Address", address.pk),
+    )
+    assert answer == {
+        "recordDemographics": {
+            "demographics": [{"id": ids.encode("Demographics", known.pk), "birthDate": None, "sex": ""}],
+            "errors": [],
+        },
+        "recordAddresses": {"addresses": [{"city": "Elmwood", "endsOn": None}], "errors": []},
+    }
 
 
 def test_who_belonged_to_a_school_can_work_for_all_of_them(operator: Viewer) -> None:
