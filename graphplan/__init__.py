@@ -1,64 +1,15 @@
 """GraphQL over Django models from declarations: what is shown, how it is joined, and who sees it.
 
-See README.md. An application imports everything from here.
+See README.md. An application imports everything from here. `graphplan.public` says what that is; it is itself
+imported when something is first asked of it, so that `graphplan.plans` can be had without Django.
 """
 
-from graphplan.api import Api
-from graphplan.declarations.classes import Input, Mutation, Query, Structure, Type
-from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
-from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
-from graphplan.declarations.operations import Written
-from graphplan.declarations.roots import Answer, Find, Mine
-from graphplan.declarations.structures import IdInput
-from graphplan.engine import ROW_BUDGET, Engine, TextResult, to_json
-from graphplan.errors import Code, DeclarationError
-from graphplan.rules import ALL, NOBODY, Grant, Rule, any_of, sees
-from graphplan.scalars import JSON, BigInteger, Date, Decimal, Time, enum_of
-from graphplan.viewer import Flag, Flags, Param, Params, Viewer
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "ALL",
-    "JSON",
-    "NOBODY",
-    "ROW_BUDGET",
-    "Answer",
-    "Api",
-    "Batch",
-    "BigInteger",
-    "Code",
-    "Column",
-    "Connection",
-    "Date",
-    "Decimal",
-    "DeclarationError",
-    "Engine",
-    "Expression",
-    "Find",
-    "Flag",
-    "Flags",
-    "Grant",
-    "Id",
-    "IdInput",
-    "IdOf",
-    "Input",
-    "ListOf",
-    "Many",
-    "Mine",
-    "Mutation",
-    "Nested",
-    "One",
-    "Param",
-    "Params",
-    "Query",
-    "Rule",
-    "Structure",
-    "TextResult",
-    "Time",
-    "Type",
-    "Viewer",
-    "Written",
-    "any_of",
-    "enum_of",
-    "sees",
-    "to_json",
-]
+if TYPE_CHECKING:
+    from graphplan.public import *  # noqa: F403
+
+
+def __getattr__(name: str) -> Any:
+    return getattr(import_module("graphplan.public"), name)

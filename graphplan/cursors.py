@@ -1,26 +1,23 @@
 """Cursors of connections: a position in one particular list, opaque to clients, good for that list only."""
 
-import json
-from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Q
 from django.utils.timezone import is_naive
 
-from graphplan.errors import Code, refuse
+from graphplan.errors import refuse
 from graphplan.ordering import Ordering, Term
-
-LONGEST_CURSOR = 4000
+from graphplan.plans import cursors as plain_cursors
+from graphplan.plans.cursors import closed, opened, plain_of
+from graphplan.plans.refusals import Unfit
 
 
 def encode(place: str, ordering: Ordering, values: Sequence[Any]) -> str:
     """The cursor of the row with these values of the order's columns, in the list at `place`."""
-    position = [f"{place}:{ordering}", *map(_plain, values)]
-    return urlsafe_b64encode(json.dumps(position, separators=(",", ":")).encode()).decode()
+    return closed(name_of(place, ordering), list(map(plain_of, values)))
 
 
 def decode(place: str, ordering: Ordering, cursor: str) -> tuple[Any, ...]:
@@ -30,14 +27,15 @@ def decode(place: str, ordering: Ordering, cursor: str) -> tuple[Any, ...]:
     `encode` never made.
     """
     try:
-        if len(cursor) > LONGEST_CURSOR:
-            _refuse()
-        position = json.loads(b64decode(cursor.encode(), altchars=b"-_", validate=True))
-        if not isinstance(position, list) or position[:1] != [f"{place}:{ordering}"]:
-            _refuse()
-        return tuple(_value(term.column, plain) for term, plain in zip(ordering, position[1:], strict=True))
+        position = opened(name_of(place, ordering), cursor)
+        return tuple(value_of(term.column, plain) for term, plain in zip(ordering, position, strict=True))
     except (TypeError, ValueError, ValidationError, RecursionError):
         _refuse()
+
+
+def name_of(place: str, ordering: Ordering) -> str:
+    """The name of a list in its cursors: it belongs to one order too."""
+    return f"{place}:{ordering}"
 
 
 def beyond(
@@ -69,15 +67,8 @@ def _at(term: Term, value: Any) -> Q:
     return Q(**{f"{term.alias}__isnull": True}) if value is None else Q(**{term.alias: value})
 
 
-def _plain(value: Any) -> Any:
-    """A column's value as JSON has it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return format(value, "f") if isinstance(value, Decimal) else value
-
-
-def _value(column: "Field[Any, Any]", plain: Any) -> Any:
-    """The column's value of a plain one; only what `_plain` made of a value that the column can hold.
+def value_of(column: "Field[Any, Any]", plain: Any) -> Any:
+    """The column's value of a plain one; only what `plain_of` made of a value that the column can hold.
 
     Raises `ValueError` or `ValidationError`.
     """
@@ -87,7 +78,7 @@ def _value(column: "Field[Any, Any]", plain: Any) -> Any:
         raise ValueError("no value that a cursor holds")
     value = column.to_python(plain)
     column.run_validators(value)
-    made = _plain(value)
+    made = plain_of(value)
     if type(made) is not type(plain) or made != plain or (isinstance(value, datetime) and is_naive(value)):
         raise ValueError("not a value of this column")
     if isinstance(plain, str):
@@ -96,4 +87,8 @@ def _value(column: "Field[Any, Any]", plain: Any) -> Any:
 
 
 def _refuse() -> NoReturn:
-    refuse(Code.BAD_CURSOR, "This cursor does not belong to this list. Begin again without a cursor.")
+    """Raise the `GraphQLError` of a cursor that does not fit."""
+    try:
+        plain_cursors.refuse()
+    except Unfit as unfit:
+        refuse(unfit.code, unfit.message)

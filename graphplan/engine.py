@@ -1,7 +1,7 @@
 """What an engine is: it executes validated documents of one API for a viewer."""
 
 from collections.abc import Mapping
-from json import JSONEncoder, loads
+from json import loads
 from typing import Any, Protocol
 
 from graphql import DocumentNode, ExecutionResult
@@ -10,9 +10,6 @@ from graphplan.viewer import Viewer
 
 ROW_BUDGET = 50_000
 """How many rows one operation may read if nothing else is said."""
-
-to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""The one spelling of JSON: compact, and with letters as they are."""
 
 
 class TextResult(ExecutionResult):

@@ -1,9 +1,12 @@
 """What can go wrong: mistakes in declarations, and requests that no answer fits."""
 
-from enum import StrEnum
 from typing import NoReturn
 
 from graphql import GraphQLError
+
+from graphplan.plans.refusals import Code
+
+__all__ = ["Code", "DeclarationError", "refuse"]
 
 
 class DeclarationError(TypeError):
@@ -12,16 +15,6 @@ class DeclarationError(TypeError):
     def __init__(self, place: str, fault: str, mend: str) -> None:
         self.place, self.fault, self.mend = place, fault, mend
         super().__init__(f"{place}: {fault}. {mend}.")
-
-
-class Code(StrEnum):
-    """The codes that this package itself gives, in `errors[].extensions.code` or in a payload's `errors`."""
-
-    BAD_CURSOR = "bad_cursor"
-    LIST_TOO_LONG = "list_too_long"
-    NOT_FOUND = "not_found"
-    PAGE_OUT_OF_RANGE = "page_out_of_range"
-    TOO_MANY_ROWS = "too_many_rows"
 
 
 def refuse(code: Code, message: str) -> NoReturn:

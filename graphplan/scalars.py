@@ -2,11 +2,11 @@
 
 import datetime
 import decimal
-import re
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from inspect import cleandoc
-from typing import Any
+from typing import Any, TypeVar
 
 import graphene
 from django.db import models
@@ -20,24 +20,19 @@ from graphql import (
 )
 
 from graphplan.errors import DeclarationError
+from graphplan.plans import scalars
+
+T = TypeVar("T")
 
 
 class Decimal(graphene.Scalar):
     """An exact decimal number, as a string of digits with at most one point: `"3.5"`. Numbers are taken."""
 
-    @staticmethod
-    def serialize(value: decimal.Decimal) -> str:
-        """Without zeros at the end, so that a number is spelled in one way, whatever column holds it."""
-        written = format(value, "f")
-        written = written.rstrip("0").rstrip(".") if "." in written else written
-        return "0" if written == "-0" else written
+    serialize = staticmethod(scalars.spelled)
 
     @staticmethod
     def parse_value(value: Any) -> decimal.Decimal:
-        written = repr(value) if type(value) in (int, float) else value
-        if not (isinstance(written, str) and _DECIMAL.fullmatch(written)):
-            raise GraphQLError(f"Decimal cannot represent {value!r}: write digits with at most one point")
-        return decimal.Decimal(written)
+        return _taken("Decimal", scalars.exact_of, value)
 
     @staticmethod
     def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> decimal.Decimal:
@@ -55,14 +50,7 @@ class Date(graphene.Scalar):
 
     @staticmethod
     def parse_value(value: Any) -> datetime.date:
-        try:
-            day = datetime.date.fromisoformat(value)
-        except (TypeError, ValueError):
-            day = None
-        # Python takes weeks, and days without hyphens, too.
-        if day is None or day.isoformat() != value:
-            raise GraphQLError(f"Date cannot represent {value!r}: write year-month-day")
-        return day
+        return _taken("Date", scalars.day_of, value)
 
     @staticmethod
     def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> datetime.date:
@@ -78,22 +66,11 @@ class Time(graphene.Scalar):
 
     @staticmethod
     def parse_value(value: Any) -> datetime.time:
-        try:
-            time = datetime.time.fromisoformat(value)
-        except (TypeError, ValueError):
-            time = None
-        # Python takes hours alone, times without colons, and offsets from UTC, too.
-        if time is None or time.tzinfo is not None or time.isoformat() != value:
-            raise GraphQLError(f"Time cannot represent {value!r}: write hours:minutes:seconds")
-        return time
+        return _taken("Time", scalars.time_of, value)
 
     @staticmethod
     def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> datetime.time:
         return Time.parse_value(node.value if isinstance(node, StringValueNode) else None)
-
-
-# As many digits as any column has; what else Python takes for a number (blanks, 1_0, other scripts) is none.
-_DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
 class JSON(graphene.Scalar):
@@ -119,14 +96,28 @@ class BigInteger(graphene.Scalar):
 
     @staticmethod
     def parse_value(value: Any) -> int:
-        digits = value.removeprefix("-") if isinstance(value, str) else ""
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 19):
-            raise GraphQLError(f"BigInteger cannot represent {value!r}: write a string of at most 19 digits")
-        return int(value)
+        return _taken("BigInteger", scalars.big_of, value)
 
     @staticmethod
     def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> int:
         return BigInteger.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
+def _taken(name: str, parse: Callable[[Any], T], said: Any) -> T:
+    """What a client said, parsed. Raises `GraphQLError`."""
+    try:
+        return parse(said)
+    except ValueError as fault:
+        # Python's own words about a text that is no date or number would not help.
+        raise GraphQLError(f"{name} cannot represent {said!r}: {_SPELLINGS[name]}") from fault
+
+
+_SPELLINGS = {
+    "BigInteger": "write a string of at most 19 digits",
+    "Date": "write year-month-day",
+    "Decimal": "write digits with at most one point",
+    "Time": "write hours:minutes:seconds",
+}
 
 
 DESCRIPTIONS = {

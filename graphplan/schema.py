@@ -9,7 +9,6 @@ import graphene
 from graphene.types.structures import Structure as Wrapper
 from graphene.types.unmountedtype import UnmountedType
 
-from graphplan.cuts import LARGEST_PAGE
 from graphplan.declarations.classes import Input, Structure
 from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
@@ -25,6 +24,7 @@ from graphplan.declarations.structures import (
 )
 from graphplan.errors import DeclarationError
 from graphplan.names import mutation_name
+from graphplan.plans.cuts import LARGEST_PAGE
 from graphplan.scalars import DESCRIPTIONS, INEXACT, enum_of, scalar_of
 from graphplan.shapes import Shape
 

@@ -7,7 +7,7 @@ import graphene
 from graphql import GraphQLField, get_named_type
 
 from graphplan import ids
-from graphplan.cuts import Cut
+from graphplan.cuts import cut_of
 from graphplan.declarations.edges import Connection, IdOf, Many, One
 from graphplan.declarations.fields import Batch as BatchField
 from graphplan.declarations.fields import Column, Expression, Id, Nested
@@ -103,7 +103,7 @@ def _to_many(member: Many) -> Resolver:
 def _connection(member: Connection) -> Resolver:
     def resolve(row: Row, _info: Any, **arguments: Any) -> Page:
         def load(batch: Batch) -> Pages:
-            return Pages(member, batch.reading, batch.keys(), Cut.of(member, arguments))
+            return Pages(member, batch.reading, batch.keys(), cut_of(member, arguments))
 
         return row.batch.once((member.name, *sorted(arguments.items())), load).page(row.key)
 

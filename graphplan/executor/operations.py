@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLError, GraphQLResolveInfo
 
 from graphplan import ids
-from graphplan.cuts import Cut
+from graphplan.cuts import cut_of
 from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration, Written
 from graphplan.declarations.place import Member
@@ -52,7 +52,7 @@ def _list(member: ListOf, _api: "Api") -> Resolver:
 
 def _connection(member: Connection, _api: "Api") -> Resolver:
     def resolve(_root: None, info: GraphQLResolveInfo, **arguments: Any) -> Page:
-        return Pages(member, info.context, None, Cut.of(member, arguments)).page(None)
+        return Pages(member, info.context, None, cut_of(member, arguments)).page(None)
 
     return resolve
 

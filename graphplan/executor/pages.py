@@ -9,11 +9,11 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import DenseRank
 
 from graphplan import cursors
-from graphplan.cuts import Cut, Position
 from graphplan.declarations.edges import Connection
 from graphplan.executor.lists import by_parent, parent_column, rows_of
 from graphplan.executor.reading import Reading, Values, chunks
 from graphplan.executor.rows import Batch, Row
+from graphplan.plans.cuts import Cut, Position
 
 NUMBER = "graphplan_number"
 

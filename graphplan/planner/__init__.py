@@ -3,8 +3,8 @@
 A plan serves everyone whose flags are equal. What it cannot answer, it hands to the reference engine, whole.
 """
 
+from graphplan.planner.documents import NoPlan
 from graphplan.planner.execution import Planner
 from graphplan.planner.explain import explained
-from graphplan.planner.operations import NoPlan
 
 __all__ = ["NoPlan", "Planner", "explained"]

@@ -1,57 +1,46 @@
-"""One operation under compilation: its fields, the names in its generated code, its statements."""
+"""One operation under compilation: its fields, and the source that it becomes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
-    GraphQLError,
     GraphQLObjectType,
     GraphQLSchema,
     SelectionSetNode,
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
-from graphql.execution.values import get_argument_values
 
 from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.names import field_name
-from graphplan.planner import runtime, sql
+from graphplan.planner import sql
+from graphplan.planner.apart import apart
+from graphplan.planner.arguments import arguments
 from graphplan.planner.edges import Edges
+from graphplan.planner.literals import References
 from graphplan.planner.objects import Objects
-from graphplan.planner.pages import TRUTH, turned
 from graphplan.planner.rowset import Lines
-from graphplan.planner.runtime import Run
-from graphplan.planner.sql import Statement
-from graphplan.planner.values import Selected
+from graphplan.planner.values import Selected, Writers
 from graphplan.planner.visibility import Visibility
+from graphplan.plans import Plan, load
+from graphplan.plans.pages import Asked
+from graphplan.plans.statements import Statement
 
 if TYPE_CHECKING:
     from graphplan.api import Api
 
-IN_EVERY_PLAN: Mapping[str, Any] = {"TRUTH": TRUTH, "null": "null", "turned": turned} | {
-    name: getattr(runtime, name)
-    for name in (
-        "Memo",
-        "as_lists",
-        "fetch_by_key",
-        "fetch_list",
-        "found_by_parent",
-        "give_up",
-        "load_batch",
-        "rows_of",
-        "once",
-        "quote",
-        "values_of",
-    )
-}
+CompilePage = Callable[[Asked], str]
+"""The source of the statement of one shape of a connection's pages."""
 
 
 class Compiler:
-    """What the parts of the compiler share: fields as graphql-core collects them, and one namespace."""
+    """What the parts of the compiler share: fields as graphql-core collects them, and one source.
+
+    With `every_page`, the statements of all pages that can be asked for are compiled beforehand.
+    """
 
     def __init__(
         self,
@@ -59,14 +48,18 @@ class Compiler:
         visibility: Visibility,
         fragments: dict[str, FragmentDefinitionNode],
         switches: dict[str, Any],
+        *,
+        every_page: bool = False,
     ) -> None:
-        self.api, self.visibility = api, visibility
+        self.api, self.visibility, self.every_page = api, visibility, every_page
         self.schema: GraphQLSchema = api.schema().graphql_schema
         self._fragments, self._switches = fragments, switches
-        self.names: dict[str, Any] = dict(IN_EVERY_PLAN)
-        self.statements: dict[str, Statement] = {}
-        self.functions: list[str] = []
-        self.objects, self.edges = Objects(self), Edges(self)
+        self._constants: dict[str, str] = {}
+        self._functions: list[str] = []
+        self._names, self._closed = 0, False
+        self.references = References()
+        self.pages: dict[str, CompilePage] = {}
+        self.writers, self.objects, self.edges = Writers(self), Objects(self), Edges(self)
 
     # ---- fields ----
 
@@ -88,41 +81,67 @@ class Compiler:
         return self.schema.type_map[declaration.name]  # type: ignore[return-value]
 
     def arguments(self, kind: GraphQLObjectType, node: FieldNode) -> str:
-        """The name of a function `(run) -> arguments`; it raises `Refused`."""
+        """The name of the `Arguments` of a field."""
         field = kind.fields[node.name.value]
-
-        def arguments(run: Run) -> dict[str, Any]:
-            with runtime.refusing(GraphQLError):
-                return get_argument_values(field, node, run.variables)  # type: ignore[arg-type]
-
-        return self.name("arguments", arguments)
+        return self.constant("arguments", arguments(field, node, self.references))
 
     # ---- code ----
 
-    def name(self, hint: str, value: Any = None) -> str:
-        """A name of its own in the generated code, for this value or for a variable."""
-        name = f"{hint}_{len(self.names)}"
-        self.names[name] = value
-        return name
+    def name(self, hint: str) -> str:
+        """A name of its own in the source, for a variable."""
+        self._names += 1
+        return f"{hint}_{self._names}"
+
+    def constant(self, hint: str, source: str) -> str:
+        """The name of what this source comes to: the same name for the same source.
+
+        Once there is a plan, no more names come into its source.
+        """
+        if source not in self._constants:
+            if self._closed:
+                return source
+            self._constants[source] = self.name(hint)
+        return self._constants[source]
+
+    def refer(self, name: str, value: Any) -> str:
+        """The name of what is the application's own."""
+        return self.constant(name.rpartition(".")[2], self.references.to(name, value))
 
     def statement(self, place: str, rows: "QuerySet[Any]") -> str:
         """The name of a statement."""
-        statement = sql.compiled(place, rows, connection, sql.limited)
-        name = self.name("statement", statement)
-        self.statements[name] = statement
-        return name
+        return self.constant("statement", self.compiled(place, rows, sql.limited))
+
+    def compiled(self, place: str, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
+        """The source of a statement."""
+        return sql.compiled(place, rows, finish, self.references, self.constant)
 
     def define(self, hint: str, parameters: str, lines: Lines) -> str:
         """The name of a function with this body."""
         name = self.name(hint)
-        self.functions.append("\n".join([f"def {name}({parameters}):", *_indented(lines, 1)]))
+        self.define_as(name, parameters, lines)
         return name
 
-    def source(self) -> str:
-        """All functions, run so that their names stand for them."""
-        source = "\n\n\n".join(self.functions) + "\n"
-        exec(compile(source, "<plan>", "exec"), self.names)  # noqa: S102 - made of declarations and names
-        return source
+    def define_as(self, name: str, parameters: str, lines: Lines) -> None:
+        """The function of this name."""
+        self._functions.append("\n".join([f"def {name}({parameters}):", *_indented(lines, 1)]))
+
+    def plan(self, *last: str) -> Plan:
+        """The plan of all that was written, and of the lines that come last."""
+        constants = [f"{name} = {source}" for source, name in self._constants.items()]
+        parts = ["\n".join(constants), *self._functions, "\n".join(last)]
+        source = "\n\n\n".join(filter(None, parts)) + "\n"
+        self._closed = True
+        plan = load(source, self.references.kept.__getitem__)
+        for name, compile_page in self.pages.items():
+            plan.names[name].compile = self._statement_of(plan, compile_page)
+        return plan
+
+    def _statement_of(self, plan: Plan, compile_page: CompilePage) -> Callable[[Asked], Statement]:
+        def made(asked: Asked) -> Statement:
+            statement: Statement = eval(apart(lambda: compile_page(asked)), plan.names)  # noqa: S307 - as above
+            return statement
+
+        return made
 
 
 def _indented(lines: Lines, depth: int) -> Iterable[str]:

@@ -2,26 +2,25 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from graphql import DocumentNode, ExecutionResult, OperationType
 
-from graphplan.engine import ROW_BUDGET, TextResult, to_json
+from graphplan.engine import ROW_BUDGET, TextResult
 from graphplan.executor import Executor
 from graphplan.outcomes import Outcome, perform
 from graphplan.planner.apart import apart
 from graphplan.planner.cache import Cache
 from graphplan.planner.compiler import Compiler
-from graphplan.planner.documents import Document, text_of
-from graphplan.planner.operations import NoPlan, Operations
-from graphplan.planner.plan import Deeds, Plan
-from graphplan.planner.runtime import GaveUp, Refused, Run
+from graphplan.planner.database import Session
+from graphplan.planner.documents import Document, NoPlan, text_of
+from graphplan.planner.operations import Operations
 from graphplan.planner.visibility import Visibility
-from graphplan.snapshot import one_snapshot
+from graphplan.plans import GaveUp, Plan, Refused
+from graphplan.plans.scalars import to_json
 from graphplan.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Planner:
     def __init__(self, api: "Api") -> None:
         self._api, self._reference = api, Executor(api)
         self._schema = api.schema().graphql_schema
-        self._documents: Cache[tuple[Document, Cache[Plan | Deeds | None]]] = Cache(MOST_DOCUMENTS)
+        self._documents: Cache[tuple[Document, Cache[Plan | None]]] = Cache(MOST_DOCUMENTS)
         self._visibilities: Cache[Visibility] = Cache(MOST_FLAGS)
         self.counts: Counter[str] = Counter()
 
@@ -68,8 +67,7 @@ class Planner:
         try:
             values = known.variables(self._schema, given)
             plan = self._plan(known, plans, viewer, values)
-            run = Run(viewer, values, budget, connections[DEFAULT_DB_ALIAS])
-            text = self._queried(plan, run) if isinstance(plan, Plan) else self._done(plan, run, done)
+            text = self._answered(plan, viewer, Session(viewer, values, budget), done)
             self.counts["planned"] += 1
             return TextResult(text)
         except NoPlan:
@@ -84,17 +82,24 @@ class Planner:
         return self._reference.execute(viewer, document, given, operation_name, budget=budget, done=done)
 
     def plan(
-        self, viewer: Viewer, document: DocumentNode, switches: Mapping[str, bool] | None = None
-    ) -> Plan | Deeds:
+        self,
+        viewer: Viewer,
+        document: DocumentNode,
+        switches: Mapping[str, bool] | None = None,
+        *,
+        every_page: bool = False,
+    ) -> Plan:
         """The plan of a document's only operation for viewers with the flags of this one.
 
-        `switches` are the values of the variables in `@skip` and `@include`. Raises `NoPlan`.
+        `switches` are the values of the variables in `@skip` and `@include`. With `every_page`, nothing is
+        left to be compiled when it runs: its source is all of it. Raises `NoPlan`.
         """
-        return apart(lambda: self._compiled(Document.of(document, None), viewer, dict(switches or {})))
+        known = Document.of(document, None)
+        return apart(lambda: self._compiled(known, viewer, dict(switches or {}), every_page=every_page))
 
     def _plan(
-        self, document: Document, plans: Cache[Plan | Deeds | None], viewer: Viewer, values: dict[str, Any]
-    ) -> Plan | Deeds:
+        self, document: Document, plans: Cache[Plan | None], viewer: Viewer, values: dict[str, Any]
+    ) -> Plan:
         switches = {name: values[name] for name in document.switches if name in values}
         key = (_flags(viewer), *switches.items())
         plan = plans.get(key, lambda: self._planned(document, viewer, switches))
@@ -102,7 +107,7 @@ class Planner:
             raise NoPlan
         return plan
 
-    def _planned(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | Deeds | None:
+    def _planned(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | None:
         """The plan, or None where there is none: that is remembered too."""
         with suppress(NoPlan):
             plan = apart(lambda: self._compiled(document, viewer, switches))
@@ -112,32 +117,37 @@ class Planner:
             return plan
         return None
 
-    def _compiled(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | Deeds:
+    def _compiled(
+        self, document: Document, viewer: Viewer, switches: dict[str, Any], *, every_page: bool = False
+    ) -> Plan:
         operation = document.operation
         if operation is None or operation.operation is OperationType.SUBSCRIPTION:
             raise NoPlan("no such operation")
         visibility = self._visibilities.get(_flags(viewer), lambda: Visibility(self._api, viewer.key))
-        operations = Operations(Compiler(self._api, visibility, document.fragments, switches))
+        compiler = Compiler(self._api, visibility, document.fragments, switches, every_page=every_page)
+        operations = Operations(compiler)
         if operation.operation is OperationType.QUERY:
             return operations.query(operation)
         return operations.mutation(operation)
 
-    def _queried(self, plan: Plan, run: Run) -> str:
-        return _in_snapshot(partial(plan.main, run))
-
-    def _done(self, plan: Deeds, run: Run, done: dict[str, Outcome]) -> str:
-        """Run the mutations in turn. `done` keeps what their commands came to, also when a payload fails."""
+    def _answered(self, plan: Plan, viewer: Viewer, session: Session, done: dict[str, Outcome]) -> str:
+        """The text of a query; of mutations, run in turn. `done` keeps what their commands came to, also when
+        a payload fails.
+        """
+        if plan.query is not None:
+            return session.read(plan, partial(plan.query, session.run))
         members = []
         for step in plan.steps:
             if isinstance(step, str):
                 members.append(step)
                 continue
-            arguments = step.arguments(run)
-            outcome = perform(self._api, step.declaration, run.viewer, arguments.get("input"))
+            arguments = step.arguments.of(session.run.variables)
+            declaration = self._api.declarations.mutations[step.mutation]
+            outcome = perform(self._api, declaration, viewer, arguments.get("input"))
             done[step.key] = outcome
             if outcome.failure is not None:
                 raise Refused("a command failed")
-            text = _in_snapshot(partial(step.write, run, outcome))
+            text = session.read(plan, partial(step.payload, session.run, outcome))
             members.append(f"{to_json(step.key)}:{text}")
         return "{" + ",".join(members) + "}"
 
@@ -146,14 +156,3 @@ def _flags(viewer: Viewer) -> Hashable:
     """What decides the shape of a viewer's rules."""
     assert isinstance(viewer.key, Hashable)  # noqa: S101 - of a viewer that was constructed, it is a frozenset
     return viewer.key
-
-
-def _in_snapshot(call: Callable[[], str]) -> str:
-    """What `call` answers, reading one snapshot. A failure leaves the transaction whole: it only read."""
-    failure: Exception | None = None
-    with one_snapshot():
-        try:
-            return call()
-        except Exception as raised:
-            failure = raised
-    raise failure

@@ -1,9 +1,9 @@
 """A plan for people: what it asks the database, with names where values will stand, and its code."""
 
-from graphplan.planner.plan import Deeds, Plan
+from graphplan.plans import Plan
 
 
-def explained(plan: Plan | Deeds) -> str:
+def explained(plan: Plan) -> str:
     """The statements of a plan and its generated code.
 
     `:viewer.…` is bound to whoever asks, `:given.…` to what the plan found before. Who sees a row is decided
@@ -13,4 +13,5 @@ def explained(plan: Plan | Deeds) -> str:
         f"{name}: {statement.place}\n    {statement.readable or 'nobody with these flags sees any: not run'}"
         for name, statement in plan.statements.items()
     ]
-    return "\n\n".join([*parts, plan.source])
+    code = [line for line in plan.source.split("\n") if line.partition(" = ")[0] not in plan.statements]
+    return "\n\n".join([*parts, "\n".join(code)])

@@ -3,22 +3,20 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import graphene
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
+from django.db.models.expressions import Col
 from graphql import FieldNode, GraphQLField, GraphQLNonNull, GraphQLObjectType, get_named_type
 
 from graphplan.declarations.edges import Connection, IdOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.place import Member
-from graphplan.declarations.types import TypeDeclaration
-from graphplan.engine import to_json
+from graphplan.planner.fields import UNCHANGED, column_reader, converter, value_reader
 from graphplan.planner.moves import moved_expression
 from graphplan.planner.rowset import Place, path_of
-from graphplan.planner.runtime import Write, give_up
 from graphplan.planner.text import Code, Text, braced, expression, keyed
-from graphplan.planner.values import Convert, Selected, column_converter, converter, unchanged, writer
+from graphplan.planner.values import Selected
+from graphplan.plans.scalars import to_json
 from graphplan.rules import ALL, NOBODY
-from graphplan.scalars import scalar_of
 
 if TYPE_CHECKING:
     from graphplan.planner.compiler import Compiler
@@ -47,73 +45,78 @@ class Objects:
     # ---- values ----
 
     def _identifier(self, place: Place, member: Id, *_: Any) -> Text:
-        # The format refuses whatever is no whole number.
-        return [f'"{member.owner.name}:', Code(f"{place.key()}:d"), '"']
+        # Keys are whole numbers, by their columns' types: nothing in them would have to be escaped.
+        return [f'"{member.owner.name}:', Code(place.key()), '"']
 
     def _identifier_of(self, place: Place, member: IdOf, *_: Any) -> Text:
         key, target = place.column(member.edge.key), member.edge.target
-        return [self._value(place, key, unchanged, lambda value: _id_or_null(target, value))]
+        return [self._value(place, key, f"optional(identifier_in({target.name!r}))")]
 
     def _column(self, place: Place, member: Column, field: GraphQLField, nodes: list[FieldNode]) -> Text:
         rule = self._compiler.visibility.of_field(member, place.prefix)
         if rule is NOBODY:
             return NULL
         variable = place.rows.allowed(path_of(place.prefix, member.column), rule, member.place)
-        convert, write = column_converter(member.column), self._writer(field, nodes, member)
-        if _is_plain_text(member, convert):
+        read = self._reader(member.column, member.place)
+        write = self._compiler.writers.stored(field.type, nodes, read, member.place)
+        if write in ("optional(text)", f"needed(text, {member.place!r})"):
             text = Code(f"quote({variable})")
             return [_or_null(variable, text) if member.column.null or rule is not ALL else text]
         if member.may_be_blank:
-            return [self._value(place, variable, convert, lambda value: write(value or None))]
-        return [self._value(place, variable, convert, write)]
+            write = f"blank({write})"
+        return [self._value(place, variable, write)]
 
     def _nested(self, place: Place, member: Nested, field: GraphQLField, nodes: list[FieldNode]) -> Text:
         rule = self._compiler.visibility.of_field(member, place.prefix)
         if rule is NOBODY:
             return NULL
         variable = place.rows.allowed(path_of(place.prefix, member.column), rule, member.place)
-        convert, write = column_converter(member.column), self._writer(field, nodes, member)
-        return [self._value(place, variable, convert, write)]
+        read = self._reader(member.column, member.place)
+        write = self._compiler.writers.stored(field.type, nodes, read, member.place)
+        return [self._value(place, variable, write)]
 
     def _computed(
         self, place: Place, member: Expression, field: GraphQLField, nodes: list[FieldNode]
     ) -> Text:
-        rule = self._compiler.visibility.of_field(member, place.prefix)
+        compiler, model = self._compiler, member.owner.model
+        rule = compiler.visibility.of_field(member, place.prefix)
         if rule is NOBODY:
             return NULL
-        model = member.owner.model
         resolved = QuerySet(model).annotate(graphplan_value=member.build()).query.annotations
-        said = moved_expression(model, member.build(), place.prefix)
-        variable = place.rows.computed((place.prefix, member.place), said)
-        write = self._writer(field, nodes, member)
-        text = self._value(place, variable, converter(resolved["graphplan_value"]), write)
+        value = resolved["graphplan_value"]
+        read = value_reader(value.output_field) or compiler.refer(f"{member.place}.read", converter(value))
+        variable = place.rows.computed(
+            (place.prefix, member.place), moved_expression(model, member.build(), place.prefix)
+        )
+        text = self._value(place, variable, compiler.writers.stored(field.type, nodes, read, member.place))
         if rule is ALL:
             return [text]
         # The value itself may be NULL, so that the key tells whether it may be read.
         key = path_of(place.prefix, model._meta.pk)
         return [_or_null(place.rows.allowed(key, rule, member.place), text)]
 
-    def _value(self, place: Place, variable: str, convert: Convert, write: Write) -> Code:
+    def _value(self, place: Place, variable: str, write: str) -> Code:
         """A value that is written once for all rows that hold the same."""
-        both = write if convert is unchanged else lambda value: write(convert(value))
-        memo, written = self._compiler.name("texts"), self._compiler.name("write", both)
-        place.rows.lines_before.append(f"{memo} = Memo({written})")
+        memo = self._compiler.name("texts")
+        place.rows.lines_before.append(f"{memo} = Memo({self._compiler.constant('write', write)})")
         return Code(f"{memo}[{variable}]")
 
-    def _writer(self, field: GraphQLField, nodes: list[FieldNode], member: Member) -> Write:
-        return writer(field.type, nodes, self._compiler.selected, member.place)
+    def _reader(self, column: "Field[Any, Any]", place: str) -> str:
+        """What reads a column's value."""
+        read = column_reader(column)
+        return read or self._compiler.refer(f"{place}.read", converter(Col("graphplan", column)))
 
     def _batch(self, place: Place, member: Batch, field: GraphQLField, nodes: list[FieldNode]) -> Text:
         compiler, variables = self._compiler, [place.column(column) for column in member.columns]
         loaded, texts = self._loaded(place, member, variables), compiler.name(member.name)
         if member.target is None:
-            write = compiler.name("write", self._writer(field, nodes, member))
+            write = compiler.constant("write", compiler.writers.of(field.type, nodes, member.place))
             call = f"values_of({loaded}, {write})"
         else:
             kind = compiler.type_of(member.target)
             read = compiler.edges.by_key(member.target, compiler.selected(kind, nodes), nodes, member.place)
-            missing = compiler.name("missing", _missing(field, member))
-            call = f"rows_of(run, {loaded}, {read}, {missing})"
+            needed = f", {member.place!r}" if isinstance(field.type, GraphQLNonNull) else ""
+            call = f"rows_of(run, {loaded}, {read}{needed})"
         place.rows.lines_before.append(f"{texts} = {call}")
         return [Code(f"{texts}[{', '.join(variables)}]")]
 
@@ -121,10 +124,12 @@ class Objects:
         """The variable of what the batch function answers: one call, however often it is asked for."""
         compiler, asked = self._compiler, (place.prefix, member.place)
         if asked not in place.rows.loaded:
-            load = compiler.name("load", member.load)
-            convert = compiler.name("convert", _key_converter(member))
+            load = compiler.refer(f"{member.place}.load", member.load)
+            read = _key_reader([self._reader(column, member.place) for column in member.columns])
             loaded = place.rows.loaded[asked] = compiler.name("loaded")
-            call = f"load_batch(run, {load}, {convert}, [{place.gathered(*variables)}])"
+            call = (
+                f"load_batch(run, {load}, {compiler.constant('read', read)}, [{place.gathered(*variables)}])"
+            )
             place.rows.lines_before.append(f"{loaded} = {call}")
         return place.rows.loaded[asked]
 
@@ -136,6 +141,8 @@ class Objects:
         rule = compiler.visibility.target(member, place.prefix)
         if rule is NOBODY and member.null:
             return NULL
+        if member.split:
+            return self._split(place, member, nodes, seen=rule is ALL)
         variable = place.rows.allowed(path_of(place.prefix, member.key), rule, member.place)
         target = Place(
             place.rows,
@@ -149,8 +156,18 @@ class Objects:
         may_lack = not member.null and (member.key.null or rule is not ALL)
         missing = [f"if {variable} is None: give_up({member.place!r})"] if may_lack else []
         write = [*missing, *target.lines, f"{text} = {memo}[{variable}] = {made}"]
-        place.lines.extend([f"{text} = {memo}.get({variable})", f"if {text} is None:", write])
+        place.lines.extend(["try:", [f"{text} = {memo}[{variable}]"], "except KeyError:", write])
         return [Code(text)]
+
+    def _split(self, place: Place, member: One, nodes: list[FieldNode], *, seen: bool) -> Text:
+        """The target by a statement of its own; whoever is known to see it is not asked again."""
+        compiler = self._compiler
+        fields = compiler.selected(compiler.type_of(member.target), nodes)
+        read = compiler.edges.by_key(member.target, fields, nodes, member.place, seen=seen)
+        key, texts = place.column(member.key), compiler.name(member.name)
+        needed = "" if member.null else f", {member.place!r}"
+        place.rows.lines_before.append(f"{texts} = targets(run, {{{place.gathered(key)}}}, {read}{needed})")
+        return [Code(f"{texts}[{key}]")]
 
     def _to_many(self, place: Place, member: Many, _field: GraphQLField, nodes: list[FieldNode]) -> Text:
         compiler, lists = self._compiler, self._compiler.name(member.name)
@@ -169,7 +186,7 @@ class Objects:
         page: Any = get_named_type(field.type)
         read = compiler.edges.pages(member, page, nodes)
         key = place.key()
-        call = f"{read}(run, {arguments}(run), {{{place.gathered(key)}}})"
+        call = f"{read}(run, {arguments}.of(run.variables), {{{place.gathered(key)}}})"
         place.rows.lines_before.append(f"{pages} = {call}")
         return [Code(f"{pages}[{key}]")]
 
@@ -186,32 +203,17 @@ class Objects:
     }
 
 
-def _id_or_null(declaration: TypeDeclaration, key: int | None) -> str:
-    return "null" if key is None else f'"{declaration.name}:{key:d}"'
-
-
 def _or_null(variable: str, text: Code) -> Code:
     """The text, or null where the variable is None."""
     return Code(f"{text} if {variable} is not None else null")
 
 
-def _is_plain_text(member: Column, convert: Convert) -> bool:
-    if member.enum is not None or convert is not unchanged:
-        return False
-    return scalar_of(member.column, member.place) is graphene.String
-
-
-def _missing(field: GraphQLField, member: Batch) -> Write:
-    if isinstance(field.type, GraphQLNonNull):
-        return lambda _value: give_up(member.place)
-    return lambda _value: "null"
-
-
-def _key_converter(member: Batch) -> Convert:
-    """From what the driver answers for the columns of a key to the key that `load` takes."""
-    converts = [column_converter(column) for column in member.columns]
-    if all(convert is unchanged for convert in converts):
-        return unchanged
-    if len(converts) == 1:
-        return converts[0]
-    return lambda raw: tuple(convert(value) for convert, value in zip(converts, raw, strict=True))
+def _key_reader(readers: list[str]) -> str:
+    """What reads a key of one column, or of several, which stand in a tuple."""
+    if len(readers) == 1 or set(readers) == {UNCHANGED}:
+        return readers[0]
+    parts = [
+        f"raw[{number}]" if read == UNCHANGED else f"{read}(raw[{number}])"
+        for number, read in enumerate(readers)
+    ]
+    return f"lambda raw: ({', '.join(parts)})"

@@ -1,31 +1,26 @@
 """From a whole operation to its plan."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode, get_named_type
 
-from graphplan import ids
 from graphplan.declarations.edges import Connection, ListOf
-from graphplan.declarations.operations import MutationDeclaration, Written
+from graphplan.declarations.operations import MutationDeclaration
 from graphplan.declarations.place import Member
 from graphplan.declarations.roots import Answer, Find, Mine
-from graphplan.engine import to_json
 from graphplan.inputs import Decoding
 from graphplan.names import mutation_name
-from graphplan.outcomes import Outcome
-from graphplan.planner.plan import Deeds, Plan, Step
+from graphplan.planner.documents import NoPlan
 from graphplan.planner.rowset import Lines
-from graphplan.planner.runtime import Run, refusing
 from graphplan.planner.text import Code, Text, braced, expression, keyed
-from graphplan.planner.values import writer
+from graphplan.plans import Plan, Refused
+from graphplan.plans.scalars import to_json
+from graphplan.viewer import Slot, Viewer
 
 if TYPE_CHECKING:
+    from graphplan.api import Api
     from graphplan.planner.compiler import Compiler
-
-
-class NoPlan(Exception):
-    """The reference engine has to answer this: introspection, or no such operation."""
 
 
 class Operations:
@@ -48,25 +43,22 @@ class Operations:
             f"{read}_rows = {read}(run, {{{', '.join(keys)}}} - {{None}})"
             for read, keys in self._found.items()
         ]
-        main = compiler.define("query", "run", [*self._lines, *reads, f"return {text}"])
-        source = compiler.source()
-        return Plan(compiler.names[main], source, compiler.statements)
+        compiler.define_as("query", "run", [*self._lines, *reads, f"return {text}"])
+        return compiler.plan()
 
-    def mutation(self, operation: OperationDefinitionNode) -> Deeds:
+    def mutation(self, operation: OperationDefinitionNode) -> Plan:
         """The plan of a mutation operation. Raises `NoPlan`."""
         compiler = self._compiler
         kind: GraphQLObjectType = compiler.schema.mutation_type  # type: ignore[assignment]
-        parts: list[Step | str] = []
-        for key, nodes in compiler.roots(kind, operation.selection_set).items():
-            parts.append(
-                f"{to_json(key)}:{to_json(kind.name)}"
-                if nodes[0].name.value == "__typename"
-                else self._step(key, kind, nodes)
-            )
-        source = compiler.source()
-        return Deeds(tuple(parts), source, compiler.statements)
+        parts = [
+            repr(f"{to_json(key)}:{to_json(kind.name)}")
+            if nodes[0].name.value == "__typename"
+            else self._step(key, kind, nodes)
+            for key, nodes in compiler.roots(kind, operation.selection_set).items()
+        ]
+        return compiler.plan(f"steps = ({', '.join(parts)},)")
 
-    def _step(self, key: str, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Step:
+    def _step(self, key: str, kind: GraphQLObjectType, nodes: list[FieldNode]) -> str:
         compiler, node = self._compiler, nodes[0]
         declaration = next(
             one
@@ -74,32 +66,28 @@ class Operations:
             if mutation_name(one.name) == node.name.value
         )
         payload = target_type(kind, nodes)
-        writes = [
-            (f"{to_json(field)}:", self._payload_field(declaration, payload, inner))
+        members = [
+            keyed(field, self._payload_field(declaration, payload, inner))
             for field, inner in compiler.selected(payload, nodes).items()
         ]
-
-        def write(run: Run, outcome: Outcome) -> str:
-            return "{" + ",".join([field + write(run, outcome) for field, write in writes]) + "}"
-
-        return Step(key, declaration, compiler.names[compiler.arguments(kind, node)], write)
+        written = compiler.define("payload", "run, outcome", [f"return {expression(braced(members))}"])
+        return f"Step({key!r}, {declaration.name!r}, {compiler.arguments(kind, node)}, {written})"
 
     def _payload_field(
         self, declaration: MutationDeclaration, kind: GraphQLObjectType, nodes: list[FieldNode]
-    ) -> Callable[[Run, Outcome], str]:
+    ) -> Text:
         compiler, name = self._compiler, nodes[0].name.value
         if name == "__typename":
-            return lambda _run, _outcome: to_json(kind.name)
+            return [to_json(kind.name)]
         if name == "errors":
-            write = writer(kind.fields[name].type, nodes, compiler.selected, f"{kind.name}.errors")
-            return lambda _run, outcome: write(outcome.errors)
+            write = compiler.writers.of(kind.fields[name].type, nodes, f"{kind.name}.errors")
+            return [Code(f"{compiler.constant('write', write)}(outcome.errors)")]
         member: Any = compiler.member(declaration.members, nodes[0])
-        target = target_type(kind, nodes)
-        return _written(
-            member,
-            compiler.names,
-            compiler.edges.by_key(member.target, compiler.selected(target, nodes), nodes, member.place),
-        )
+        fields = compiler.selected(target_type(kind, nodes), nodes)
+        read = compiler.edges.by_key(member.target, fields, nodes, member.place)
+        if member.key is not None:
+            return [Code(f'written_row(run, outcome.answer, "{member.key}", {read})')]
+        return [Code(f'written_rows(run, outcome.answer, "{member.keys}", {read})')]
 
     def _root(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
         name = nodes[0].name.value
@@ -112,23 +100,28 @@ class Operations:
 
     # ---- the kinds of roots ----
 
-    def _row(self, member: Find | Mine, kind: GraphQLObjectType, nodes: list[FieldNode], key_of: Any) -> Text:
+    def _row(self, member: Find | Mine, kind: GraphQLObjectType, nodes: list[FieldNode], key_of: str) -> Text:
         """One row by its key. All rows of one type for which the same is asked are read at once."""
         compiler, target = self._compiler, target_type(kind, nodes)
         read = compiler.edges.by_key(member.target, compiler.selected(target, nodes), nodes, member.place)
         key = compiler.name("key")
-        self._lines.append(f"{key} = {compiler.name('key_of', key_of)}(run)")
+        self._lines.append(f"{key} = {key_of}")
         self._found.setdefault(read, []).append(key)
         return [Code(f"{read}_rows.get({key}, null)")]
 
     def _find(self, member: Find, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
-        arguments = self._compiler.names[self._compiler.arguments(kind, nodes[0])]
-        return self._row(
-            member, kind, nodes, lambda run: ids.decode(member.target.name, arguments(run)["id"])
-        )
+        arguments = self._compiler.arguments(kind, nodes[0])
+        key_of = f"key_of({member.target.name!r}, {arguments}.of(run.variables)['id'])"
+        return self._row(member, kind, nodes, key_of)
 
     def _mine(self, member: Mine, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
-        return self._row(member, kind, nodes, lambda run: member.id(run.viewer))
+        said = _said_by(member, self._compiler.visibility.viewer)
+        if isinstance(said, Slot):
+            value = said.resolve_expression()
+            key_of = f"run.viewer.value_at({value.name!r}, {self._compiler.references.literal(value.member)})"
+        else:
+            key_of = f"{self._compiler.refer(f'{member.place}.id', member.id)}(run.viewer)"
+        return self._row(member, kind, nodes, key_of)
 
     def _list(self, member: ListOf, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
         compiler, target = self._compiler, target_type(kind, nodes)
@@ -139,24 +132,13 @@ class Operations:
         compiler, target = self._compiler, target_type(kind, nodes)
         arguments = compiler.arguments(kind, nodes[0])
         read = compiler.edges.pages(member, target, nodes)
-        return [Code(f"{read}(run, {arguments}(run), None)[None]")]
+        return [Code(f"{read}(run, {arguments}.of(run.variables), None)[None]")]
 
     def _answer(self, member: Answer, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
-        compiler = self._compiler
-        arguments = compiler.names[compiler.arguments(kind, nodes[0])]
-        field = kind.fields[nodes[0].name.value]
-        write = writer(field.type, nodes, compiler.selected, member.place)
-
-        def answer(run: Run) -> str:
-            decoding = Decoding()
-            said = decoding.fields(member.arguments, arguments(run))
-            if decoding.unknown or (member.permitted is not None and not member.permitted(run.viewer)):
-                return write(None)
-            with refusing(compiler.api.refusal):
-                value = member.read(viewer=run.viewer, **said)
-            return write(value)
-
-        return [Code(f"{compiler.name(member.name, answer)}(run)")]
+        compiler, field = self._compiler, kind.fields[nodes[0].name.value]
+        write = compiler.constant("write", compiler.writers.of(field.type, nodes, member.place))
+        read = compiler.refer(f"{member.place}.read", _Reading(compiler.api, member))
+        return [Code(f"{write}({read}(run.viewer, {compiler.arguments(kind, nodes[0])}.of(run.variables)))")]
 
     _ROOTS: ClassVar[dict[type[Member], Callable[..., Text]]] = {
         Find: _find,
@@ -172,17 +154,27 @@ def target_type(kind: GraphQLObjectType, nodes: list[FieldNode]) -> Any:
     return get_named_type(kind.fields[nodes[0].name.value].type)
 
 
-def _written(member: Written, names: Mapping[str, Any], read: str) -> Callable[[Run, Outcome], str]:
-    """Rows that a command wrote, read back in the order of its answer."""
+def _said_by(member: Mine, viewer: Any) -> Any:
+    """What a declaration answers for a viewer whose values are unknown; None where it looks at one."""
+    try:
+        return member.id(viewer)
+    except TypeError:
+        return None
 
-    def written(run: Run, outcome: Outcome) -> str:
-        if outcome.answer is None:
-            return "null"
-        if member.key is not None:
-            key = getattr(outcome.answer, member.key)
-            return "null" if key is None else names[read](run, {key}).get(key, "null")
-        keys = dict.fromkeys(getattr(outcome.answer, str(member.keys)))
-        texts = names[read](run, keys)
-        return f"[{','.join([texts[key] for key in keys if key in texts])}]"
 
-    return written
+class _Reading:
+    """One call of what an answer is read from."""
+
+    def __init__(self, api: "Api", member: Answer) -> None:
+        self._api, self._member = api, member
+
+    def __call__(self, viewer: Viewer, given: dict[str, Any]) -> Any:
+        """What `read` answers; None, and nothing is called, where that is not for this viewer to ask."""
+        member, decoding = self._member, Decoding()
+        said = decoding.fields(member.arguments, given)
+        if decoding.unknown or (member.permitted is not None and not member.permitted(viewer)):
+            return None
+        try:
+            return member.read(viewer=viewer, **said)
+        except self._api.refusal as refused:
+            raise Refused(type(refused).__name__) from refused

@@ -1,123 +1,68 @@
 """Pages of connections: one statement for all parents, and one more where a cursor hides what lies beyond."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-from django.db.models import F, QuerySet, Window
+from django.core.exceptions import ValidationError
+from django.db.models import F, Field, QuerySet, Window
+from django.db.models.expressions import Col
 from django.db.models.functions import DenseRank, RowNumber
-from graphql import FieldNode, GraphQLError, GraphQLObjectType, get_named_type
+from graphql import FieldNode, GraphQLObjectType, get_named_type
 
 from graphplan import cursors
-from graphplan.cuts import Cut, Position
 from graphplan.declarations.edges import Connection
-from graphplan.engine import to_json
 from graphplan.planner import sql
-from graphplan.planner.apart import apart
+from graphplan.planner.fields import converter, term
 from graphplan.planner.rowset import Lines, Place, Rowset
-from graphplan.planner.runtime import Rows, Run, fetch, look, parts, refusing
-from graphplan.planner.sql import Given, Statement
+from graphplan.planner.sql import Given
 from graphplan.planner.text import Code, Text, braced, expression, keyed
-from graphplan.planner.values import Selected, column_converter
+from graphplan.planner.values import Selected
+from graphplan.plans.cuts import Nulls, Shape
+from graphplan.plans.pages import WHOLE, Asked
+from graphplan.plans.scalars import to_json
 
 if TYPE_CHECKING:
     from graphplan.planner.compiler import Compiler
 
-Nulls = tuple[bool, ...] | None
-"""Which values of a position are null; None for no position."""
 
-
-@dataclass(frozen=True)
-class Shape:
-    """What of a cut decides the text of its statement; its values do not."""
-
-    from_end: bool
-    after: Nulls
-    before: Nulls
-
-    @classmethod
-    def of(cls, cut: Cut) -> "Shape":
-        """The shape of a cut."""
-        return cls(cut.from_end, _nulls(cut.after), _nulls(cut.before))
-
-
-def _nulls(position: Position | None) -> Nulls:
-    return None if position is None else tuple(value is None for value in position)
-
-
-class PageReader:
-    """Reads the pages of one connection of a document. Statements are compiled as their shapes come."""
+class PageStatements:
+    """The statements of one connection of a document, of any shape that a page may have."""
 
     def __init__(self, compiler: "Compiler", member: Connection, rows: Rowset) -> None:
         self._compiler, self._member, self._rows = compiler, member, rows
-        self._pages: dict[Shape, Statement] = {}
-        self._beyond: dict[tuple[Shape, bool], Statement] = {}
 
-    def whole(self) -> Statement:
-        """The statement of a page from the beginning of the list, which most requests ask for."""
-        return self._page_of(Shape(from_end=False, after=None, before=None))
+    def source(self, asked: Asked) -> str:
+        """The source of one statement."""
+        shape, what = asked
+        return self._page(shape) if what == "page" else self._beyond(shape, backwards=what == "earlier")
 
-    def cut(self, arguments: dict[str, Any]) -> Cut:
-        """Which part is asked for. Raises `Refused`."""
-        with refusing(GraphQLError):
-            return Cut.of(self._member, arguments)
-
-    def page_rows(self, run: Run, cut: Cut, parents: Iterable[int] | None) -> Rows:
-        """Of each parent the rows of the page, from its end if so asked, and one more if the list goes on."""
-        statement, given = self._page_of(Shape.of(cut)), {**_given(cut), "size": cut.size + 1}
-        if parents is None:
-            return fetch(run, statement, cut.size + 1, given)
-        return [
-            row
-            for part in parts(parents)
-            for row in fetch(run, statement, run.remaining + 1, {**given, "keys": part})
-        ]
-
-    def beyond(self, run: Run, cut: Cut, parents: Iterable[int] | None, *, backwards: bool) -> set[Any]:
-        """The parents in whose list a row lies at the cursor or on its other side; at the root {None}."""
-        if (cut.after if backwards else cut.before) is None:
-            return set()
-        shape = Shape.of(cut)
-        if (shape, backwards) not in self._beyond:
-            made = apart(lambda: self._beyond_statement(shape, backwards))
-            self._beyond[shape, backwards] = made
-        statement, given = self._beyond[shape, backwards], _given(cut)
-        if parents is None:
-            return {None} if look(run, statement, 1, given) else set()
-        looks = (look(run, statement, len(part), {**given, "keys": part}) for part in parts(parents))
-        return {row[0] for rows in looks for row in rows}
-
-    def _page_of(self, shape: Shape) -> Statement:
-        if shape not in self._pages:
-            self._pages[shape] = apart(lambda: self._page_statement(shape))
-        return self._pages[shape]
-
-    def _page_statement(self, shape: Shape) -> Statement:
+    def _page(self, shape: Shape) -> str:
         member, order = self._member, self._member.ordering.order(backwards=shape.from_end)
         rows = self._list()
         for name, nulls in (("after", shape.after), ("before", shape.before)):
             if nulls is not None:
                 rows = rows.filter(self._beyond_cursor(name, nulls, backwards=name == "before"))
         if not member.parent_lookup:
-            selected = self._rows.selected(rows.order_by(*order))
-            return sql.compiled(member.place, selected, connection, sql.limited)
+            return self._compiled(self._rows.selected(rows.order_by(*order)), sql.limited)
         # A row that comes twice for a parent, by way of the table between them, counts once.
         rank = DenseRank() if member.repeats else RowNumber()
         parent = F(self._compiler.edges.parent_path(member))
         number = Window(rank, partition_by=[parent], order_by=order)
         selected = self._rows.selected(rows.annotate(graphplan_number=number), "graphplan_number")
-        return sql.compiled(member.place, selected, connection, sql.numbered)
+        return self._compiled(selected, sql.numbered)
 
-    def _beyond_statement(self, shape: Shape, backwards: bool) -> Statement:
+    def _beyond(self, shape: Shape, *, backwards: bool) -> str:
         member, name = self._member, "after" if backwards else "before"
         nulls = shape.after if backwards else shape.before
         condition = self._beyond_cursor(name, nulls or (), backwards=backwards, including=True)
         rows = self._list().filter(condition)
         if not member.parent_lookup:
-            return sql.compiled(member.place, rows.values_list("pk"), connection, sql.limited)
+            return self._compiled(rows.values_list("pk"), sql.limited)
         parent = self._compiler.edges.parent_path(member)
-        return sql.compiled(member.place, rows.values_list(parent).distinct(), connection, sql.limited)
+        return self._compiled(rows.values_list(parent).distinct(), sql.limited)
+
+    def _compiled(self, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
+        return self._compiler.compiled(self._member.place, rows, finish)
 
     def _beyond_cursor(self, name: str, nulls: tuple[bool, ...], **how: bool) -> Any:
         ordering = self._member.ordering
@@ -131,18 +76,6 @@ class PageReader:
         terms = {term.alias: term.expression() for term in self._member.ordering}
         rows: QuerySet[Any] = self._compiler.edges.rows_of(self._member).alias(**terms)
         return rows
-
-
-def _given(cut: Cut) -> dict[str, Any]:
-    positions = {"after": cut.after or (), "before": cut.before or ()}
-    return {
-        f"{name}_{number}": value
-        for name, position in positions.items()
-        for number, value in enumerate(position)
-    }
-
-
-TRUTH = ("false", "true")
 
 
 class PageCompiler:
@@ -167,17 +100,15 @@ class PageCompiler:
         cursor = self._cursor()
         entry = "".join(f"{text}, " for text in (*self._edges, cursor)).rstrip()
         each_once = compiler.edges.each_once(member, at, parent)
-        pages = PageReader(compiler, member, at.rows)
-        reader = compiler.name("reader", pages)
-        compiler.statements[reader] = pages.whole()
+        pages = self._pages()
         lines: Lines = [
             f'"""{member.place}."""',
             *(["if not parents: return {}"] if member.parent_lookup else []),
-            f"cut = {reader}.cut(arguments)",
-            f"rows = {reader}.page_rows(run, cut, parents)",
+            f"cut = {pages}.cut(arguments)",
+            f"rows = {pages}.rows(run, cut, parents)",
             *each_once,
             *at.rows.lines_before,
-            *self._looks(reader),
+            *self._looks(pages),
             "found = found_by_parent()",
             f"for {at.rows.variables}{' _' if member.parent_lookup else ''} in rows:",
             [*at.lines, f"found[{parent}].append(({entry}))"],
@@ -229,23 +160,55 @@ class PageCompiler:
         """The variable of a row's cursor, if any is asked for."""
         if not self._uses & {"cursor", "startCursor", "endCursor"}:
             return "null"
-        compiler, member, at = self._compiler, self._member, self._at
+        member, at = self._member, self._at
         variables = ", ".join(at.column(term.column) for term in member.ordering)
-        converts = [column_converter(term.column) for term in member.ordering]
-
-        def write(*raw: Any) -> str:
-            values = [convert(value) for convert, value in zip(converts, raw, strict=True)]
-            return to_json(cursors.encode(member.place, member.ordering, values))
-
-        at.lines.insert(0, f"cursor = {compiler.name('write_cursor', write)}({variables})")
+        at.lines.insert(0, f"cursor = {self._order}.cursor({variables})")
         return "cursor"
 
-    def _looks(self, reader: str) -> Lines:
+    def _pages(self) -> str:
+        """The name of the `Pages`. Most requests ask for a page from the beginning of the list."""
+        compiler = self._compiler
+        statements = PageStatements(compiler, self._member, self._at.rows)
+        whole = compiler.constant("statement", statements.source(WHOLE))
+        more = ""
+        if compiler.every_page:
+            made = {
+                asked: compiler.constant("statement", statements.source(asked)) for asked in self._others()
+            }
+            more = f", {{{', '.join(f'{asked!r}: {statement}' for asked, statement in made.items())}}}"
+        pages = compiler.constant("pages", f"Pages({self._order}, {whole}{more})")
+        compiler.pages[pages] = statements.source
+        return pages
+
+    def _others(self) -> list[Asked]:
+        """All that requests can ask of this connection, but for a page from the beginning."""
+        said = {argument.name.value for argument in self._nodes[0].arguments}
+        nulls = list(product(*([False, True][: 1 + term.column.null] for term in self._member.ordering)))
+        afters: list[Nulls] = [None, *(nulls if "after" in said else [])]
+        befores: list[Nulls] = [None, *(nulls if "before" in said else [])]
+        ends = [False, True] if "last" in said else [False]
+        shapes = [Shape(*parts) for parts in product(ends, afters, befores)]
+        asked = [(shape, "page") for shape in shapes]
+        asked += [(shape, "earlier") for shape in shapes if shape.after is not None]
+        asked += [(shape, "later") for shape in shapes if shape.before is not None]
+        return [one for one in asked if one != WHOLE]
+
+    @property
+    def _order(self) -> str:
+        compiler, member = self._compiler, self._member
+        terms = [self._term(term.column) for term in member.ordering]
+        name = cursors.name_of(member.place, member.ordering)
+        return compiler.constant("order", f"Order({', '.join([repr(name), *terms])})")
+
+    def _term(self, column: "Field[Any, Any]") -> str:
+        return term(column) or self._compiler.references.to(f"{column}.in_cursors", ColumnTerm(column))
+
+    def _looks(self, pages: str) -> Lines:
         """What lies on the other side of a cursor."""
-        said = {"hasPreviousPage": ("earlier", True), "hasNextPage": ("later", False)}
+        said = {"hasPreviousPage": "earlier", "hasNextPage": "later"}
         return [
-            f"{variable} = {reader}.beyond(run, cut, parents, backwards={backwards})"
-            for name, (variable, backwards) in said.items()
+            f"{variable} = {pages}.{variable}(run, cut, parents)"
+            for name, variable in said.items()
             if name in self._uses
         ]
 
@@ -257,7 +220,16 @@ class PageCompiler:
         return [line for name, line in said.items() if name in self._uses]
 
 
-def turned(entries: list[Any], cut: Cut) -> tuple[list[Any], bool]:
-    """The entries of a page in the order of the list, and whether the list goes on behind them."""
-    page = entries[: cut.size]
-    return (page[::-1] if cut.from_end else page), len(entries) > cut.size
+class ColumnTerm:
+    """How cursors hold a column that is the application's own."""
+
+    def __init__(self, column: "Field[Any, Any]") -> None:
+        self._column, self.null = column, column.null
+        self.read = converter(Col("graphplan", column))
+
+    def value(self, plain: Any) -> Any:
+        """Its value, of what stands in a cursor. Raises `ValueError` for what the column does not hold."""
+        try:
+            return cursors.value_of(self._column, plain)
+        except ValidationError as fault:
+            raise ValueError("no value of this column") from fault

@@ -1,170 +1,109 @@
-"""Statements: compiled once by the Django ORM, with holes that each request fills."""
+"""Statements, compiled once by the Django ORM, as Python source: SQL in pieces, with holes between them."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from graphplan.viewer import Placeholder, Viewer
-
-NO_ROWS = {"mysql": "SELECT 1 FROM DUAL WHERE 1 = 0"}
-"""What stands in an IN for an empty list: `NOT IN (NULL)` would never be true."""
-
-NO_ROWS_ELSEWHERE = "SELECT 1 WHERE 1 = 0"
+from graphplan.planner import fields
+from graphplan.planner.literals import References
+from graphplan.viewer import Placeholder
 
 
 class Given(Expression):
-    """A value that the plan itself brings when a statement is run: keys, a cursor's position, a limit."""
+    """A value that the plan itself brings when a statement is run: a cursor's position."""
 
-    def __init__(self, name: str, field: "Field[Any, Any]", *, many: bool = False) -> None:
+    def __init__(self, name: str, field: "Field[Any, Any]") -> None:
         super().__init__(output_field=field)
-        self.name, self.many = name, many
+        self.name = name
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ARG002
         return "%s", [self]
 
 
-class Filling(Protocol):
-    """Where the values of one run come from. `bound` keeps the viewer's, as text and parameters."""
+class Keys(Expression):
+    """The keys that the plan found before, on the right of an `__in`."""
 
-    viewer: Viewer
-    connection: Any
-    bound: "dict[tuple[str, Hashable], Bound]"
+    many = True
 
+    def __init__(self, field: "Field[Any, Any]") -> None:
+        super().__init__(output_field=field)
 
-Values = Mapping[str, Any]
-
-Bound = tuple[str, list[Any]]
-"""What stands in the text for a value, and its parameters."""
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ARG002
+        return "%s", [self]
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """One place in a statement. A list is written into the text: keys as numbers, values as so many `%s`."""
+class _Source(str):
+    """A hole that is written already."""
 
-    source: str
-    name: str
-    member: Hashable
-    field: "Field[Any, Any] | None"
-    many: bool
-
-    def filled(self, filling: Filling, given: Values) -> Bound:
-        """What stands here in this run."""
-        if self.source == "given":
-            return self._bound(given[self.name], filling.connection)
-        key = self.name, self.member
-        if key not in filling.bound:
-            value = filling.viewer.value_at(self.name, self.member)
-            filling.bound[key] = self._bound(value, filling.connection)
-        return filling.bound[key]
-
-    def _bound(self, value: Any, connection: Any) -> Bound:
-        if not self.many:
-            return "%s", [self._prepared(value, connection)]
-        if self.source == "given":
-            # Primary keys. Whatever is no whole number is refused by its format.
-            return ",".join([f"{key:d}" for key in value]) or no_rows(connection.vendor), []
-        prepared = [self._prepared(one, connection) for one in value if one is not None]
-        return ",".join(["%s"] * len(prepared)) or no_rows(connection.vendor), prepared
-
-    def _prepared(self, value: Any, connection: Any) -> Any:
-        """A value as the database's driver takes it."""
-        if value is None or self.field is None:
-            return value
-        return self.field.get_db_prep_value(value, connection=connection, prepared=False)
-
-    def __str__(self) -> str:
-        name = self.name if self.member is None else f"{self.name}[{self.member!r}]"
-        return f"{self.source}.{name}"
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A value that every run has."""
+LIMIT, SIZE = _Source("Given('limit')"), _Source("Given('size')")
 
-    value: Any
+Text = tuple[str, list[Any]]
 
-    def filled(self, _filling: Filling, _given: Values) -> Bound:
-        """The value."""
-        return "%s", [self.value]
-
-    def __str__(self) -> str:
-        return repr(str(self.value)) if isinstance(self.value, str) else repr(self.value)
+Finish = Callable[[str, Sequence[Any]], Text]
+"""What is added to text and parameters that Django cannot say."""
 
 
-@dataclass(frozen=True)
-class Statement:
-    """SQL in pieces, and what stands between them. Without pieces it has no rows, and is not run."""
-
-    place: str
-    pieces: tuple[str, ...]
-    holes: tuple[Hole | Constant, ...]
-
-    @property
-    def has_rows(self) -> bool:
-        """Whether it may have rows at all: a rule may say that there are none for these flags."""
-        return bool(self.pieces)
-
-    def filled(self, filling: Filling, given: Values) -> Bound:
-        """Text and parameters for one run."""
-        text, values = [self.pieces[0]], list[Any]()
-        for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
-            filled, parameters = hole.filled(filling, given)
-            text += filled, piece
-            values += parameters
-        return "".join(text), values
-
-    @property
-    def readable(self) -> str:
-        """The text with the names of what fills it."""
-        named = [f":{hole}" if isinstance(hole, Hole) else str(hole) for hole in self.holes]
-        return "".join(part for pair in zip(self.pieces, [*named, ""], strict=False) for part in pair)
+Constant = Callable[[str, str], str]
+"""(hint, source) -> the name of what the source comes to."""
 
 
-def no_rows(vendor: str) -> str:
-    """An inner query without rows."""
-    return NO_ROWS.get(vendor, NO_ROWS_ELSEWHERE)
-
-
-Wrapped = Callable[[str, list[Any]], Bound]
-
-
-def compiled(place: str, rows: "QuerySet[Any]", connection: Any, finish: Wrapped) -> Statement:
-    """The statement that reads these rows. `finish` adds to text and parameters what Django cannot say."""
+def compiled(
+    place: str, rows: "QuerySet[Any]", finish: Finish, references: References, constant: Constant
+) -> str:
+    """The source of the statement that reads these rows."""
     compiler = rows.query.get_compiler(connection=connection)
     try:
         text, parameters = compiler.as_sql()
     except EmptyResultSet:
-        return Statement(place, (), ())
+        return f"Statement({place!r})"
     text, parameters = finish(text, list(parameters))
-    pieces = [piece.replace("\0", "%%") for piece in text.replace("%%", "\0").split("%s")]
-    return Statement(place, tuple(pieces), tuple(map(_hole, parameters)))
+    pieces = tuple(piece.replace("\0", "%") for piece in text.replace("%%", "\0").split("%s"))
+    sources = [_hole(parameter, references) for parameter in parameters]
+    # One value is bound once in a run, however many holes it fills.
+    holes = "".join(f"{constant(source.partition('(')[0].lower(), source)}, " for source in sources)
+    return f"Statement({place!r}, {pieces!r}, ({holes}))"
 
 
-def limited(text: str, parameters: Sequence[Any]) -> Bound:
+def limited(text: str, parameters: Sequence[Any]) -> Text:
     """No more than `limit` rows."""
     return f"{text} LIMIT %s", [*parameters, LIMIT]
 
 
-def numbered(text: str, parameters: Sequence[Any]) -> Bound:
+def numbered(text: str, parameters: Sequence[Any]) -> Text:
     """The rows whose number is at most `size`, in that order: Django's own way merges equal columns."""
     page = "WHERE graphplan_number <= %s ORDER BY graphplan_number LIMIT %s"
     return f"SELECT * FROM ({text}) graphplan_page {page}", [*parameters, SIZE, LIMIT]  # noqa: S608 - Django's
 
 
-LIMIT = Hole("given", "limit", None, None, many=False)
-SIZE = Hole("given", "size", None, None, many=False)
-
-
-def _hole(parameter: Any) -> Hole | Constant:
+def _hole(parameter: Any, references: References) -> str:
     match parameter:
-        case Hole():
+        case _Source():
             return parameter
+        case Keys():
+            return "Keys()"
         case Placeholder():
-            return Hole("viewer", parameter.name, parameter.member, parameter.output_field, parameter.many)
+            adapt = _adapter(f"viewer.{parameter.name}", parameter.output_field, references)
+            kind, member = (
+                "ViewersMany" if parameter.many else "Viewers",
+                references.literal(parameter.member),
+            )
+            return f"{kind}({parameter.name!r}, {member}, {adapt})"
         case Given():
-            return Hole("given", parameter.name, None, parameter.output_field, parameter.many)
-    return Constant(parameter)
+            adapt = _adapter(str(parameter.output_field), parameter.output_field, references)
+            return f"Given({parameter.name!r}, {adapt})"
+    return f"Fixed({references.literal(parameter.value if isinstance(parameter, Enum) else parameter)})"
+
+
+def _adapter(name: str, field: "Field[Any, Any]", references: References) -> str:
+    def adapt(value: Any, _vendor: str) -> Any:
+        return field.get_db_prep_value(value, connection=connection, prepared=False)
+
+    return fields.adapter(field) or references.to(f"{name}.bound", adapt)

@@ -1,6 +1,6 @@
 """JSON text with gaps: what of an answer is known while a plan is compiled, and Python code for the rest."""
 
-from graphplan.engine import to_json
+from graphplan.plans.scalars import to_json
 
 
 class Code(str):

@@ -1,137 +1,107 @@
-"""Values as JSON text: of columns and expressions, and of whatever Python makes."""
+"""Writers of values, as Python source: which of the plans' own words write a type of the schema."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-from django.db.models import Field
-from django.db.models.expressions import Col
+import graphene
 from graphql import (
     FieldNode,
-    GraphQLField,
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLFloat,
+    GraphQLID,
+    GraphQLInt,
     GraphQLLeafType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
+    GraphQLString,
+    get_named_type,
 )
-from graphql.pyutils import is_iterable
 
-from graphplan.engine import to_json
-from graphplan.planner.runtime import GaveUp, Write, quote
+from graphplan import scalars
+from graphplan.names import field_name
+from graphplan.plans.scalars import to_json
+
+if TYPE_CHECKING:
+    from graphplan.planner.compiler import Compiler
 
 Selected = Mapping[str, list[FieldNode]]
 """The fields of one object by the name that they have in the answer."""
 
 Select = Callable[[GraphQLObjectType, list[FieldNode]], Selected]
 
-Convert = Callable[[Any], Any]
+_WRITERS: Mapping[Any, str] = {
+    GraphQLBoolean: "truth",
+    GraphQLFloat: "number",
+    GraphQLID: "identifier",
+    GraphQLInt: "whole",
+    GraphQLString: "text",
+    graphene.DateTime: "iso",
+    scalars.BigInteger: "big",
+    scalars.Date: "iso",
+    scalars.Decimal: "exact",
+    scalars.JSON: "to_json",
+    scalars.Time: "iso",
+}
+
+_READERS = {"Date": "day_of", "DateTime": "instant_of", "Decimal": "exact_of", "Time": "time_of"}
+"""How a structure reads texts, by the name of the scalar."""
 
 
-def unchanged(value: Any) -> Any:
-    """The value as it is."""
-    return value
+class Writers:
+    """Writes the source of writers."""
 
+    def __init__(self, compiler: "Compiler") -> None:
+        self._compiler = compiler
 
-def column_converter(column: "Field[Any, Any]") -> Convert:
-    """From what the driver answers for a column to its Python value; `unchanged` where that is the same."""
-    return converter(Col("graphplan", column))
+    def of(self, kind: GraphQLOutputType, nodes: list[FieldNode], place: str) -> str:
+        """How a Python value of this type is written."""
+        if isinstance(kind, GraphQLNonNull):
+            return f"needed({self.present(kind.of_type, nodes, place)}, {place!r})"
+        return f"optional({self.present(kind, nodes, place)})"
 
+    def stored(self, kind: GraphQLOutputType, nodes: list[FieldNode], read: str, place: str) -> str:
+        """How what the driver answers is written, which `read` reads."""
+        write = self.of(kind, nodes, place)
+        return write if read == "unchanged" else f"read_first({read}, {write})"
 
-def converter(expression: Any) -> Convert:
-    """From what the driver answers for an expression to its Python value."""
-    # The stubs do not know get_db_converters of expressions.
-    steps = [
-        *connection.ops.get_db_converters(expression),
-        *expression.get_db_converters(connection),
-    ]
-    if not steps:
-        return unchanged
+    def present(self, kind: Any, nodes: list[FieldNode], place: str) -> str:
+        """How a value that is not None is written."""
+        if isinstance(kind, GraphQLList):
+            return f"many({self.of(kind.of_type, nodes, place)}, {place!r})"
+        if isinstance(kind, GraphQLObjectType):
+            return self._structure(kind, nodes)
+        return self._leaf(kind, place)
 
-    def convert(value: Any) -> Any:
-        for step in steps:
-            value = step(value, expression, connection)
-        return value
+    def _leaf(self, kind: GraphQLLeafType, place: str) -> str:
+        if isinstance(kind, GraphQLEnumType):
+            names = {getattr(value.value, "value", value.value): name for name, value in kind.values.items()}
+            return f"enumeration({names!r})"
+        write = _WRITERS.get(kind) or _WRITERS.get(getattr(kind, "graphene_type", None))
+        if write is not None:
+            return write
+        serialize = self._compiler.refer(f"{kind.name}.serialize", kind.serialize)
+        return f"serialized({serialize}, {place!r})"
 
-    return convert
+    def _structure(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+        parts = []
+        for key, inner in self._compiler.selected(kind, nodes).items():
+            name = inner[0].name.value
+            if name == "__typename":
+                part = f"{to_json(key)!r}, '', str, constant({to_json(kind.name)!r})"
+            else:
+                field = kind.fields[name]
+                read = _READERS.get(get_named_type(field.type).name, "str")
+                write = self.of(field.type, inner, f"{kind.name}.{name}")
+                part = f"{to_json(key)!r}, {self._source_of(kind, name)!r}, {read}, {write}"
+            parts.append(f"({part})")
+        return f"structure({', '.join(parts)})"
 
-
-def writer(kind: GraphQLOutputType, nodes: list[FieldNode], select: Select, place: str) -> Write:
-    """How a Python value of this type is written. The function raises `GaveUp` for one that does not fit."""
-    if isinstance(kind, GraphQLNonNull):
-        return _required(_present(kind.of_type, nodes, select, place), place)
-    write = _present(kind, nodes, select, place)
-    return lambda value: "null" if value is None else write(value)
-
-
-def _required(write: Write, place: str) -> Write:
-    def required(value: Any) -> str:
-        if value is None:
-            raise GaveUp(f"no value at {place}")
-        return write(value)
-
-    return required
-
-
-def _present(kind: Any, nodes: list[FieldNode], select: Select, place: str) -> Write:
-    """How a value that is not None is written."""
-    if isinstance(kind, GraphQLList):
-        return _list(writer(kind.of_type, nodes, select, place), place)
-    if isinstance(kind, GraphQLObjectType):
-        return _structure(kind, nodes, select)
-    return _leaf(kind, place)
-
-
-def _leaf(kind: GraphQLLeafType, place: str) -> Write:
-    serialize = kind.serialize
-
-    def leaf(value: Any) -> str:
-        serialized = serialize(value)
-        if serialized is None:
-            raise GaveUp(f"no value at {place}")
-        return quote(serialized) if type(serialized) is str else to_json(serialized)
-
-    return leaf
-
-
-def _list(write: Write, place: str) -> Write:
-    def many(values: Any) -> str:
-        if not is_iterable(values):
-            raise GaveUp(f"no list at {place}")
-        return f"[{','.join(map(write, values))}]"
-
-    return many
-
-
-Read = Callable[[Any, Any], Any]
-
-
-def _structure(kind: GraphQLObjectType, nodes: list[FieldNode], select: Select) -> Write:
-    parts = []
-    for key, part_nodes in select(kind, nodes).items():
-        name = part_nodes[0].name.value
-        if name == "__typename":
-            read: Read = _nothing
-            write = _always(to_json(kind.name))
-        else:
-            field: GraphQLField = kind.fields[name]
-            read = field.resolve or _item(name)
-            write = writer(field.type, part_nodes, select, f"{kind.name}.{name}")
-        parts.append((f"{to_json(key)}:", read, write))
-
-    def structure(value: Any) -> str:
-        return "{" + ",".join([key + write(read(value, None)) for key, read, write in parts]) + "}"
-
-    return structure
-
-
-def _item(name: str) -> Callable[[Any, Any], Any]:
-    return lambda source, _info: source[name]
-
-
-def _nothing(_source: Any, _info: Any) -> None:
-    return None
-
-
-def _always(text: str) -> Write:
-    return lambda _value: text
+    def _source_of(self, kind: GraphQLObjectType, name: str) -> str:
+        """The name of a part as Python has it; an error in a payload is a mapping with the schema's names."""
+        structure = self._compiler.api.declarations.structures.get(kind.name)
+        return (
+            next((part for part in structure.fields if field_name(part) == name), name) if structure else name
+        )

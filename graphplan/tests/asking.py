@@ -16,8 +16,7 @@ from graphql import (
     validate,
 )
 
-from graphplan import ROW_BUDGET
-from graphplan.engine import TextResult, to_json
+from graphplan import ROW_BUDGET, TextResult, to_json
 from graphplan.executor import Executor
 from graphplan.planner import Planner
 from graphplan.planner.documents import text_of

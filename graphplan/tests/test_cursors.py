@@ -14,6 +14,10 @@ from hypothesis import strategies as st
 
 from graphplan import cursors
 from graphplan.ordering import Ordering
+from graphplan.planner.fields import term
+from graphplan.plans import Unfit
+from graphplan.plans.cursors import Order
+from graphplan.plans.plan import VOCABULARY
 from graphplan.tests.library.models import Book
 
 PLACE = "Branch.books"
@@ -31,6 +35,10 @@ PLAIN = [
     False,
     7,
 ]
+
+
+ORDER = Order(LIST, *(eval(str(term(one.column)), {**VOCABULARY}) for one in ORDERING))  # noqa: S307
+"""The same order as plans have it: it takes what `cursors` takes, or less."""
 
 
 def made(position: Any) -> str:
@@ -63,11 +71,14 @@ def test_what_the_broken_ones_are_made_from_is_good() -> None:
     )
 )
 def test_every_value_of_the_columns_comes_back(values: tuple[Any, ...]) -> None:
-    assert cursors.decode(PLACE, ORDERING, cursors.encode(PLACE, ORDERING, values)) == values
+    cursor = cursors.encode(PLACE, ORDERING, values)
+    assert cursors.decode(PLACE, ORDERING, cursor) == ORDER.position(cursor) == values
 
 
 def refused(cursor: str) -> bool:
-    """Whether the cursor is answered with bad_cursor."""
+    """Whether the cursor is answered with bad_cursor, and refused by plans too."""
+    with pytest.raises(Unfit, match="does not belong to this list"):
+        ORDER.position(cursor)
     with pytest.raises(GraphQLError) as caught:
         cursors.decode(PLACE, ORDERING, cursor)
     return caught.value.extensions == {"code": "bad_cursor"}
@@ -156,6 +167,8 @@ def test_nothing_in_a_position_breaks_the_reader(value: Any) -> None:
         with suppress(GraphQLError):
             decoded = cursors.decode(PLACE, ORDERING, position)
             assert cursors.decode(PLACE, ORDERING, cursors.encode(PLACE, ORDERING, decoded)) == decoded
+        with suppress(Unfit):
+            assert ORDER.position(position) == cursors.decode(PLACE, ORDERING, position)
 
 
 def test_a_date_is_no_instant() -> None:

@@ -11,9 +11,10 @@ from django.db.models import Q
 from graphql import ExecutionResult, GraphQLNonNull, parse
 
 from graphplan import TextResult, to_json
-from graphplan.planner import Planner, execution, runtime
+from graphplan.planner import Planner, execution
 from graphplan.planner.apart import apart
 from graphplan.planner.cache import Cache
+from graphplan.plans import run as running
 from graphplan.tests.asking import ask, ask_plainly, at_home, librarian, planned
 from graphplan.tests.library import factories
 from graphplan.tests.library.models import Book, Branch, Loan, Reader
@@ -226,7 +227,7 @@ class TestGivingUp:
         def fetch(*_: Any) -> Any:
             raise ZeroDivisionError
 
-        monkeypatch.setattr(runtime, "look", fetch)
+        monkeypatch.setattr(running, "look", fetch)
         assert run(planner, librarian(north), "{ home { name } }").data == {"home": {"name": "North"}}
         assert planner.counts["deopted"] == 1
 

@@ -1,0 +1,126 @@
+"""Django's fields in the words of plans: how a column's values are read, bound, and held by cursors.
+
+They answer Python source; None means that plans have no word for it: it is the application's own field.
+"""
+
+from collections.abc import Callable
+from datetime import UTC
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Field, ForeignKey, JSONField
+
+_AS_THEY_ARE = (
+    "AutoField",
+    "BigAutoField",
+    "BigIntegerField",
+    "CharField",
+    "FloatField",
+    "IntegerField",
+    "PositiveBigIntegerField",
+    "PositiveIntegerField",
+    "PositiveSmallIntegerField",
+    "SlugField",
+    "SmallAutoField",
+    "SmallIntegerField",
+    "TextField",
+)
+_TEXTS = ("CharField", "SlugField", "TextField")
+
+UNCHANGED = "unchanged"
+
+
+def column_reader(column: "Field[Any, Any]") -> str | None:
+    """How the value of a column is read."""
+    if _kind(column) == "DecimalField":
+        return f"as_exact({_digits(column)})"
+    return value_reader(column)
+
+
+def value_reader(column: "Field[Any, Any]") -> str | None:
+    """How a computed value is read, that Django takes for one of such a column."""
+    if isinstance(column, JSONField):
+        plain = type(column) is JSONField and column.decoder is None
+        return "as_json" if plain else None
+    kind = _kind(column)
+    readers = {
+        "BooleanField": "as_truth",
+        "DateField": "as_day",
+        "DecimalField": "as_decimal",
+        "TimeField": "as_time",
+        **dict.fromkeys(_AS_THEY_ARE, UNCHANGED),
+    }
+    if _has_instants():
+        readers["DateTimeField"] = "as_instant"
+    return readers.get(kind)
+
+
+def adapter(column: "Field[Any, Any]") -> str | None:
+    """How a value is bound that is compared with a column."""
+    adapters = {
+        "BooleanField": "as_it_is",
+        "DateField": "iso_in",
+        "DecimalField": "exact_in",
+        "TimeField": "iso_in",
+        **dict.fromkeys(_AS_THEY_ARE, "as_it_is"),
+    }
+    if _has_instants():
+        adapters["DateTimeField"] = "instant_in"
+    return adapters.get(_kind(column))
+
+
+def term(column: "Field[Any, Any]") -> str | None:
+    """How a cursor holds a column's value."""
+    kind, null = _kind(column), "null=True" if column.null else ""
+    # The stubs do not know these two.
+    if getattr(column, "_validators") or type(column).default_validators:  # noqa: B009
+        return None
+    if kind in _TEXTS:
+        return f"Texts({_joined(repr(column.max_length), null)})"
+    if kind in _AS_THEY_ARE and kind != "FloatField":
+        least, greatest = connection.ops.integer_field_range(kind)
+        return f"Numbers({_joined(repr(least), repr(greatest), null)})"
+    if kind == "DecimalField":
+        return f"Exact({_joined(_digits(column), null)})"
+    if kind == "DateTimeField" and not _has_instants():
+        return None
+    names = {"BooleanField": "Truths", "DateField": "Days", "DateTimeField": "Instants"}
+    return f"{names[kind]}({null})" if kind in names else None
+
+
+def converter(expression: Any) -> Callable[[Any], Any]:
+    """What Django makes of the driver's answer for an expression: of the application's own columns."""
+    # The stubs do not know get_db_converters of expressions.
+    steps = [
+        *connection.ops.get_db_converters(expression),
+        *expression.get_db_converters(connection),
+    ]
+
+    def convert(value: Any) -> Any:
+        for step in steps:
+            value = step(value, expression, connection)
+        return value
+
+    return convert
+
+
+def _kind(column: "Field[Any, Any]") -> str:
+    """The kind of one of Django's own fields; of a foreign key, that of the key at its end."""
+    while isinstance(column, ForeignKey):
+        column = column.target_field
+    of_django = type(column).__module__.startswith("django.db.models.fields")
+    return column.get_internal_type() if of_django else ""
+
+
+def _digits(column: Any) -> str:
+    return f"{column.max_digits}, {column.decimal_places}"
+
+
+def _has_instants() -> bool:
+    """Whether the database holds instants in UTC, and Django knows."""
+    return bool(settings.USE_TZ and connection.timezone is UTC)
+
+
+def _joined(*arguments: str) -> str:
+    return ", ".join(filter(None, arguments))

@@ -1,0 +1,56 @@
+"""Which part of a connection is asked for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphplan.plans.refusals import Code, Unfit
+
+LARGEST_PAGE = 100
+
+Position = tuple[Any, ...]
+
+Nulls = tuple[bool, ...] | None
+"""Which values of a position are null; None for no position."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which part of a list is asked for: between two positions, so many from its beginning or its end."""
+
+    after: Position | None
+    before: Position | None
+    size: int
+    from_end: bool
+
+    @classmethod
+    def of(cls, position: Callable[[str], Position], arguments: Mapping[str, Any]) -> "Cut":
+        """From the arguments of a connection; `position` opens a cursor of its list. Raises `Unfit`."""
+        first, last = arguments.get("first"), arguments.get("last")
+        if first is not None and last is not None:
+            raise Unfit(Code.PAGE_OUT_OF_RANGE, "Say first or last, not both.")
+        size = last if first is None else first
+        size = LARGEST_PAGE if size is None else size
+        if not 1 <= size <= LARGEST_PAGE:
+            raise Unfit(Code.PAGE_OUT_OF_RANGE, f"A page has 1 to {LARGEST_PAGE} entries, not {size}.")
+        cursors = (arguments.get(name) for name in ("after", "before"))
+        after, before = (None if cursor is None else position(cursor) for cursor in cursors)
+        return cls(after, before, size, from_end=last is not None)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What of a cut decides the text of its statement; its values do not."""
+
+    from_end: bool = False
+    after: Nulls = None
+    before: Nulls = None
+
+    @classmethod
+    def of(cls, cut: Cut) -> "Shape":
+        """The shape of a cut."""
+        return cls(cut.from_end, _nulls(cut.after), _nulls(cut.before))
+
+
+def _nulls(position: Position | None) -> Nulls:
+    return None if position is None else tuple(value is None for value in position)

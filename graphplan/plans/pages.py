@@ -1,0 +1,88 @@
+"""Pages of connections: one statement for all parents, and one more where a cursor hides what lies beyond."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from graphplan.plans.cursors import Order
+from graphplan.plans.cuts import Cut, Shape
+from graphplan.plans.refusals import GaveUp
+from graphplan.plans.run import Rows, Run, fetch, look, parts
+from graphplan.plans.statements import Statement
+
+Asked = tuple[Shape, str]
+"""A shape, and what is asked: the `page` itself, or whether anything lies `earlier` or `later`."""
+
+WHOLE: Asked = Shape(), "page"
+"""A page from the beginning of the list."""
+
+TRUTH = ("false", "true")
+
+
+NO_MORE: Mapping[Asked, Statement] = {}
+
+
+class Pages:
+    """One connection of a document: the statements of the shapes that its pages have.
+
+    The one of a page from the beginning, and `more`. Where there is a compiler, `compile` makes the others as
+    they come.
+    """
+
+    def __init__(self, order: Order, whole: Statement, more: Mapping[Asked, Statement] = NO_MORE) -> None:
+        self.order, self.statements = order, {WHOLE: whole, **more}
+        self.compile: Callable[[Asked], Statement] = _none
+
+    def cut(self, arguments: Mapping[str, Any]) -> Cut:
+        """Which part is asked for. Raises `Unfit`."""
+        return Cut.of(self.order.position, arguments)
+
+    def rows(self, run: Run, cut: Cut, parents: Iterable[int] | None) -> Rows:
+        """Of each parent the rows of the page, from its end if so asked, and one more if the list goes on."""
+        statement, given = self._statement(cut, "page"), {**_given(cut), "size": cut.size + 1}
+        if parents is None:
+            return fetch(run, statement, cut.size + 1, given)
+        return [
+            row
+            for part in parts(parents)
+            for row in fetch(run, statement, run.remaining + 1, {**given, "keys": part})
+        ]
+
+    def earlier(self, run: Run, cut: Cut, parents: Iterable[int] | None) -> set[Any]:
+        """The parents in whose list a row lies at `after`, or before it; at the root {None}."""
+        return set() if cut.after is None else self._beyond(run, cut, "earlier", parents)
+
+    def later(self, run: Run, cut: Cut, parents: Iterable[int] | None) -> set[Any]:
+        """The parents in whose list a row lies at `before`, or after it; at the root {None}."""
+        return set() if cut.before is None else self._beyond(run, cut, "later", parents)
+
+    def _beyond(self, run: Run, cut: Cut, asked: str, parents: Iterable[int] | None) -> set[Any]:
+        statement, given = self._statement(cut, asked), _given(cut)
+        if parents is None:
+            return {None} if look(run, statement, 1, given) else set()
+        looks = (look(run, statement, len(part), {**given, "keys": part}) for part in parts(parents))
+        return {row[0] for rows in looks for row in rows}
+
+    def _statement(self, cut: Cut, asked: str) -> Statement:
+        key = Shape.of(cut), asked
+        if key not in self.statements:
+            self.statements[key] = self.compile(key)
+        return self.statements[key]
+
+
+def _none(_asked: Asked) -> Statement:
+    raise GaveUp("no statement for such a page")
+
+
+def _given(cut: Cut) -> dict[str, Any]:
+    positions = {"after": cut.after or (), "before": cut.before or ()}
+    return {
+        f"{name}_{number}": value
+        for name, position in positions.items()
+        for number, value in enumerate(position)
+    }
+
+
+def turned(entries: list[Any], cut: Cut) -> tuple[list[Any], bool]:
+    """The entries of a page in the order of the list, and whether the list goes on behind them."""
+    page = entries[: cut.size]
+    return (page[::-1] if cut.from_end else page), len(entries) > cut.size

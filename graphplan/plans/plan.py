@@ -1,0 +1,110 @@
+"""A plan: Python source that names what stands in this package, and the application by reference."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from graphplan.ids import decode
+from graphplan.plans import (
+    arguments,
+    cursors,
+    cuts,
+    pages,
+    refusals,
+    run,
+    scalars,
+    statements,
+    stored,
+    values,
+)
+from graphplan.plans.arguments import Arguments
+from graphplan.plans.pages import Pages
+from graphplan.plans.run import Run
+from graphplan.plans.statements import Statement
+
+Reference = Callable[[str], Any]
+"""What of the application goes by this name, as in `Book.price.load`."""
+
+PayloadOf = Callable[[Run, Any], str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One mutation of an operation: `payload(run, outcome)` is written when its command was run."""
+
+    key: str
+    mutation: str
+    arguments: Arguments
+    payload: PayloadOf
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An operation, compiled: `query(run)` is the text of a query's data, or `steps` are a mutation's.
+
+    Between the steps stand finished members. `references` are what of the application the source names;
+    `names` are the vocabulary and all names that the source gives.
+    """
+
+    source: str
+    references: frozenset[str]
+    query: Callable[[Run], str] | None
+    steps: tuple[Step | str, ...]
+    names: dict[str, Any]
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """What it may ask the database, by name, in the order of the source."""
+        return {name: value for name, value in self.names.items() if isinstance(value, Statement)}
+
+    @cached_property
+    def asks_once(self) -> bool:
+        """Whether it is answered by no more than one statement."""
+        return len(self.statements) <= 1 and not any(
+            isinstance(value, Pages) for value in self.names.values()
+        )
+
+
+VOCABULARY: Mapping[str, Any] = {
+    name: value
+    for module in (arguments, cursors, cuts, pages, refusals, run, scalars, statements, stored, values)
+    for name, value in vars(module).items()
+    if getattr(value, "__module__", None) == module.__name__ and not name.startswith("_")
+} | {
+    "Decimal": Decimal,
+    "Step": Step,
+    "TRUTH": pages.TRUTH,
+    "datetime": datetime,
+    "key_of": decode,
+    "null": "null",
+    "quote": scalars.quote,
+    "to_json": scalars.to_json,
+}
+"""What a source may name."""
+
+
+def load(source: str, reference: Reference) -> Plan:
+    """The plan of a source. `reference` finds what of the application is no function of a module."""
+
+    found = set[str]()
+
+    def find(name: str) -> Any:
+        found.add(name)
+        return imported(name) if ":" in name else reference(name)
+
+    names: dict[str, Any] = {**VOCABULARY, "reference": find}
+    exec(compile(source, "<plan>", "exec"), names)  # noqa: S102 - made of declarations, names and literals
+    return Plan(source, frozenset(found), names.get("query"), names.get("steps", ()), names)
+
+
+def imported(name: str) -> Any:
+    """What stands under the name `package.module:qualified.name`."""
+    module, _, path = name.partition(":")
+    value: Any = import_module(module)
+    for part in path.split("."):
+        value = getattr(value, part)
+    return value

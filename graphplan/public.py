@@ -1,0 +1,62 @@
+"""All that an application imports from `graphplan`."""
+
+from graphplan.api import Api
+from graphplan.declarations.classes import Input, Mutation, Query, Structure, Type
+from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
+from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
+from graphplan.declarations.operations import Written
+from graphplan.declarations.roots import Answer, Find, Mine
+from graphplan.declarations.structures import IdInput
+from graphplan.engine import ROW_BUDGET, Engine, TextResult
+from graphplan.errors import Code, DeclarationError
+from graphplan.plans.scalars import to_json
+from graphplan.rules import ALL, NOBODY, Grant, Rule, any_of, sees
+from graphplan.scalars import JSON, BigInteger, Date, Decimal, Time, enum_of
+from graphplan.viewer import Flag, Flags, Param, Params, Viewer
+
+__all__ = [
+    "ALL",
+    "JSON",
+    "NOBODY",
+    "ROW_BUDGET",
+    "Answer",
+    "Api",
+    "Batch",
+    "BigInteger",
+    "Code",
+    "Column",
+    "Connection",
+    "Date",
+    "Decimal",
+    "DeclarationError",
+    "Engine",
+    "Expression",
+    "Find",
+    "Flag",
+    "Flags",
+    "Grant",
+    "Id",
+    "IdInput",
+    "IdOf",
+    "Input",
+    "ListOf",
+    "Many",
+    "Mine",
+    "Mutation",
+    "Nested",
+    "One",
+    "Param",
+    "Params",
+    "Query",
+    "Rule",
+    "Structure",
+    "TextResult",
+    "Time",
+    "Type",
+    "Viewer",
+    "Written",
+    "any_of",
+    "enum_of",
+    "sees",
+    "to_json",
+]
