@@ -20,7 +20,7 @@ def new_database() -> Iterator[None]:
 
 
 def look_at_the_rows() -> None:
-    """Let the database count what there is: both do so by themselves sooner or later."""
+    """Let the database count what there is, so that it chooses its indexes by that."""
     with connection.cursor() as cursor:
         if connection.vendor == "mysql":
             tables = ", ".join(connection.introspection.django_table_names(only_existing=True))

@@ -61,9 +61,9 @@ WHERE e.tenant_id = %s AND e.section_id BETWEEN %s AND %s ORDER BY e.id, s.id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """How much there is. Scores: sections × students × assessments × 2."""
+    """How much there is: 100,800 scores, if nothing else is said."""
 
-    sections: int = 90
+    sections: int = 42
     students: int = 30
     assessments: int = 40
     standards: int = 25

@@ -137,6 +137,39 @@ _GOALS = {
 }
 
 
+def of_statements(database: str, extra: int, growth: int) -> Iterator[Goal]:
+    """That a query takes one statement for each root and each edge to many, whatever the rows."""
+    for name, value in (
+        ("statements beyond one for each root and edge to many", extra),
+        ("statements more for 120 students than for 10", growth),
+    ):
+        yield Goal(name=name, database=database, value=value, sense=Sense.AT_MOST, limit=0, unit="statements")
+
+
+def of_compiling(database: str, slowest: tuple[str, float]) -> Goal:
+    """That a plan is soon made."""
+    name, milliseconds = slowest
+    return Goal(
+        name=f"compiling the slowest of all documents ({name}), CPU",
+        database=database,
+        value=milliseconds,
+        sense=Sense.AT_MOST,
+        limit=10,
+        unit="ms",
+    )
+
+
+def of_building(database: str, tables: int, ratio: float) -> Goal:
+    """That declaring a schema costs a start less than writing it with Graphene does."""
+    return Goal(
+        name=f"building the schema of {tables} tables against stock Graphene, CPU",
+        database=database,
+        value=ratio,
+        sense=Sense.AT_MOST,
+        limit=0.6,
+    )
+
+
 def identity(database: str) -> Goal:
     """That plans answer as graphql-core does is for another command to show."""
     return Goal(

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.goals import Goal
+from bench.growth import Point
 from bench.measuring import Clock, Measured
+from bench.startup.measuring import Built
 
 FILE = Path(__file__).parent / "results.json"
 
@@ -38,6 +40,29 @@ def _row(database: str, each: Measured, first: Measured) -> Entry:
             f"{clock}_spread": [round(one, 3) for one in each.spread(first, clock)],
         }
     return row
+
+
+def curve_of(database: str, points: Iterable[Point]) -> list[Entry]:
+    """A row for each variant at each point of a curve."""
+    return [
+        {"curve": point.curve, "size": point.size} | _row(database, each, point.measured[0])
+        for point in points
+        for each in point.measured
+    ]
+
+
+def starts_of(database: str, sizes: Iterable[Built]) -> list[Entry]:
+    """A row for each size of a schema."""
+    return [
+        {
+            "database": database,
+            "tables": built.tables,
+            "stock_ms": round(built.stock, 1),
+            "declared_ms": round(built.declared, 1),
+            "ratio": round(built.ratio, 3),
+        }
+        for built in sizes
+    ]
 
 
 def goals_of(goals: Iterable[Goal]) -> list[Entry]:

@@ -1,16 +1,69 @@
 """One run: a database is filled, everything is measured on it, and what came of it is written down."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db import connection
 
-from bench import goals, page, results
+from bench import compiling, goals, growth, page, product, results
 from bench.database import look_at_the_rows, new_database
-from bench.district import Size, build
+from bench.district import District, Size, build
+from bench.goals import Goal
+from bench.growth import Point
 from bench.measuring import Measured, measure
-from bench.variants import Workload
+from bench.startup.measuring import Built, built
+from bench.variants import Kind, Workload
 from bench.workloads import gradebook, light, scoring
 from jumprope.kit import clock
+
+
+@dataclass(frozen=True)
+class Run:
+    """All that was measured on one database."""
+
+    database: str
+    workloads: list[list[Measured]]
+    compile_times: dict[str, float]
+    points: list[Point]
+    starts: list[Built]
+
+    def goals(self) -> Iterator[Goal]:
+        """What was reached."""
+        yield from goals.of_workloads(self.database, self.workloads)
+        yield from goals.of_statements(self.database, self._extra(), self._growth())
+        slowest = max(self.compile_times.items(), key=lambda each: each[1])
+        yield goals.of_compiling(self.database, slowest)
+        largest = self.starts[-1]
+        yield goals.of_building(self.database, largest.tables, largest.ratio)
+        yield goals.identity(self.database)
+
+    def _extra(self) -> int:
+        """The statements of the product's queries beyond what their documents allow."""
+        allowed = {
+            workload: compiling.statements_of(product.document(text))
+            for workload, text in (
+                ("gradebook", gradebook.DOCUMENT),
+                ("gradebook page", gradebook.PAGE),
+                ("light query", light.DOCUMENT),
+            )
+        }
+        return max(
+            each.statements - allowed[name]
+            for measured in self.workloads
+            for each in measured
+            if each.kind is Kind.PRODUCT and (name := each.workload.partition(",")[0]) in allowed
+        )
+
+    def _growth(self) -> int:
+        """How many statements the product takes for the largest gradebook beyond those for the smallest."""
+        counts = [
+            each.statements
+            for point in self.points
+            if point.curve == "students"
+            for each in point.measured
+            if each.kind is Kind.PRODUCT
+        ]
+        return counts[-1] - counts[0]
 
 
 def run() -> int:
@@ -19,23 +72,36 @@ def run() -> int:
     version = ".".join(map(str, connection.get_database_version()))
     machine = results.machine(database, version, clock.today("UTC").isoformat())
     with new_database():
-        measured = list(map(_measured, _workloads()))
-    reached = [*goals.of_workloads(database, measured), goals.identity(database)]
+        whole = _measure(database)
+    reached = list(whole.goals())
     new = {
         "machines": [machine],
-        "rows": results.rows_of(database, measured),
         "goals": results.goals_of(reached),
+        "rows": results.rows_of(database, whole.workloads),
+        "curves": results.curve_of(database, whole.points),
+        "starts": results.starts_of(database, whole.starts),
     }
     print(page.section(new))
-    whole = results.merged(results.read(), new, database)
-    results.write(whole)
-    page.write(whole)
+    known = results.merged(results.read(), new, database)
+    results.write(known)
+    page.write(known)
     return 1 if any(goal.met is False for goal in reached) else 0
 
 
-def _workloads() -> Iterator[Workload]:
+def _measure(database: str) -> Run:
+    _tell("building a schema in new processes")
+    starts = list(built())
     district = build(Size())
     look_at_the_rows()
+    workloads = [_measured(workload) for workload in _workloads(district)]
+    _tell("compiling")
+    compile_times = dict(compiling.compile_times(district.viewers))
+    _tell("growth")
+    points = [*growth.around(district), *growth.within()]
+    return Run(database, workloads, compile_times, points, starts)
+
+
+def _workloads(district: District) -> Iterator[Workload]:
     yield from gradebook.gradebooks(district)
     yield from gradebook.pages(district)
     yield light.workload(district)
@@ -43,5 +109,9 @@ def _workloads() -> Iterator[Workload]:
 
 
 def _measured(workload: Workload) -> list[Measured]:
-    print(f"measuring: {workload.name}", flush=True)
+    _tell(workload.name)
     return measure(workload)
+
+
+def _tell(what: str) -> None:
+    print(f"measuring: {what}", flush=True)

@@ -45,10 +45,19 @@ class Statements(Protocol):
 def gradebooks(district: District) -> Iterator[Workload]:
     """As each of the three; libraries know of no rules, and so can only be compared where all is seen."""
     for role, rounds in ROUNDS.items():
-        by_hand = _by_hand(district, role, Gradebook(role), dicts.answer, text.answer)
         libraries = _libraries(district) if role is Role.TEACHER else ()
-        product = _product(district, role, DOCUMENT)
-        yield Workload(f"gradebook, {role}", rounds, (*by_hand, *libraries, product))
+        yield _gradebook(district, role, rounds, libraries)
+
+
+def by_a_teacher(district: District) -> Workload:
+    """As the teacher, by hand and by the product alone."""
+    return _gradebook(district, Role.TEACHER, ROUNDS[Role.TEACHER], ())
+
+
+def _gradebook(district: District, role: Role, rounds: int, libraries: tuple[Variant, ...]) -> Workload:
+    by_hand = _by_hand(district, role, Gradebook(role), dicts.answer, text.answer)
+    product = _product(district, role, DOCUMENT)
+    return Workload(f"gradebook, {role}", rounds, (*by_hand, *libraries, product))
 
 
 def pages(district: District) -> Iterator[Workload]:
