@@ -217,11 +217,14 @@ def _or_null(variable: str, text: Code) -> Code:
 
 
 def _key_reader(readers: list[str]) -> str:
-    """What reads a key of one column, or of several, which stand in a tuple."""
-    if len(readers) == 1 or set(readers) == {UNCHANGED}:
-        return readers[0]
-    parts = [
-        f"raw[{number}]" if read == UNCHANGED else f"{read}(raw[{number}])"
-        for number, read in enumerate(readers)
-    ]
+    """What reads a key of one column, or of several, which stand in a tuple; null stays what it is."""
+    if set(readers) == {UNCHANGED}:
+        return UNCHANGED
+    if len(readers) == 1:
+        return f"lambda raw: {_read('raw', readers[0])}"
+    parts = [_read(f"raw[{number}]", read) for number, read in enumerate(readers)]
     return f"lambda raw: ({', '.join(parts)})"
+
+
+def _read(raw: str, reader: str) -> str:
+    return raw if reader == UNCHANGED else f"None if {raw} is None else {reader}({raw})"

@@ -1,6 +1,7 @@
 """The types of the library, and who sees what of them."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 import graphene
@@ -92,6 +93,16 @@ def count_books(_viewer: Any, keys: Sequence[int]) -> dict[int, int]:
     return {row["author"]: row["n"] for row in counted.annotate(n=Count("book", distinct=True))}
 
 
+def centuries(_viewer: Any, keys: Sequence[date | None]) -> dict[date | None, int]:
+    """The century of each day; of none the zeroth."""
+    return {day: day.year // 100 + 1 if day else 0 for day in keys}
+
+
+def years_later(_viewer: Any, keys: Sequence[tuple[date | None, datetime]]) -> dict[Any, int]:
+    """How many years lie between a day and a moment, if it is known."""
+    return {(day, moment): moment.year - day.year for day, moment in keys if day}
+
+
 class AuthorType(Type):
     """Who wrote books."""
 
@@ -102,6 +113,7 @@ class AuthorType(Type):
     name = Column()
     born_on = Column()
     book_count = Batch(count_books, columns="id", of=graphene.Int, description="Books in all branches.")
+    century = Batch(centuries, columns="born_on", of=graphene.Int, description="In which they were born.")
     books = Many("Book", order_by=("-published_on", "title"), at_most=5)
     all_books = Connection("Book", source="books", order_by=("-published_on", "title"))
     texts = Many("Book", source="books", at_most=50, where=lambda _: Q(authorships__part="text"))
@@ -146,6 +158,12 @@ class BookType(Type):
         graphene.String,
         null=False,
         description="The title with the kind.",
+    )
+    years_later = Batch(
+        years_later,
+        columns=("published_on", "bought_at"),
+        of=graphene.Int,
+        description="How many years after it came out it was bought.",
     )
     cheapest = Batch(cheapest, columns=("branch_id", "kind"), of="Book")
     authors = Many("Author", order_by="name", at_most=10)
