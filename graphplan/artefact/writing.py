@@ -23,6 +23,8 @@ from graphql import (
 )
 
 from graphplan.artefact.loading import FORMAT
+from graphplan.declarations.fields import Batch
+from graphplan.names import field_name
 from graphplan.planner import NoPlan, Planner
 from graphplan.planner.documents import Document
 from graphplan.plans.plan import VOCABULARY
@@ -88,7 +90,7 @@ def written(
     `runs_alone` says of a function, `package.module:name`, whether it runs where nothing else is loaded.
     The same input makes the same bytes.
     """
-    compiling = _Compiling(Planner(api), api.schema().graphql_schema, shapes, rows, runs_alone)
+    compiling = _Compiling(Planner(api), api.schema().graphql_schema, shapes, rows, runs_alone, _fields(api))
     documents = {source.id: text for source in sources if (text := compiling.document(source))}
     compiling.files["__init__.py"] = _package(documents, made_for, more)
     return Written(compiling.files, sorted(set(compiling.hindrances)))
@@ -101,6 +103,7 @@ class _Compiling:
     shapes: Mapping[str, Viewer]
     rows: int
     runs_alone: Callable[[str], bool]
+    fields: Mapping[str, str]
     files: dict[str, str] = field(default_factory=dict)
     hindrances: list[Hindrance] = field(default_factory=list)
 
@@ -147,16 +150,33 @@ class _Compiling:
             plan = self.planner.plan(viewer, source.node, switches, every_page=True)
         except NoPlan as fault:
             raise Hindered(str(fault)) from None
-        for name in _references(plan.source):
-            if not (":" in name and self.runs_alone(name)):
-                raise Hindered(name)
+        refused = {name for name in _references(plan.source) if not (":" in name and self.runs_alone(name))}
+        if refused:
+            raise Hindered(", ".join(sorted(self.fields.get(name, _field_of(name)) for name in refused)))
         return plan.source
+
+
+def _fields(api: "Api") -> Mapping[str, str]:
+    """The fields that a function of the application computes, by how plans refer to it."""
+    found: dict[str, list[str]] = {}
+    members = [one for kind in api.declarations.types.values() for one in kind.members.values()]
+    for member in members:
+        if isinstance(member, Batch) and hasattr(member.load, "__qualname__"):
+            name = f"{member.load.__module__}:{member.load.__qualname__}"
+            found.setdefault(name, []).append(f"{member.owner.name}.{field_name(member.name)}")
+    return {name: " or ".join(places) for name, places in found.items()}
+
+
+def _field_of(name: str) -> str:
+    """The field that a reference such as `Query.my_price.read` belongs to."""
+    owner, _, rest = name.partition(".")
+    return f"{owner}.{field_name(rest.partition('.')[0])}" if rest else name
 
 
 def _variables(schema: GraphQLSchema, operation: OperationDefinitionNode | None) -> dict[str, str]:
     """The source of each variable. Raises `Hindered`."""
     if operation is None or operation.operation is not OperationType.QUERY:
-        raise Hindered("it is no query")
+        raise Hindered("a mutation")
     return {
         definition.variable.name.value: _variable(schema, definition)
         for definition in operation.variable_definitions
