@@ -37,13 +37,22 @@ class Leading(Member):
 class One(Leading, TypeMember):
     """A to-one edge along a foreign key. It is null where the viewer may not see the target.
 
-    `null=False` has to be proved: the type's rule demands `sees(edge)`, or everyone sees the target.
+    `null=False` has to be proved: the type's rule demands `sees(edge)`, or everyone sees the target. With
+    `split`, targets are read by a statement of their own instead of a JOIN, each once: better where many rows
+    share few targets, worse where each has its own.
     """
 
     def __init__(
-        self, to: str, description: str | None = None, *, source: str | None = None, null: bool = True
+        self,
+        to: str,
+        description: str | None = None,
+        *,
+        source: str | None = None,
+        null: bool = True,
+        split: bool = False,
     ) -> None:
-        self.to, self.description, self.source, self.null = to, description, source, null
+        self.to, self.description, self.source = to, description, source
+        self.null, self.split = null, split
 
     def inherited_description(self) -> str:
         return str(self.key.help_text) or super().inherited_description()

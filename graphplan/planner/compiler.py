@@ -56,7 +56,7 @@ class Compiler:
         self._fragments, self._switches = fragments, switches
         self._constants: dict[str, str] = {}
         self._functions: list[str] = []
-        self._names = 0
+        self._names, self._closed = 0, False
         self.references = References()
         self.pages: dict[str, CompilePage] = {}
         self.writers, self.objects, self.edges = Writers(self), Objects(self), Edges(self)
@@ -93,8 +93,13 @@ class Compiler:
         return f"{hint}_{self._names}"
 
     def constant(self, hint: str, source: str) -> str:
-        """The name of what this source comes to: the same name for the same source."""
+        """The name of what this source comes to: the same name for the same source.
+
+        Once there is a plan, no more names come into its source.
+        """
         if source not in self._constants:
+            if self._closed:
+                return source
             self._constants[source] = self.name(hint)
         return self._constants[source]
 
@@ -104,7 +109,11 @@ class Compiler:
 
     def statement(self, place: str, rows: "QuerySet[Any]") -> str:
         """The name of a statement."""
-        return self.constant("statement", sql.compiled(place, rows, sql.limited, self.references))
+        return self.constant("statement", self.compiled(place, rows, sql.limited))
+
+    def compiled(self, place: str, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
+        """The source of a statement."""
+        return sql.compiled(place, rows, finish, self.references, self.constant)
 
     def define(self, hint: str, parameters: str, lines: Lines) -> str:
         """The name of a function with this body."""
@@ -121,6 +130,7 @@ class Compiler:
         constants = [f"{name} = {source}" for source, name in self._constants.items()]
         parts = ["\n".join(constants), *self._functions, "\n".join(last)]
         source = "\n\n\n".join(filter(None, parts)) + "\n"
+        self._closed = True
         plan = load(source, self.references.kept.__getitem__)
         for name, compile_page in self.pages.items():
             plan.names[name].compile = self._statement_of(plan, compile_page)

@@ -9,7 +9,10 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLSchema,
+    NamedTypeNode,
+    NonNullTypeNode,
     OperationDefinitionNode,
+    TypeNode,
     VariableNode,
     Visitor,
     get_operation_ast,
@@ -40,6 +43,9 @@ class Document:
     switches: tuple[str, ...]
     """The variables that `@skip` and `@include` look at: their values decide which fields there are."""
 
+    plain: dict[str, type | None]
+    """By variable the Python type whose values stand for themselves: most need no more of graphql-core."""
+
     @classmethod
     def of(cls, document: DocumentNode, operation_name: str | None) -> "Document":
         """What there is to know."""
@@ -47,7 +53,9 @@ class Document:
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
         operation = get_operation_ast(document, operation_name)
-        return cls(text_of(document), operation, fragments, _switches(document))
+        definitions = operation.variable_definitions if operation else ()
+        plain = {one.variable.name.value: _PLAIN.get(_named(one.type)) for one in definitions}
+        return cls(text_of(document), operation, fragments, _switches(document), plain)
 
     @property
     def hash(self) -> str:
@@ -59,10 +67,23 @@ class Document:
         definitions = self.operation.variable_definitions if self.operation else ()
         if not definitions:
             return {}
+        if given.keys() == self.plain.keys() and all(
+            type(value) is self.plain[name] for name, value in given.items()
+        ):
+            return given
         values = get_variable_values(schema, definitions, given)
         if isinstance(values, list):
             raise Refused("variables that do not fit")
         return values
+
+
+_PLAIN = {"Boolean": bool, "ID": str, "String": str}
+
+
+def _named(kind: TypeNode) -> str:
+    """The name of a type, or of a type that may not be null; of a list none."""
+    kind = kind.type if isinstance(kind, NonNullTypeNode) else kind
+    return kind.name.value if isinstance(kind, NamedTypeNode) else ""
 
 
 def _switches(document: DocumentNode) -> tuple[str, ...]:

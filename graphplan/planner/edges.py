@@ -33,22 +33,32 @@ class Edges:
         self._by_key: dict[Any, str] = {}
 
     def by_key(
-        self, declaration: TypeDeclaration, fields: Selected, nodes: list[FieldNode], place: str
+        self,
+        declaration: TypeDeclaration,
+        fields: Selected,
+        nodes: list[FieldNode],
+        place: str,
+        *,
+        seen: bool = False,
     ) -> str:
         """The name of a function `(run, keys) -> texts by key` for visible rows of a type.
 
-        Fields of the document that select the same share it.
+        That rows are visible is not asked of those that are `seen` in any case. Fields of the document that
+        select the same share it.
         """
-        asked = (declaration.name, *(print_ast(node.selection_set) for node in nodes if node.selection_set))
+        selections = (print_ast(node.selection_set) for node in nodes if node.selection_set)
+        asked = (declaration.name, seen, *selections)
         if asked not in self._by_key:
-            self._by_key[asked] = self._define_by_key(declaration, fields, place)
+            rows = self._compiler.visibility.rows(declaration, everyone=seen)
+            self._by_key[asked] = self._define_by_key(declaration, fields, place, rows)
         return self._by_key[asked]
 
-    def _define_by_key(self, declaration: TypeDeclaration, fields: Selected, place: str) -> str:
+    def _define_by_key(
+        self, declaration: TypeDeclaration, fields: Selected, place: str, rows: "QuerySet[Any]"
+    ) -> str:
         compiler, at = self._compiler, Place(Rowset(declaration), declaration)
         text, key = expression(compiler.objects.text(at, fields)), at.key()
-        rows = compiler.visibility.rows(declaration).filter(pk__in=keys())
-        statement = compiler.statement(place, at.rows.selected(rows))
+        statement = compiler.statement(place, at.rows.selected(rows.filter(pk__in=keys())))
         lines = [
             f'"""{declaration.name} by key."""',
             f"rows = fetch_by_key(run, {statement}, keys)",

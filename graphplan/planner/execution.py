@@ -2,12 +2,11 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from graphql import DocumentNode, ExecutionResult, OperationType
 
 from graphplan.engine import ROW_BUDGET, TextResult
@@ -16,12 +15,12 @@ from graphplan.outcomes import Outcome, perform
 from graphplan.planner.apart import apart
 from graphplan.planner.cache import Cache
 from graphplan.planner.compiler import Compiler
+from graphplan.planner.database import Session
 from graphplan.planner.documents import Document, NoPlan, text_of
 from graphplan.planner.operations import Operations
 from graphplan.planner.visibility import Visibility
-from graphplan.plans import GaveUp, Plan, Refused, Run
+from graphplan.plans import GaveUp, Plan, Refused
 from graphplan.plans.scalars import to_json
-from graphplan.snapshot import one_snapshot
 from graphplan.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Planner:
         try:
             values = known.variables(self._schema, given)
             plan = self._plan(known, plans, viewer, values)
-            text = self._answered(plan, viewer, _run(viewer, values, budget), done)
+            text = self._answered(plan, viewer, Session(viewer, values, budget), done)
             self.counts["planned"] += 1
             return TextResult(text)
         except NoPlan:
@@ -131,24 +130,24 @@ class Planner:
             return operations.query(operation)
         return operations.mutation(operation)
 
-    def _answered(self, plan: Plan, viewer: Viewer, run: Run, done: dict[str, Outcome]) -> str:
+    def _answered(self, plan: Plan, viewer: Viewer, session: Session, done: dict[str, Outcome]) -> str:
         """The text of a query; of mutations, run in turn. `done` keeps what their commands came to, also when
         a payload fails.
         """
         if plan.query is not None:
-            return _in_snapshot(partial(plan.query, run))
+            return session.read(plan, partial(plan.query, session.run))
         members = []
         for step in plan.steps:
             if isinstance(step, str):
                 members.append(step)
                 continue
-            arguments = step.arguments.of(run.variables)
+            arguments = step.arguments.of(session.run.variables)
             declaration = self._api.declarations.mutations[step.mutation]
             outcome = perform(self._api, declaration, viewer, arguments.get("input"))
             done[step.key] = outcome
             if outcome.failure is not None:
                 raise Refused("a command failed")
-            text = _in_snapshot(partial(step.payload, run, outcome))
+            text = session.read(plan, partial(step.payload, session.run, outcome))
             members.append(f"{to_json(step.key)}:{text}")
         return "{" + ",".join(members) + "}"
 
@@ -157,19 +156,3 @@ def _flags(viewer: Viewer) -> Hashable:
     """What decides the shape of a viewer's rules."""
     assert isinstance(viewer.key, Hashable)  # noqa: S101 - of a viewer that was constructed, it is a frozenset
     return viewer.key
-
-
-def _run(viewer: Viewer, values: dict[str, Any], budget: int) -> Run:
-    connection = connections[DEFAULT_DB_ALIAS]
-    return Run(viewer, values, budget, connection.cursor(), vendor=connection.vendor, mark="%s")
-
-
-def _in_snapshot(call: Callable[[], str]) -> str:
-    """What `call` answers, reading one snapshot. A failure leaves the transaction whole: it only read."""
-    failure: Exception | None = None
-    with one_snapshot():
-        try:
-            return call()
-        except Exception as raised:
-            failure = raised
-    raise failure

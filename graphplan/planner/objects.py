@@ -10,7 +10,7 @@ from graphql import FieldNode, GraphQLField, GraphQLNonNull, GraphQLObjectType, 
 from graphplan.declarations.edges import Connection, IdOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.place import Member
-from graphplan.planner.fields import column_reader, converter, value_reader
+from graphplan.planner.fields import UNCHANGED, column_reader, converter, value_reader
 from graphplan.planner.moves import moved_expression
 from graphplan.planner.rowset import Place, path_of
 from graphplan.planner.text import Code, Text, braced, expression, keyed
@@ -45,14 +45,12 @@ class Objects:
     # ---- values ----
 
     def _identifier(self, place: Place, member: Id, *_: Any) -> Text:
-        # The format refuses whatever is no whole number.
-        return [f'"{member.owner.name}:', Code(f"{place.key()}:d"), '"']
+        # Keys are whole numbers, by their columns' types: nothing in them would have to be escaped.
+        return [f'"{member.owner.name}:', Code(place.key()), '"']
 
     def _identifier_of(self, place: Place, member: IdOf, *_: Any) -> Text:
         key, target = place.column(member.edge.key), member.edge.target
-        if member.edge.key.null:
-            return [self._value(place, key, f"optional(identifier_in({target.name!r}))")]
-        return [f'"{target.name}:', Code(f"{key}:d"), '"']
+        return [self._value(place, key, f"optional(identifier_in({target.name!r}))")]
 
     def _column(self, place: Place, member: Column, field: GraphQLField, nodes: list[FieldNode]) -> Text:
         rule = self._compiler.visibility.of_field(member, place.prefix)
@@ -127,8 +125,7 @@ class Objects:
         compiler, asked = self._compiler, (place.prefix, member.place)
         if asked not in place.rows.loaded:
             load = compiler.refer(f"{member.place}.load", member.load)
-            readers = [self._reader(column, member.place) for column in member.columns]
-            read = readers[0] if len(readers) == 1 else f"as_key({', '.join(readers)})"
+            read = _key_reader([self._reader(column, member.place) for column in member.columns])
             loaded = place.rows.loaded[asked] = compiler.name("loaded")
             call = (
                 f"load_batch(run, {load}, {compiler.constant('read', read)}, [{place.gathered(*variables)}])"
@@ -144,6 +141,8 @@ class Objects:
         rule = compiler.visibility.target(member, place.prefix)
         if rule is NOBODY and member.null:
             return NULL
+        if member.split:
+            return self._split(place, member, nodes, seen=rule is ALL)
         variable = place.rows.allowed(path_of(place.prefix, member.key), rule, member.place)
         target = Place(
             place.rows,
@@ -157,8 +156,18 @@ class Objects:
         may_lack = not member.null and (member.key.null or rule is not ALL)
         missing = [f"if {variable} is None: give_up({member.place!r})"] if may_lack else []
         write = [*missing, *target.lines, f"{text} = {memo}[{variable}] = {made}"]
-        place.lines.extend([f"{text} = {memo}.get({variable})", f"if {text} is None:", write])
+        place.lines.extend(["try:", [f"{text} = {memo}[{variable}]"], "except KeyError:", write])
         return [Code(text)]
+
+    def _split(self, place: Place, member: One, nodes: list[FieldNode], *, seen: bool) -> Text:
+        """The target by a statement of its own; whoever is known to see it is not asked again."""
+        compiler = self._compiler
+        fields = compiler.selected(compiler.type_of(member.target), nodes)
+        read = compiler.edges.by_key(member.target, fields, nodes, member.place, seen=seen)
+        key, texts = place.column(member.key), compiler.name(member.name)
+        needed = "" if member.null else f", {member.place!r}"
+        place.rows.lines_before.append(f"{texts} = targets(run, {{{place.gathered(key)}}}, {read}{needed})")
+        return [Code(f"{texts}[{key}]")]
 
     def _to_many(self, place: Place, member: Many, _field: GraphQLField, nodes: list[FieldNode]) -> Text:
         compiler, lists = self._compiler, self._compiler.name(member.name)
@@ -197,3 +206,14 @@ class Objects:
 def _or_null(variable: str, text: Code) -> Code:
     """The text, or null where the variable is None."""
     return Code(f"{text} if {variable} is not None else null")
+
+
+def _key_reader(readers: list[str]) -> str:
+    """What reads a key of one column, or of several, which stand in a tuple."""
+    if len(readers) == 1 or set(readers) == {UNCHANGED}:
+        return readers[0]
+    parts = [
+        f"raw[{number}]" if read == UNCHANGED else f"{read}(raw[{number}])"
+        for number, read in enumerate(readers)
+    ]
+    return f"lambda raw: ({', '.join(parts)})"

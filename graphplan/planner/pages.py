@@ -62,7 +62,7 @@ class PageStatements:
         return self._compiled(rows.values_list(parent).distinct(), sql.limited)
 
     def _compiled(self, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
-        return sql.compiled(self._member.place, rows, finish, self._compiler.references)
+        return self._compiler.compiled(self._member.place, rows, finish)
 
     def _beyond_cursor(self, name: str, nulls: tuple[bool, ...], **how: bool) -> Any:
         ordering = self._member.ordering

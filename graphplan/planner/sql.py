@@ -51,7 +51,13 @@ Finish = Callable[[str, Sequence[Any]], Text]
 """What is added to text and parameters that Django cannot say."""
 
 
-def compiled(place: str, rows: "QuerySet[Any]", finish: Finish, references: References) -> str:
+Constant = Callable[[str, str], str]
+"""(hint, source) -> the name of what the source comes to."""
+
+
+def compiled(
+    place: str, rows: "QuerySet[Any]", finish: Finish, references: References, constant: Constant
+) -> str:
     """The source of the statement that reads these rows."""
     compiler = rows.query.get_compiler(connection=connection)
     try:
@@ -60,7 +66,9 @@ def compiled(place: str, rows: "QuerySet[Any]", finish: Finish, references: Refe
         return f"Statement({place!r})"
     text, parameters = finish(text, list(parameters))
     pieces = tuple(piece.replace("\0", "%") for piece in text.replace("%%", "\0").split("%s"))
-    holes = "".join(f"{_hole(parameter, references)}, " for parameter in parameters)
+    sources = [_hole(parameter, references) for parameter in parameters]
+    # One value is bound once in a run, however many holes it fills.
+    holes = "".join(f"{constant(source.partition('(')[0].lower(), source)}, " for source in sources)
     return f"Statement({place!r}, {pieces!r}, ({holes}))"
 
 
@@ -83,8 +91,11 @@ def _hole(parameter: Any, references: References) -> str:
             return "Keys()"
         case Placeholder():
             adapt = _adapter(f"viewer.{parameter.name}", parameter.output_field, references)
-            many = ", many=True" if parameter.many else ""
-            return f"Viewers({parameter.name!r}, {references.literal(parameter.member)}, {adapt}{many})"
+            kind, member = (
+                "ViewersMany" if parameter.many else "Viewers",
+                references.literal(parameter.member),
+            )
+            return f"{kind}({parameter.name!r}, {member}, {adapt})"
         case Given():
             adapt = _adapter(str(parameter.output_field), parameter.output_field, references)
             return f"Given({parameter.name!r}, {adapt})"

@@ -37,9 +37,15 @@ class Visibility:
             self._rules[declaration.name] = proofs.visible(declaration, self.viewer)
         return self._rules[declaration.name]
 
-    def rows(self, declaration: TypeDeclaration, known: Set[str] = NOTHING) -> "QuerySet[Any]":
-        """The visible rows of a type, in no order. `known` are edges whose targets are seen in any case."""
+    def rows(
+        self, declaration: TypeDeclaration, known: Set[str] = NOTHING, *, everyone: bool = False
+    ) -> "QuerySet[Any]":
+        """The visible rows of a type, in no order. `known` are edges whose targets are seen in any case; with
+        `everyone`, so are the rows themselves.
+        """
         rows = self._api.rows(declaration.model, self.viewer).order_by()
+        if everyone:
+            return rows
         return rows.filter(self._said(declaration, self.rule(declaration), "", known))
 
     def target(self, edge: One, prefix: str) -> Rule:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +22,7 @@ from graphplan.plans import (
     values,
 )
 from graphplan.plans.arguments import Arguments
+from graphplan.plans.pages import Pages
 from graphplan.plans.run import Run
 from graphplan.plans.statements import Statement
 
@@ -44,18 +46,27 @@ class Step:
 class Plan:
     """An operation, compiled: `query(run)` is the text of a query's data, or `steps` are a mutation's.
 
-    Between the steps stand finished members. `names` are the vocabulary and what the source names.
+    Between the steps stand finished members. `references` are what of the application the source names;
+    `names` are the vocabulary and all names that the source gives.
     """
 
     source: str
+    references: frozenset[str]
     query: Callable[[Run], str] | None
     steps: tuple[Step | str, ...]
     names: dict[str, Any]
 
-    @property
+    @cached_property
     def statements(self) -> dict[str, Statement]:
         """What it may ask the database, by name, in the order of the source."""
         return {name: value for name, value in self.names.items() if isinstance(value, Statement)}
+
+    @cached_property
+    def asks_once(self) -> bool:
+        """Whether it is answered by no more than one statement."""
+        return len(self.statements) <= 1 and not any(
+            isinstance(value, Pages) for value in self.names.values()
+        )
 
 
 VOCABULARY: Mapping[str, Any] = {
@@ -79,12 +90,15 @@ VOCABULARY: Mapping[str, Any] = {
 def load(source: str, reference: Reference) -> Plan:
     """The plan of a source. `reference` finds what of the application is no function of a module."""
 
+    found = set[str]()
+
     def find(name: str) -> Any:
+        found.add(name)
         return imported(name) if ":" in name else reference(name)
 
     names: dict[str, Any] = {**VOCABULARY, "reference": find}
     exec(compile(source, "<plan>", "exec"), names)  # noqa: S102 - made of declarations, names and literals
-    return Plan(source, names.get("query"), names.get("steps", ()), names)
+    return Plan(source, frozenset(found), names.get("query"), names.get("steps", ()), names)
 
 
 def imported(name: str) -> Any:

@@ -1,11 +1,11 @@
 """One run of a plan, and what generated code calls. Every row that a plan reads comes through `fetch`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from graphplan.plans.refusals import Refused, give_up
-from graphplan.plans.statements import Asker, Bound, Statement, Values
+from graphplan.plans.statements import Asker, Bindings, Statement, Values
 from graphplan.plans.values import Memo, Read, Write
 
 Rows = list[tuple[Any, ...]]
@@ -32,7 +32,7 @@ class Run:
     The variables are coerced already. `vendor` is "sqlite" or "mysql", `mark` what stands for a parameter.
     """
 
-    __slots__ = ("bound", "cursor", "mark", "remaining", "variables", "vendor", "viewer")
+    __slots__ = ("bindings", "cursor", "remaining", "targets", "variables", "viewer")
 
     def __init__(
         self,
@@ -45,8 +45,12 @@ class Run:
         mark: str,
     ) -> None:
         self.viewer, self.variables, self.remaining = viewer, variables, budget
-        self.cursor, self.vendor, self.mark = cursor, vendor, mark
-        self.bound: dict[tuple[str, Hashable], Bound] = {}
+        self.cursor, self.bindings = cursor, Bindings(viewer, vendor, mark)
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with a new snapshot, of which nothing was read yet."""
+        self.targets: dict[Callable[..., Any], dict[Any, str]] = {}
 
 
 def fetch(run: Run, statement: Statement, most: int, given: Values) -> Rows:
@@ -62,7 +66,7 @@ def look(run: Run, statement: Statement, most: int, given: Values) -> Rows:
     """The first rows of a statement, at most so many, on nobody's account."""
     if not statement.has_rows:
         return []
-    run.cursor.execute(*statement.filled(run, {**given, "limit": most}))
+    run.cursor.execute(*statement.filled(run.bindings, {**given, "limit": most}))
     rows: Rows = run.cursor.fetchall()
     return rows
 
@@ -115,6 +119,29 @@ def as_lists(found: Mapping[Any, list[str]], most: int, place: str) -> Lists:
 def once(rows: Rows, parent: int, key: int) -> Rows:
     """The rows without those that repeat a child of the same parent."""
     return list({(row[parent], row[key]): row for row in rows}.values())
+
+
+class Targets(dict[Any, str]):
+    """Texts of the rows that to-one edges lead to, by their keys."""
+
+    def __init__(self, needed_at: str | None) -> None:
+        super().__init__({} if needed_at else {None: "null"})
+        self._needed_at = needed_at
+
+    def __missing__(self, _key: Any) -> str:
+        return give_up(self._needed_at) if self._needed_at else "null"
+
+
+def targets(run: Run, keys: set[Any], read: "ReadByKey", needed_at: str | None = None) -> Targets:
+    """The texts of rows by their keys, of which one may be None; at `needed_at` each must be there.
+
+    What was read before in this run is not read again.
+    """
+    found, known = Targets(needed_at), run.targets.setdefault(read, {})
+    if missing := keys - known.keys() - {None}:
+        known.update(read(run, missing))
+    found.update(known)
+    return found
 
 
 # ---- what the application computes ----

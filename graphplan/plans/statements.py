@@ -1,14 +1,11 @@
 """Statements: SQL in pieces, and what each request puts between them."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Protocol
 
 Values = Mapping[str, Any]
-
-Bound = tuple[str, list[Any]]
-"""What stands in the text for a value, and its parameters."""
 
 Adapt = Callable[[Any, str], Any]
 """(value, vendor) -> the value as that database's driver takes it."""
@@ -24,18 +21,6 @@ class Asker(Protocol):
 
     def value_at(self, name: str, member: Hashable) -> Any:
         """The value of a parameter."""
-
-
-class Filling(Protocol):
-    """Where the values of one run come from. `bound` keeps the viewer's, as text and parameters.
-
-    `mark` stands for a parameter, `?` or `%s`, as the driver has it.
-    """
-
-    viewer: Asker
-    vendor: str
-    mark: str
-    bound: "dict[tuple[str, Hashable], Bound]"
 
 
 def as_it_is(value: Any, _vendor: str) -> Any:
@@ -59,33 +44,27 @@ def exact_in(value: Decimal, vendor: str) -> Any:
 
 
 class Hole:
-    """One place in a statement: `fill` says what stands there in a run."""
-
-    def fill(self, filling: Filling, given: Values) -> Bound:
-        """Text and parameters."""
-        raise NotImplementedError
+    """One place in a statement."""
 
 
 class Viewers(Hole):
-    """A value of whoever asks, or a list of them."""
+    """A value of whoever asks."""
 
-    def __init__(self, name: str, member: Hashable, adapt: Adapt, *, many: bool = False) -> None:
-        self.name, self.member, self.adapt, self.many = name, member, adapt, many
+    def __init__(self, name: str, member: Hashable, adapt: Adapt) -> None:
+        self.name, self.member, self.adapt = name, member, adapt
 
-    def fill(self, filling: Filling, _given: Values) -> Bound:
-        key = self.name, self.member
-        if key not in filling.bound:
-            filling.bound[key] = self._bound(filling.viewer.value_at(*key), filling)
-        return filling.bound[key]
-
-    def _bound(self, value: Any, filling: Filling) -> Bound:
-        if not self.many:
-            return filling.mark, [None if value is None else self.adapt(value, filling.vendor)]
-        values = [self.adapt(one, filling.vendor) for one in value if one is not None]
-        return ",".join([filling.mark] * len(values)) or no_rows(filling.vendor), values
+    def bound(self, value: Any, vendor: str) -> Any:
+        return None if value is None else self.adapt(value, vendor)
 
     def __str__(self) -> str:
         return f":viewer.{self.name}" + ("" if self.member is None else f"[{self.member!r}]")
+
+
+class ViewersMany(Viewers):
+    """A list of values of whoever asks."""
+
+    def bound(self, value: Any, vendor: str) -> Any:
+        return [self.adapt(one, vendor) for one in value if one is not None]
 
 
 class Given(Hole):
@@ -94,9 +73,8 @@ class Given(Hole):
     def __init__(self, name: str, adapt: Adapt = as_it_is) -> None:
         self.name, self.adapt = name, adapt
 
-    def fill(self, filling: Filling, given: Values) -> Bound:
-        value = given[self.name]
-        return filling.mark, [None if value is None else self.adapt(value, filling.vendor)]
+    def bound(self, value: Any, vendor: str) -> Any:
+        return None if value is None else self.adapt(value, vendor)
 
     def __str__(self) -> str:
         return f":given.{self.name}"
@@ -104,10 +82,6 @@ class Given(Hole):
 
 class Keys(Hole):
     """The primary keys that the plan found before, written into the text."""
-
-    def fill(self, filling: Filling, given: Values) -> Bound:
-        # Whatever is no whole number is refused by its format.
-        return ",".join([f"{key:d}" for key in given["keys"]]) or no_rows(filling.vendor), []
 
     def __str__(self) -> str:
         return ":given.keys"
@@ -119,11 +93,28 @@ class Fixed(Hole):
     def __init__(self, value: Any) -> None:
         self.value = value
 
-    def fill(self, filling: Filling, _given: Values) -> Bound:
-        return filling.mark, [self.value]
-
     def __str__(self) -> str:
         return repr(self.value)
+
+
+class Bindings(dict[Hole, Any]):
+    """What stands in the holes of one run: values of whoever asks, each bound once, and fixed ones.
+
+    `mark` stands for a parameter, `?` or `%s`, as the driver has it.
+    """
+
+    def __init__(self, viewer: Asker, vendor: str, mark: str) -> None:
+        super().__init__()
+        self.viewer, self.vendor, self.mark = viewer, vendor, mark
+
+    def __missing__(self, hole: Hole) -> Any:
+        if isinstance(hole, Viewers):
+            value = hole.bound(self.viewer.value_at(hole.name, hole.member), self.vendor)
+        else:
+            assert isinstance(hole, Fixed)  # noqa: S101 - whatever else there is was put in before
+            value = hole.value
+        self[hole] = value
+        return value
 
 
 class Statement:
@@ -131,29 +122,62 @@ class Statement:
 
     def __init__(self, place: str, pieces: tuple[str, ...] = (), holes: tuple[Hole, ...] = ()) -> None:
         self.place, self.pieces, self.holes = place, pieces, holes
+        self._given = [hole for hole in holes if isinstance(hole, Given)]
+        self._listed = [hole for hole in holes if isinstance(hole, Keys | ViewersMany)]
+        self._many = any(isinstance(hole, ViewersMany) for hole in holes)
+        self._parameters = [hole for hole in holes if not isinstance(hole, Keys)]
+        self._texts = {mark: self._text(mark) for mark in ("?", "%s")} if pieces else {}
+
+    def _text(self, mark: str) -> list[str]:
+        """The text between lists, which are of another length each time."""
         # Where parameters are marked by %s, a per cent sign that means itself is doubled.
-        self._doubled = tuple(piece.replace("%", "%%") for piece in pieces)
+        pieces = [piece.replace("%", "%%") if mark == "%s" else piece for piece in self.pieces]
+        texts = [pieces[0]]
+        for hole, piece in zip(self.holes, pieces[1:], strict=True):
+            if hole in self._listed:
+                texts.append(piece)
+            else:
+                texts[-1] += mark + piece
+        return texts
 
     @property
     def has_rows(self) -> bool:
         """Whether it may have rows at all: a rule may say that there are none for these flags."""
         return bool(self.pieces)
 
-    def filled(self, filling: Filling, given: Values) -> Bound:
+    def filled(self, bindings: Bindings, given: Values) -> tuple[str, list[Any]]:
         """Text and parameters for one run."""
-        pieces = self.pieces if filling.mark == "?" else self._doubled
-        text, values = [pieces[0]], list[Any]()
-        for hole, piece in zip(self.holes, pieces[1:], strict=True):
-            filled, parameters = hole.fill(filling, given)
-            text += filled, piece
-            values += parameters
-        return "".join(text), values
+        for hole in self._given:
+            bindings[hole] = hole.bound(given[hole.name], bindings.vendor)
+        texts = self._texts[bindings.mark]
+        text = texts[0]
+        for listed, piece in zip(self._listed, texts[1:], strict=True):
+            text += _list(listed, bindings, given) + piece
+        values = [bindings[hole] for hole in self._parameters]
+        return text, _flat(self._parameters, values) if self._many else values
 
     @property
     def readable(self) -> str:
         """The text with the names of what fills it."""
         named = map(str, (*self.holes, ""))
         return "".join(part for pair in zip(self.pieces, named, strict=False) for part in pair)
+
+
+def _list(hole: Hole, bindings: Bindings, given: Values) -> str:
+    """What stands in the text for a list: keys as numbers, other values as so many marks."""
+    if isinstance(hole, Keys):
+        # Whatever is no whole number is refused by its format.
+        text = ",".join([f"{key:d}" for key in given["keys"]])
+    else:
+        text = ",".join([bindings.mark] * len(bindings[hole]))
+    return text or no_rows(bindings.vendor)
+
+
+def _flat(holes: Sequence[Hole], values: list[Any]) -> list[Any]:
+    flat = list[Any]()
+    for hole, value in zip(holes, values, strict=True):
+        flat += value if isinstance(hole, ViewersMany) else [value]
+    return flat
 
 
 def no_rows(vendor: str) -> str:

@@ -47,8 +47,3 @@ def as_exact(digits: int, places: int) -> Callable[[Any], Decimal]:
     """Of a column with so many digits, so many of them behind the point."""
     context, last = Context(prec=digits), Decimal(1).scaleb(-places)
     return lambda value: as_decimal(value).quantize(last, context=context)
-
-
-def as_key(*reads: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
-    """Of several columns."""
-    return lambda raw: tuple(read(value) for read, value in zip(reads, raw, strict=True))

@@ -37,7 +37,7 @@ PLAIN = [
 ]
 
 
-ORDER = Order(LIST, *(eval(str(term(one.column)), VOCABULARY) for one in ORDERING))  # noqa: S307
+ORDER = Order(LIST, *(eval(str(term(one.column)), {**VOCABULARY}) for one in ORDERING))  # noqa: S307
 """The same order as plans have it: it takes what `cursors` takes, or less."""
 
 

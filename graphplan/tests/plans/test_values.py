@@ -136,7 +136,6 @@ def test_what_is_taken_is_what_the_schema_takes(said: Any, read: values.Read, sc
         (stored.as_decimal, Decimal("1.20"), Decimal("1.20")),
         (stored.as_exact(8, 2), 3.5, Decimal("3.50")),
         (stored.as_exact(8, 2), Decimal("3.5"), Decimal("3.50")),
-        (stored.as_key(stored.as_day, values.unchanged), ("2026-05-01", 7), (date(2026, 5, 1), 7)),
     ],
 )
 def test_what_a_driver_answers_is_read(read: values.Read, raw: Any, value: Any) -> None:

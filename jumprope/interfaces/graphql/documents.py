@@ -1,7 +1,7 @@
 """Documents: the clients' own, held to limits, and ours, known by their digest and written to be large."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +29,9 @@ from jumprope.interfaces.graphql.schema import schema
 FOLDER = Path(__file__).parent / "documents"
 
 MOST_FAULTS = 10
+
+MOST_KNOWN = 256
+"""How many documents of clients are kept, read and validated; none that was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def of_ours(text: str) -> Document:
 
 
 def of_text(text: str) -> Document:
-    """A client's own document, measured before it is validated.
+    """A client's own document, measured before it is validated: once, as clients repeat what they ask.
 
     Raises `DocumentUnreadable`, `DocumentTooLarge`, `DocumentRefused`.
     """
@@ -110,6 +113,11 @@ def measured(text: str) -> DocumentNode:
     """
     if len(text.encode()) > limits.DOCUMENT:
         raise DocumentTooLarge(most=limits.DOCUMENT, measure="bytes")
+    return _known(text, demo=settings.DEMO)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _known(text: str, *, demo: bool) -> Document:  # noqa: ARG001 - what is refused depends on it
     try:
         node = _parsed(text)
         _hold_to_limits(node)

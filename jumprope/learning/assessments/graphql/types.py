@@ -125,11 +125,11 @@ class ScoreType(Type):
         model = models.Score
 
     id = Id()
-    assessment = One("Assessment", null=False)
+    assessment = One("Assessment", null=False, split=True)
     assessment_id = IdOf("assessment")
-    student = One("Student", null=False)
+    student = One("Student", null=False, split=True)
     student_id = IdOf("student")
-    standard = One("Standard", null=False)
+    standard = One("Standard", null=False, split=True)
     standard_id = IdOf("standard")
     value = Column()
     mark = One("Mark")

@@ -1,0 +1,66 @@
+"""Django's connection as plans use it: its driver's bare cursor, in one snapshot."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from graphplan.plans import Plan, Run
+from graphplan.snapshot import one_snapshot
+from graphplan.viewer import Viewer
+
+MARKS = {"sqlite": "?"}
+"""What stands for a parameter, where the driver does not have it as Django does."""
+
+
+class Session:
+    """One operation's use of the database."""
+
+    def __init__(self, viewer: Viewer, variables: dict[str, Any], budget: int) -> None:
+        self._connection: Any = connections[DEFAULT_DB_ALIAS]
+        vendor = self._connection.vendor
+        # Whoever watches the statements, as tests do, sees them all: then Django's own cursor runs them.
+        self._bare = not (self._connection.queries_logged or self._connection.execute_wrappers)
+        if self._bare:
+            self._connection.close_if_health_check_failed()
+            self._connection.ensure_connection()
+            self._connection.validate_thread_sharing()
+        cursor = self._connection.connection.cursor() if self._bare else self._connection.cursor()
+        mark = MARKS.get(vendor, "%s") if self._bare else "%s"
+        self.run = Run(viewer, variables, budget, cursor, vendor=vendor, mark=mark)
+
+    def read(self, plan: Plan, call: Callable[[], str]) -> str:
+        """What `call` answers, which runs this plan in one snapshot.
+
+        A failure leaves a transaction around it whole: it only read.
+        """
+        self.run.begin()
+        if self._connection.in_atomic_block or not self._connection.get_autocommit():
+            return call()
+        if not self._bare or plan.references:
+            return _in_django(call)
+        if plan.asks_once:
+            return call()
+        with self._connection.wrap_database_errors:
+            return self._in_transaction(call)
+
+    def _in_transaction(self, call: Callable[[], str]) -> str:
+        cursor, end = self.run.cursor, "ROLLBACK"
+        cursor.execute("BEGIN", ())
+        try:
+            text = call()
+            end = "COMMIT"
+            return text
+        finally:
+            cursor.execute(end, ())
+
+
+def _in_django(call: Callable[[], str]) -> str:
+    """In a transaction that Django knows of: what the application computes may open one itself."""
+    failure: Exception | None = None
+    with one_snapshot():
+        try:
+            return call()
+        except Exception as raised:
+            failure = raised
+    raise failure

@@ -1,0 +1,110 @@
+"""Plans read one snapshot with the driver's bare cursor; whoever watches the statements sees them."""
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from graphql import parse
+
+from graphplan import ROW_BUDGET, TextResult
+from graphplan.planner import Planner
+from graphplan.planner.database import Session
+from graphplan.plans import run as running
+from graphplan.tests.asking import librarian
+from graphplan.tests.library import factories
+from graphplan.tests.library.models import Branch
+from graphplan.tests.library.viewer import api
+
+HOME = "{ home { name } }"
+TWO = "{ home { name readers { edges { node { name } } } } }"
+COMPUTED = "{ home { name } authors { bookCount } }"
+
+
+@pytest.fixture
+def north(transactional_db: None) -> Branch:  # noqa: ARG001
+    return factories.branch(name="North")
+
+
+def begun(viewer: Any, text: str, monkeypatch: pytest.MonkeyPatch) -> list[tuple[bool, bool]]:
+    """Of each statement of a plan: whether a transaction is open, and whether Django knows of one."""
+    seen = []
+    look = running.look
+
+    def looked(run: running.Run, *arguments: Any) -> Any:
+        raw = connection.connection
+        is_open = raw.in_transaction if connection.vendor == "sqlite" else _mysql_has_begun(run)
+        seen.append((is_open, connection.in_atomic_block))
+        return look(run, *arguments)
+
+    monkeypatch.setattr(running, "look", looked)
+    result = Planner(api).execute(viewer, parse(text))
+    assert isinstance(result, TextResult), result.errors
+    return seen
+
+
+def _mysql_has_begun(run: running.Run) -> bool:
+    run.cursor.execute("SELECT @@in_transaction", ())
+    return bool(run.cursor.fetchall()[0][0])
+
+
+def test_several_statements_read_one_snapshot(north: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert begun(librarian(north), TWO, monkeypatch) == [(True, False)] * 2
+    assert not connection.in_atomic_block
+
+
+def test_a_single_statement_needs_no_transaction(north: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert begun(librarian(north), HOME, monkeypatch) == [(False, False)]
+
+
+def test_what_the_application_computes_is_in_a_transaction_that_django_knows(
+    north: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.author()
+    assert begun(librarian(north), COMPUTED, monkeypatch) == [(True, True)] * 2
+
+
+def test_inside_of_a_transaction_its_snapshot_is_the_one(
+    north: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction.atomic():
+        north.name = "Not yet saved for all"
+        north.save()
+        assert begun(librarian(north), TWO, monkeypatch) == [(True, True)] * 2
+
+
+def test_whoever_watches_sees_every_statement(north: Branch) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        Planner(api).execute(librarian(north), parse(TWO))
+    assert [query["sql"].split()[0] for query in captured.captured_queries] == [
+        "BEGIN",
+        "SELECT",
+        "SELECT",
+        "COMMIT",
+    ]
+
+
+def test_a_plan_that_gives_up_leaves_no_transaction_behind(
+    north: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(running, "look", broken)
+    planner = Planner(api)
+    result = planner.execute(librarian(north), parse(TWO))
+    assert result.data == {"home": {"name": "North", "readers": {"edges": []}}}
+    assert planner.counts["deopted"] == 1
+    with transaction.atomic():
+        assert Branch.objects.count() == 1
+
+
+def test_a_fault_of_the_database_is_djangos_to_know(north: Branch) -> None:
+    viewer = librarian(north)
+    session = Session(viewer, {}, ROW_BUDGET)
+    with pytest.raises(DatabaseError):
+        session.read(
+            Planner(api).plan(viewer, parse(TWO)), lambda: str(session.run.cursor.execute("SELECT x", ()))
+        )
+    assert connection.errors_occurred
+    connection.close()
