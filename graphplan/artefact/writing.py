@@ -150,7 +150,7 @@ class _Compiling:
             plan = self.planner.plan(viewer, source.node, switches, every_page=True)
         except NoPlan as fault:
             raise Hindered(str(fault)) from None
-        refused = {name for name in _references(plan.source) if not (":" in name and self.runs_alone(name))}
+        refused = {name for name in plan.references if not (":" in name and self.runs_alone(name))}
         if refused:
             raise Hindered(", ".join(sorted(self.fields.get(name, _field_of(name)) for name in refused)))
         return plan.source
@@ -210,18 +210,6 @@ def _cases(switches: tuple[str, ...]) -> list[tuple[bool, ...]]:
     if len(switches) > MOST_SWITCHES:
         raise Hindered(f"more than {MOST_SWITCHES} variables in @skip and @include")
     return list(product((False, True), repeat=len(switches)))
-
-
-def _references(text: str) -> list[str]:
-    """What of the application a plan names."""
-    return [
-        str(node.args[0].value)
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "reference"
-        and isinstance(node.args[0], ast.Constant)
-    ]
 
 
 # ---- source ----
