@@ -44,7 +44,8 @@ PUBLIC = {
     "AssessmentType",
     "ScaleConversion",
     "MasteryScheme",
-    "SchemeNode",
+    "SchemePart",
+    "SchemeRevision",
 }
 """Types whose rows everyone of the tenant sees."""
 

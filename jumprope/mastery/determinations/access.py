@@ -63,7 +63,14 @@ def visible_mastery(viewer: Viewer) -> Q:
     """Mastery across sections is seen with its student: by those who keep the student's records at the
     school the student attends, by whoever teaches the student, and by the family.
     """
-    return sees("student") & rosters.reached_student(viewer, READ_MASTERY, student="student")
+    return sees("student") & across_sections(viewer)
+
+
+def across_sections(viewer: Viewer) -> Q:
+    """The mastery across sections of those whose records the viewer keeps, whom the viewer teaches, and of
+    the viewer's own; where the student is seen.
+    """
+    return rosters.reached_student(viewer, READ_MASTERY, student="student")
 
 
 def override_holds(viewer: Viewer) -> Q:

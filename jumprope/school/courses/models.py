@@ -43,8 +43,8 @@ class GradeLevel(TenantModel):
 
     code = models.CharField(_("code"), max_length=20, help_text=_("Its short name, for example `06`."))
     name = models.CharField(_("name"), max_length=60, help_text=_("What it is called."))
-    sequence = models.PositiveSmallIntegerField(
-        _("sequence"),
+    position = models.PositiveSmallIntegerField(
+        _("position"),
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("Its place among the tenant's grade levels, from 1, the youngest students first."),
     )

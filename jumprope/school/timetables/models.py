@@ -26,8 +26,8 @@ class DayType(TenantModel):
     )
     code = models.CharField(_("code"), max_length=20, help_text=_("Its short name, for example `A`."))
     name = models.CharField(_("name"), max_length=60, help_text=_("What it is called."))
-    sequence = models.PositiveSmallIntegerField(
-        _("sequence"), validators=PLACES, help_text=_("Its place among the school's day types, from 1.")
+    position = models.PositiveSmallIntegerField(
+        _("position"), validators=PLACES, help_text=_("Its place among the school's day types, from 1.")
     )
 
     class Meta(TenantModel.Meta):
@@ -51,8 +51,8 @@ class ClassPeriod(TenantModel):
     name = models.CharField(
         _("name"), max_length=60, help_text=_("What it is called, for example `Period 1`.")
     )
-    sequence = models.PositiveSmallIntegerField(
-        _("sequence"), validators=PLACES, help_text=_("Its place in the day, from 1.")
+    position = models.PositiveSmallIntegerField(
+        _("position"), validators=PLACES, help_text=_("Its place in the day, from 1.")
     )
 
     class Meta(TenantModel.Meta):

@@ -34,7 +34,7 @@ def schedule(*, viewer: Viewer, student_id: int, on: date) -> list[Lesson]:
     meetings = SectionMeeting.objects.filter(
         section__in=sections, day_type__in=of_that_day.values("day_type_id")
     )
-    meetings = meetings.select_related("class_period").order_by("class_period__sequence", "pk")
+    meetings = meetings.select_related("class_period").order_by("class_period__position", "pk")
     schools = {meeting.class_period.school_id for meeting in meetings}
     with_bells = of_that_day.filter(school__in=schools).exclude(bell_schedule=None)
     bells = dict(with_bells.values_list("school_id", "bell_schedule_id"))

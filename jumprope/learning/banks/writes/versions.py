@@ -134,7 +134,7 @@ def draft_bank_version(*, viewer: Viewer, bank_id: int, school_year_id: int) -> 
 def _copy_tree(source: BankVersion, draft: BankVersion) -> None:
     folders = list(VersionFolder.objects.filter(version=source, removed_at=None).order_by("pk"))
     copies = {
-        folder.pk: VersionFolder(version=draft, name=folder.name, sequence=folder.sequence)
+        folder.pk: VersionFolder(version=draft, name=folder.name, position=folder.position)
         for folder in folders
     }
     rows.insert(list(copies.values()))

@@ -57,7 +57,7 @@ class SaidGradeLevel(Input):
     grade_level_id = IdInput("GradeLevel", "The grade level that is changed; a new one if none is given.")
     code = graphene.String(required=True, description="Its short name, for example `06`.")
     name = graphene.String(required=True, description="What it is called.")
-    sequence = graphene.Int(required=True, description="Its place, from 1, the youngest students first.")
+    position = graphene.Int(required=True, description="Its place, from 1, the youngest students first.")
 
 
 class RecordGradeLevels(Mutation):

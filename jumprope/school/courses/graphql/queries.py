@@ -11,7 +11,7 @@ class CourseQueries(Query):
     grade_levels = ListOf(
         "GradeLevel",
         "All grade levels, the youngest students first.",
-        order_by=("sequence", "code"),
+        order_by=("position", "code"),
         at_most=1000,
     )
     catalogue_courses = Connection("CatalogueCourse", "The catalogue of all schools.", order_by="code")

@@ -35,7 +35,7 @@ class GradeLevelType(Type):
     id = Id()
     code = Column()
     name = Column()
-    sequence = Column()
+    position = Column()
     courses = Connection("Course", "The courses of all schools that are for it.", order_by="code")
 
     @staticmethod
@@ -76,7 +76,7 @@ class CourseType(Type):
     retired_at = Column()
     catalogue_course = One("CatalogueCourse")
     grade_levels = Many(
-        "GradeLevel", "Whom it is for, the youngest first.", order_by=("sequence", "code"), at_most=100
+        "GradeLevel", "Whom it is for, the youngest first.", order_by=("position", "code"), at_most=100
     )
     school = One("School", null=False)
     sections = Connection("Section", "Its sections that the viewer sees.", order_by="name")

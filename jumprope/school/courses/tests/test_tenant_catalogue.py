@@ -23,8 +23,8 @@ from tests.visibility import seen_by
 pytestmark = pytest.mark.usefixtures("tenant")
 
 
-def level(code: str, sequence: int = 1, **known: int) -> SaidGradeLevel:
-    return {"code": code, "name": f"Grade {code.strip()}", "sequence": sequence, **known}  # type: ignore[typeddict-item]
+def level(code: str, position: int = 1, **known: int) -> SaidGradeLevel:
+    return {"code": code, "name": f"Grade {code.strip()}", "position": position, **known}  # type: ignore[typeddict-item]
 
 
 def levels_of(course: Course) -> set[int]:
@@ -37,7 +37,7 @@ def test_grade_levels_are_made_and_changed_together(operator: Viewer) -> None:
         viewer=operator, grade_levels=[level(" 1 ", 2), level("KG", grade_level_id=known.pk)]
     )
     found = GradeLevel.objects.in_bulk(recorded.grade_level_ids)
-    assert [(found[key].code, found[key].name, found[key].sequence) for key in recorded.grade_level_ids] == [
+    assert [(found[key].code, found[key].name, found[key].position) for key in recorded.grade_level_ids] == [
         ("1", "Grade 1", 2),
         ("KG", "Grade KG", 1),
     ]
@@ -52,7 +52,7 @@ def test_grade_levels_that_do_not_fit_are_refused(operator: Viewer, other_tenant
     with refused(
         ("grade_level_code_taken", "grade_levels.0.code"),
         ("grade_level_code_taken", "grade_levels.2.code"),
-        ("value_invalid", "grade_levels.3.sequence"),
+        ("value_invalid", "grade_levels.3.position"),
     ):
         record(grade_levels=[level("1"), level("2"), level("2"), level("3", 0)])
     with refused(("not_found", "grade_levels.0.grade_level_id")):
@@ -213,7 +213,7 @@ def test_the_catalogue_lives_through_the_api(ask: Ask) -> None:
     made = ask(
         admin,
         """mutation {
-          recordGradeLevels(input: {gradeLevels: [{code: "6", name: "Grade 6", sequence: 7}]}) {
+          recordGradeLevels(input: {gradeLevels: [{code: "6", name: "Grade 6", position: 7}]}) {
             gradeLevels { id } errors { code }
           }
           recordCatalogueCourses(input: {catalogueCourses: [{code: "MA6", title: "Maths", credits: "1"}]}) {

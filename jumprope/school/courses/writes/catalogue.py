@@ -50,7 +50,7 @@ class SaidGradeLevel(TypedDict):
     grade_level_id: NotRequired[int | None]
     code: str
     name: str
-    sequence: int
+    position: int
 
 
 class SaidCatalogueCourse(TypedDict):

@@ -14,7 +14,7 @@ class SaidDayType(Input):
     day_type_id = IdInput("DayType", "The day type that is changed; a new one if none is given.")
     code = graphene.String(required=True, description="Its short name, for example `A`.")
     name = graphene.String(required=True, description="What it is called.")
-    sequence = graphene.Int(required=True, description="Its place, from 1.")
+    position = graphene.Int(required=True, description="Its place, from 1.")
 
 
 class RecordDayTypes(Mutation):
@@ -36,7 +36,7 @@ class SaidClassPeriod(Input):
 
     class_period_id = IdInput("ClassPeriod", "The class period that is changed; a new one if none is given.")
     name = graphene.String(required=True, description="What it is called, for example `Period 1`.")
-    sequence = graphene.Int(required=True, description="Its place in the day, from 1.")
+    position = graphene.Int(required=True, description="Its place in the day, from 1.")
 
 
 class RecordClassPeriods(Mutation):

@@ -42,7 +42,7 @@ class SaidDayType(TypedDict):
     day_type_id: NotRequired[int | None]
     code: str
     name: str
-    sequence: int
+    position: int
 
 
 class SaidClassPeriod(TypedDict):
@@ -50,7 +50,7 @@ class SaidClassPeriod(TypedDict):
 
     class_period_id: NotRequired[int | None]
     name: str
-    sequence: int
+    position: int
 
 
 @dataclass(frozen=True, kw_only=True)
