@@ -17,7 +17,7 @@ from tests.doors.conftest import Doors
 from tests.doors.visitors import a_request, session_of
 from tests.isolation.world import SEES, Neighbourhood
 
-BY_PLANS = {"about_me", "paged", "standards", "switched"}
+BY_PLANS = {"about_me", "gradebook", "mastery_of_a_student", "paged", "standards", "switched"}
 
 
 def ids(kind: str, model: type[Model]) -> list[str]:
