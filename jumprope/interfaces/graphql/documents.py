@@ -72,8 +72,9 @@ class TrustedDocument:
 
 @cache
 def trusted() -> dict[str, TrustedDocument]:
-    """Our documents by their id, in the order of their names."""
-    paths = sorted(FOLDER.glob("*.graphql"))
+    """Our documents by their id, in the order of their names; those that were compiled too."""
+    folders = [FOLDER, settings.TRUSTED_DOCUMENTS] if settings.TRUSTED_DOCUMENTS else [FOLDER]
+    paths = sorted(path for folder in folders for path in folder.glob("*.graphql"))
     known = (TrustedDocument(path.stem, path.read_text(encoding="utf-8")) for path in paths)
     return {document.id: document for document in known}
 
@@ -102,6 +103,14 @@ def of_text(text: str) -> Document:
 
     Raises `DocumentUnreadable`, `DocumentTooLarge`, `DocumentRefused`.
     """
+    return Document(_fitting(measured(text)), limits.ROWS)
+
+
+def measured(text: str) -> DocumentNode:
+    """A document that is no larger than a client's own may be.
+
+    Raises `DocumentUnreadable`, `DocumentTooLarge`.
+    """
     if len(text.encode()) > limits.DOCUMENT:
         raise DocumentTooLarge(most=limits.DOCUMENT, measure="bytes")
     return _known(text, demo=settings.DEMO)
@@ -112,9 +121,9 @@ def _known(text: str, *, demo: bool) -> Document:  # noqa: ARG001 - what is refu
     try:
         node = _parsed(text)
         _hold_to_limits(node)
-        return Document(_fitting(node), limits.ROWS)
     except RecursionError:
         raise DocumentTooLarge(most=limits.FREE.levels, measure="levels") from None
+    return node
 
 
 def _parsed(text: str) -> DocumentNode:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from graphplan import any_of, sees
 from jumprope.kit.permissions import Reach, Role, permission
 from jumprope.kit.viewer import Viewer
+from jumprope.mastery.determinations.rules import standing
 from jumprope.platform.tenancy import access as tenancy
 from jumprope.school.rosters import access as rosters
 
@@ -80,7 +81,7 @@ def override_holds(viewer: Viewer) -> Q:
 
 def holds(viewer: Viewer, expires_on: date | None) -> bool:
     """What `override_holds` says, of one row by its day."""
-    return expires_on is None or expires_on > viewer.today
+    return standing.holds(expires_on, viewer.today)
 
 
 def override_expired(viewer: Viewer) -> Q:
