@@ -81,8 +81,10 @@ def test_every_field_is_asked_for(world: World) -> None:
     # What mutations answer is read back like any other row.
     of_mutations = {"Mutation", "UserError", *(f"{name}Payload" for name in api.declarations.mutations)}
     # And what is made from arguments has tests of its own.
-    made = {*OF_OPERATORS, "masteryPreview", "transferPreview", "studentSchedule", "instructionalDays"}
-    of_made = {place for place in unasked if place[0].startswith(("Opsdesk", "Lesson", "TransferPreview"))}
+    of_arguments = {"masteryOfYear", "masteryPreview", "transferPreview", "studentSchedule"}
+    made = {*OF_OPERATORS, *of_arguments, "instructionalDays"}
+    shapes = ("Opsdesk", "Lesson", "TransferPreview", "MasteryOfYear")
+    of_made = {place for place in unasked if place[0].startswith(shapes)}
     assert {place for place in unasked - of_made if place[0] not in of_mutations} == {
         ("Query", name) for name in made
     }
