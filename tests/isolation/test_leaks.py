@@ -88,9 +88,9 @@ def test_every_field_is_asked_for(world: World) -> None:
     of_mutations = {"Mutation", "UserError", *(f"{name}Payload" for name in api.declarations.mutations)}
     # And what is made from arguments has tests of its own.
     of_timetables = {"studentSchedule", "instructionalDays", "doubleBookings"}
-    made = {*OF_OPERATORS, *of_timetables, "masteryPreview", "transferPreview"}
-    makers = ("Opsdesk", "Lesson", "DoubleBooking", "TransferPreview")
-    of_made = {place for place in unasked if place[0].startswith(makers)}
+    made = {*OF_OPERATORS, *of_timetables, "masteryOfYear", "masteryPreview", "transferPreview"}
+    shapes = ("Opsdesk", "Lesson", "DoubleBooking", "TransferPreview", "MasteryOfYear")
+    of_made = {place for place in unasked if place[0].startswith(shapes)}
     assert {place for place in unasked - of_made if place[0] not in of_mutations} == {
         ("Query", name) for name in made
     }
