@@ -164,6 +164,7 @@ def test_a_published_delta_is_taken_in(tenant: Tenant, capsys: pytest.CaptureFix
                 ("classes.csv", 2, "missing_value"),
                 ("enrollments.csv", 3, "wrong_kind"),
                 *(("enrollments.csv", line, "reference_to_leaving") for line in (5, 6, 7)),
+                *(("users.csv", line, "shared_identifier") for line in (4, 5, 6)),
             },
         ),
         (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jumprope.exchange.oneroster.reads import DeliveryRefused
+from jumprope.exchange.oneroster.reads import DeliveryRefused, watched
 from jumprope.exchange.oneroster.rules.deliveries import read
 from jumprope.exchange.oneroster.tests.deliveries import delivered, total
 from jumprope.exchange.oneroster.tests.samples import ROLES, USERS, district, folder, found, manifest
@@ -137,7 +137,10 @@ def test_a_number_of_two_users_is_the_first_ones(viewer: Viewer, tmp_path: Path)
     path = folder(tmp_path / "a", district(users=shared))
     reading = read(path)
     assert reading.delivery is not None
-    import_roster(viewer=viewer, delivery=reading.delivery)
+    with watched(lambda _rows: None, reading.warnings):
+        import_roster(viewer=viewer, delivery=reading.delivery)
+    told = {(each.line, each.field, each.code) for each in reading.warnings.problems()}
+    assert told == {(3, "username", "shared_identifier"), (3, "userIds", "shared_identifier")}
     bo = Student.objects.get(given_name="Bo")
     assert set(PersonIdentifier.objects.filter(student=bo).values_list("value", flat=True)) == {"S101"}
 

@@ -48,7 +48,7 @@ def identifiers(context: Context) -> Iterator[Arrival]:
         for kind, system, value in numbers_of(user, kinds[0]) if kinds else ():
             first = lines.setdefault((kind, system.casefold(), value.casefold()), place.line)
             if first != place.line:
-                message = f"{shown(value)} is the {kind} of line {first:,}; it is not read here."
+                message = f"{shown(value)} stands on line {first:,} already; it is not read here."
                 context.warn(place, Code.SHARED_IDENTIFIER, message, _COLUMNS.get(kind, "userIds"))
                 continue
             sourced_id = joined(user.sourced_id, kind, system.casefold())
