@@ -226,7 +226,7 @@ def test_many_old_records_are_forgotten_in_portions(
         Event(identifier=str(number), received_at=FIRST_SEEN, body="{}") for number in range(5)
     )
     with clock.stopped_at(FIRST_SEEN + 91 * DAY):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert cleaning.forget(viewer=viewer_now(), days=90).more
         assert daily.clean_up(viewer_now, 90).counts["events_forgotten"] == 3
     assert not Event.objects.exists()

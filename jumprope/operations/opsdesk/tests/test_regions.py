@@ -183,8 +183,8 @@ def test_boto3s_own_clients_list_by_region_and_take_on_roles(monkeypatch: pytest
             inspector2_backends[account][region].findings_queue.append(
                 [{"findingArn": f"arn:aws:inspector2:{region}:{account}:finding/1"}]
             )
-        asked = [partial(configured._client, "inspector2", line) for line in told]
-        heard = [Inspector(each).findings().malformed[0] for each in asked]
+        asked = [Inspector(partial(configured._client, "inspector2", line)) for line in told]
+        heard = [each.findings().malformed[0] for each in asked]
     assert [each.split(":")[3:5] for each in heard] == [[REGION, ours], [ELSEWHERE, ours], [REGION, OTHER]]
 
 

@@ -35,6 +35,9 @@ STATUSES = ("ACTIVE", "CLOSED", "SUPPRESSED")
 MOVES = ("To do", "In progress", "Done")
 EDITS = ("later", "earlier", "no date", "label", "delete", "away", "clone")
 
+AFTER_ASKING = 4
+"""The number of a run's first call that tells something: before it are three listings and a search."""
+
 which = st.integers(0, 5)
 troubles = st.sampled_from(TROUBLES)
 
@@ -140,6 +143,15 @@ class Schedules(RuleBasedStateMachine):
     def a_risk_is_accepted(self, cve: str, places: str, hours: int) -> None:
         self.world.accept(cve, places, 1 + 20 * hours)
 
+    @rule(sort=st.sampled_from(SORTS), other=st.sampled_from(SORTS))
+    def a_risk_is_accepted_while_jira_is_away(self, sort: Sort, other: Sort) -> None:
+        """What was planned meanwhile stays planned, and is no longer so when something else happens."""
+        self.world.find(sort, "HIGH")
+        self.reconciles(Trouble("down", AFTER_ASKING, lasts=True))
+        self.world.accept(sort.cve, "*", 30)
+        self.world.find(other, "HIGH")
+        self.an_event_comes(0, NONE)
+
     @precondition(lambda self: self.world.accepted)
     @rule(which=which)
     def an_exception_is_ended(self, which: int) -> None:
@@ -151,6 +163,22 @@ class Schedules(RuleBasedStateMachine):
         """Or goes on."""
         key = list(self.world.jira.issues)[which % len(self.world.jira.issues)]
         (self.world.resume if goes_on else self.world.pause)(key)
+
+    @precondition(lambda self: self.world.jira.issues and self.world.findings)
+    @rule(which=which)
+    def a_ticket_is_resolved_while_its_clock_stands_still(self, which: int) -> None:
+        """And opened again, before the clock goes on: the hours between count once."""
+        found = self.world.findings[which % len(self.world.findings)]
+        group = self.world.sort_of[found["findingArn"]].group
+        for key in [key for key in self.world.jira.issues if self.world.group_at(key) == group]:
+            self.world.pause(key)
+            for status in ("CLOSED", "ACTIVE"):
+                self.world.passes(2 * HOUR)
+                self.world.change(found, status=status)
+                self.reconciles(NONE)
+            self.world.passes(2 * HOUR)
+            self.world.resume(key)
+            self.reconciles(NONE)
 
 
 def calm(world: World, promises: Promises) -> None:

@@ -38,7 +38,12 @@ class Fault(NamedTuple):
 
 FAULTS = (
     Fault("stale calls of other tickets are made", desk._act, "waiting(groups)", "waiting()"),
-    Fault("overlapping pauses count twice", sla.due_at, "max(pause.since, reached)", "pause.since"),
+    Fault(
+        "pauses that overlap count twice",
+        sla.due_at,
+        "and pause.until > reached:\n            paused += pause.until - max(pause.since, reached)",
+        ":\n            paused += pause.until - pause.since",
+    ),
     Fault(
         "a create that may have arrived is made again",
         answers.settled,
