@@ -4,16 +4,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graphplan.declarations.edges import One, ToMany
+import pytest
+from django.db.models import Case, F, Q, When, Window
+from django.db.models.functions import DenseRank
+
+from graphplan.declarations.edges import Connection, One, ToMany
 from graphplan.declarations.fields import Id
 from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.names import field_name
-from graphplan.planner import edges
+from graphplan.planner import edges, sql
+from graphplan.planner.pages import PageStatements
 from graphplan.planner.visibility import Visibility
+from graphplan.plans.cuts import Shape
 from graphplan.rules import ALL, Rule
 from jumprope.kit.graphql import api
 from jumprope.kit.viewer import Viewer
+
+PAGE = PageStatements._page
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,22 @@ def _all_edges(member: ToMany) -> set[str]:
     return {name for name, edge in member.target.members.items() if isinstance(edge, One)}
 
 
+def _numbered_before_the_rule(self: PageStatements, shape: Shape) -> str:
+    """The rows of a page are numbered before it is asked who sees them: those that are hidden count."""
+    if not self._member.parent_lookup:
+        return PAGE(self, shape)
+    visible, ordering = Visibility.rows, self._member.orderings[shape.order]
+    with pytest.MonkeyPatch.context() as faulty:
+        faulty.setattr(Visibility, "rows", _rows_without_rules)
+        rows = self._list(ordering)
+    parent = F(self._compiler.edges.parent_path(self._member))
+    order = ordering.order(backwards=shape.from_end)
+    seen = Q(pk__in=visible(self._compiler.visibility, self._member.target).values("pk"))
+    number = Case(When(seen, then=Window(DenseRank(), partition_by=[parent], order_by=order)))
+    selected = self._rows.selected(rows.annotate(graphplan_number=number), "graphplan_number")
+    return self._compiled(selected, sql.numbered)
+
+
 def _frozen() -> Callable[..., Any]:
     """Reading a value of whoever asked first, among all who have the same roles."""
     first: dict[Any, Viewer] = {}
@@ -87,6 +111,9 @@ FAULTS = {
     ),
     "what a rule says of other rows than the parent is taken for proved": lambda: Fault(
         edges, "_known", _all_edges, lambda member: isinstance(member, ToMany)
+    ),
+    "pages are numbered before the rules": lambda: Fault(
+        PageStatements, "_page", _numbered_before_the_rule, lambda member: isinstance(member, Connection)
     ),
     "one viewer's values are everyone's": lambda: Fault(
         Viewer, "value_at", _frozen(), lambda member: isinstance(member, ToMany)

@@ -55,6 +55,8 @@ class _Draft:
     variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
     fragments: dict[str, tuple[str, str]] = field(default_factory=dict)
     names: int = 0
+    apart: int = 0
+    """How many of the selections around must give each field a name of its own."""
     off: int = 0
     """How many of the selections around are switched off: what stands there is not asked."""
 
@@ -136,9 +138,12 @@ class Questions:
         chosen = {way[0].kind} if way else set()
         chosen |= {one.name for one in self._random.sample(possible, self._random.randint(0, 1))}
         parts = ["__typename"]
-        for name in sorted(chosen):
+        for number, name in enumerate(sorted(chosen)):
             one: Any = self._schema.type_map[name]
+            # Fields of two types that go by one name would have to be of one type.
+            draft.apart += number
             text = self._of_object(draft, one, depth, way if way and way[0].kind == name else ())
+            draft.apart -= number
             parts.append(f"... on {name} {text}")
         return "{ " + " ".join(parts) + " }"
 
@@ -168,7 +173,7 @@ class Questions:
         text = self._field(draft, kind, name, depth)
         if self._chance(0.05):
             return f"... on {kind.name} {{ {text} __typename }}"
-        if self._chance(0.05):
+        if self._chance(0.05) and not draft.apart:
             known = [fragment for fragment, (of, _) in draft.fragments.items() if of == kind.name]
             if known and self._chance(0.5):
                 return f"{text} ...{self._random.choice(known)}"
@@ -192,7 +197,7 @@ class Questions:
         self._count(draft, f"{kind.name}.{name}")
         arguments = self._arguments(draft, kind, name, way)
         # The same field with other arguments may not have the same name in the answer.
-        alias = f"{draft.name('a')}: " if one.args or way or self._chance(0.15) else ""
+        alias = f"{draft.name('a')}: " if one.args or way or draft.apart or self._chance(0.15) else ""
         target, inner = get_named_type(one.type), ""
         if isinstance(target, Kind | GraphQLUnionType):
             inner = self._selection(draft, target, depth - 1 if draft.left > 0 else 0, way[1:])
