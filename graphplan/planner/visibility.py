@@ -43,15 +43,13 @@ class Visibility:
             self._rules[declaration.name] = proofs.visible(declaration, self.viewer)
         return self._rules[declaration.name]
 
-    def rows(
-        self, declaration: TypeDeclaration, known: Set[str] = NOTHING, *, everyone: bool = False
-    ) -> "QuerySet[Any]":
-        """The visible rows of a type, in no order. `known` are edges whose targets are seen in any case; with
-        `everyone`, so are the rows themselves.
-        """
-        rows = self._api.rows(declaration.model, self.viewer).order_by()
-        if everyone:
-            return rows
+    def every_row(self, declaration: TypeDeclaration) -> "QuerySet[Any]":
+        """The rows of a type in no order, for those that are seen in any case."""
+        return self._api.rows(declaration.model, self.viewer).order_by()
+
+    def rows(self, declaration: TypeDeclaration, known: Set[str] = NOTHING) -> "QuerySet[Any]":
+        """The visible rows of a type, in no order. `known` are edges whose targets are seen in any case."""
+        rows = self.every_row(declaration)
         return rows.filter(self._said(declaration, self.rule(declaration), "", known))
 
     def target(self, edge: One, prefix: str) -> Rule:
