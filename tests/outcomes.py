@@ -28,27 +28,28 @@ def refused(*problems: tuple[str, str | None]) -> Iterator[None]:
 
 
 def every_row(of: type[Model] = TenantModel) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tenants, by table, as the database has them; or those of all models of a kind.
+    """All rows of all tenants, by model, as the database has them; or those of all models of a kind.
 
     Many tests look at them all twice, so this is not left to the ORM.
     """
     with connection.cursor() as cursor:
-        return {table: _rows(cursor, table, key) for table, key in _tables(of)}
+        return {label: _rows(cursor, statement) for label, statement in _statements(of).items()}
 
 
 @cache
-def _tables(of: type[Model]) -> list[tuple[str, str]]:
-    """Tables, quoted, and the columns of their keys."""
+def _statements(of: type[Model]) -> dict[str, str]:
+    """What reads all rows of each model of a kind, by the model's label."""
     quote = connection.ops.quote_name
-    return [
-        (quote(model._meta.db_table), quote(str(model._meta.pk.column)))
+    return {
+        model._meta.label: f"SELECT * FROM {quote(model._meta.db_table)} "  # noqa: S608 - names of ours
+        f"ORDER BY {quote(str(model._meta.pk.column))}"
         for model in apps.get_models()
         if issubclass(model, of)
-    ]
+    }
 
 
-def _rows(cursor: CursorWrapper, table: str, key: str) -> list[tuple[Any, ...]]:
-    cursor.execute(f"SELECT * FROM {table} ORDER BY {key}")  # noqa: S608 - names of ours
+def _rows(cursor: CursorWrapper, statement: str) -> list[tuple[Any, ...]]:
+    cursor.execute(statement)
     return list(cursor.fetchall())
 
 
