@@ -46,12 +46,19 @@ def created(planned: Sequence[Delivery], jira: Jira, call: Call) -> list[Result]
 
 
 def printed(waiting: Sequence[Delivery], jira: Jira) -> Iterator[Call]:
-    """The calls that deliveries are, in the order in which they are made."""
+    """The calls that deliveries are, in their order; of a ticket none after one that fails."""
     creates = [each for each in waiting if each.kind == Kind.CREATE]
     for start in range(0, len(creates), AT_ONCE):
         yield creating(creates[start : start + AT_ONCE])
+    failed: set[int] = set()
     for each in waiting[len(creates) :]:
-        call, _result = _call(each, each.ticket.jira_key, jira)
+        if each.ticket_id in failed:
+            continue
+        try:
+            call, _result = _call(each, each.ticket.jira_key, jira)
+        except Rejected:
+            failed.add(each.ticket_id)
+            continue
         if call:
             yield call
 

