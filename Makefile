@@ -31,16 +31,17 @@ test-mysql: ## run all tests on a MySQL server: MYSQL_URL, a container, or Debia
 	@tools/setup run dev mysql
 	.venv/bin/python -m tools.with_mysql $(PYTEST)
 
-fuzz: ## ask both engines N random questions: make fuzz N=10000; SEED=… repeats a run
-	@tools/setup run dev
-	DATABASE_URL= FUZZ=$(N) FUZZ_SEED=$(SEED) .venv/bin/pytest -s tests/fuzz/test_fuzz.py -k new
+fuzz: ## ask both engines N random questions: make fuzz N=10000; SEED=… repeats a run, DB=mysql is another
+	@tools/setup run dev $(if $(DB),mysql)
+	DATABASE_URL= FUZZ=$(N) FUZZ_SEED=$(SEED) $(if $(DB),.venv/bin/python -m tools.with_mysql) \
+	  .venv/bin/pytest -s tests/fuzz/test_fuzz.py -k 'not fixed'
 
 bench: ## measure GraphQL beside hand-written SQL and other libraries (docs/performance.md); or BENCH_DB=mysql
 	@tools/setup run dev bench $(if $(filter mysql,$(BENCH_DB)),mysql)
 	DATABASE_URL= .venv/bin/pytest bench
 	$(if $(filter mysql,$(BENCH_DB)),.venv/bin/python -m tools.with_mysql,DATABASE_URL=) .venv/bin/python -m bench
 
-volume: ## fill MySQL with ten districts, and see how each statement of ten operations is run (docs/performance.md)
+volume: ## fill MySQL with ten districts, and see how each statement of thirteen operations is run (docs/performance.md)
 	@tools/setup run dev mysql
 	.venv/bin/python -m tools.with_mysql .venv/bin/python -m tools.volume
 

@@ -46,12 +46,13 @@ class Environment:
     database: Database
     hosts: tuple[str, ...]
     secret_key: str = field(repr=False)
+    documents: Path | None = None
     opsdesk: Mapping[str, str] = field(repr=False, default_factory=dict)
 
     @classmethod
     def read(cls, variables: Mapping[str, str], *, root: Path = ROOT) -> Self:
-        """Read `JUMPROPE_ENVIRONMENT`, `SECRET_KEY`, `DATABASE_URL` and `ALLOWED_HOSTS`; what begins with
-        `OPSDESK_` is left for the desk to read.
+        """Read `JUMPROPE_ENVIRONMENT`, `SECRET_KEY`, `DATABASE_URL`, `ALLOWED_HOSTS` and `TRUSTED_DOCUMENTS`;
+        what begins with `OPSDESK_` is left for the desk to read.
 
         An empty variable counts as absent. Raises `UnusableEnvironment` with one of the codes
         `stage_unknown`, `variables_missing`, `secret_key_weak`, `database_url_invalid`,
@@ -67,6 +68,7 @@ class Environment:
             database=_database(told.get("DATABASE_URL"), root),
             hosts=tuple(host.strip() for host in told.get("ALLOWED_HOSTS", "").split(",") if host.strip()),
             secret_key=told.get("SECRET_KEY") or kept_key(root / "var"),
+            documents=root / told["TRUSTED_DOCUMENTS"] if "TRUSTED_DOCUMENTS" in told else None,
             opsdesk={name: value for name, value in told.items() if name.startswith("OPSDESK_")},
         )
 

@@ -76,6 +76,6 @@ class Api:
             checks.check(self.declarations)
             proofs.prove(self.declarations, self.viewer)
             schema = SchemaBuilder(self.declarations).build()
-            checks.check_descriptions(schema.graphql_schema)
+            checks.check_schema(schema.graphql_schema)
         self.declarations.closed = True
         return schema

@@ -7,12 +7,15 @@ import graphene
 from django.db.models import IntegerField, JSONField
 from graphql import (
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
     is_introspection_type,
     is_specified_scalar_type,
+    validate_schema,
 )
 
+from graphplan.declarations.abstracts import Abstract, OneOf
 from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One, ToMany
 from graphplan.declarations.fields import Batch, Column, Expression, Nested, TypeMember
 from graphplan.declarations.operations import MutationDeclaration, Written
@@ -23,7 +26,9 @@ from graphplan.declarations.types import MEND_STRANGER, TypeDeclaration
 from graphplan.errors import DeclarationError
 from graphplan.joins import refuse_beyond_row
 from graphplan.names import field_name
+from graphplan.ordering import Ordering
 from graphplan.scalars import Decimal, scalar_of
+from graphplan.schema import ORDER_BY, page_arguments
 
 
 def check(declarations: Declarations) -> None:
@@ -33,13 +38,15 @@ def check(declarations: Declarations) -> None:
     """
     for type_declaration in declarations.types.values():
         _check_type(type_declaration)
+    for abstract in declarations.abstracts.values():
+        _refuse_strangers(abstract, "Its fields are those of its types: name them in Meta.fields")
     for structure in declarations.structures.values():
         _refuse_strangers(structure, "Declare it with Graphene's scalars, lists or graphene.Field")
         _check_structure(structure)
     for input_declaration in declarations.inputs.values():
         _refuse_strangers(input_declaration, "Declare it with Graphene's scalars, lists or IdInput")
     for query in declarations.queries:
-        _refuse_strangers(query, "Declare a Find, Mine, ListOf, Connection or Answer")
+        _refuse_strangers(query, "Declare a Find, FindAny, FindEach, Mine, ListOf, Connection or Answer")
     for mutation in declarations.mutations.values():
         _check_mutation(mutation)
     _refuse_same_names("Query", declarations.roots)
@@ -115,6 +122,10 @@ def _check_member(member: Member) -> None:
                 raise DeclarationError(member.place, fault, "Edges follow primary keys only")
         case IdOf():
             _ = member.edge
+        case OneOf():
+            _ = member.edges
+        case Abstract():
+            _ = member.target.types
         case ToMany():
             _check_list(member)
         case Written():
@@ -146,8 +157,26 @@ def _check_list(member: ToMany) -> None:
         mend = "Say at_most=…, or declare a Connection"
         raise DeclarationError(member.place, "the list has no bound", mend)
     _ = member.relation
+    if isinstance(member, Connection):
+        _check_choices(member)
+    else:
+        _check_order(member, member.ordering)
+
+
+def _check_choices(member: Connection) -> None:
+    for ordering in member.orderings.values():
+        _check_order(member, ordering)
+    taken = {*page_arguments(), ORDER_BY}
+    for name, narrows in member.filters.items():
+        place = f"{member.place}({name})"
+        if name in taken:
+            raise DeclarationError(place, "every connection has an argument of this name", "Choose another")
+        narrows.columns(member.target, place)
+
+
+def _check_order(member: ToMany, ordering: Ordering) -> None:
     shown = _columns_shown(member.target)
-    for term in member.ordering:
+    for term in ordering:
         hidden = term.name in shown and not shown[term.name]
         if hidden or (isinstance(member, Connection) and term.name not in shown):
             fault = f"its order would tell {term.name}, which {member.target.name} does not show to everyone"
@@ -164,11 +193,13 @@ def _columns_shown(declaration: TypeDeclaration) -> dict[str, bool]:
     return shown
 
 
-def check_descriptions(schema: GraphQLSchema) -> None:
-    """Every type, field, argument, input field and enumeration of a finished schema describes itself.
+def check_schema(schema: GraphQLSchema) -> None:
+    """A finished schema is one: types have what their interfaces say. And all that is in it describes itself.
 
-    Raises `DeclarationError` for the first that does not.
+    Raises `DeclarationError` for the first fault.
     """
+    for error in validate_schema(schema):
+        raise DeclarationError("schema", error.message.rstrip("."), "Declare it so that it is")
     for place, description in _described(schema):
         if not (description or "").strip():
             raise DeclarationError(
@@ -181,10 +212,10 @@ def _described(schema: GraphQLSchema) -> Iterable[tuple[str, str | None]]:
         if is_introspection_type(kind) or is_specified_scalar_type(kind):
             continue
         yield name, kind.description
-        if isinstance(kind, GraphQLObjectType | GraphQLInputObjectType):
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
             for field, definition in kind.fields.items():
                 yield f"{name}.{field}", definition.description
-        if isinstance(kind, GraphQLObjectType):
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             for field, definition in kind.fields.items():
                 for argument, argued in definition.args.items():
                     yield f"{name}.{field}({argument})", argued.description

@@ -15,19 +15,22 @@ from graphplan.plans.cursors import closed, opened, plain_of
 from graphplan.plans.refusals import Unfit
 
 
-def encode(place: str, ordering: Ordering, values: Sequence[Any]) -> str:
-    """The cursor of the row with these values of the order's columns, in the list at `place`."""
-    return closed(name_of(place, ordering), list(map(plain_of, values)))
+def encode(place: str, ordering: Ordering, values: Sequence[Any], narrowed: str = "") -> str:
+    """The cursor of the row with these values of the order's columns, in the list at `place`.
+
+    `narrowed` distinguishes it from the whole list, see `plans.choices.named`.
+    """
+    return closed(name_of(place, ordering) + narrowed, list(map(plain_of, values)))
 
 
-def decode(place: str, ordering: Ordering, cursor: str) -> tuple[Any, ...]:
+def decode(place: str, ordering: Ordering, cursor: str, narrowed: str = "") -> tuple[Any, ...]:
     """The values of the order's columns at a cursor.
 
     Raises `GraphQLError` with the code `bad_cursor` for a cursor of another list, and for anything that
     `encode` never made.
     """
     try:
-        position = opened(name_of(place, ordering), cursor)
+        position = opened(name_of(place, ordering) + narrowed, cursor)
         return tuple(value_of(term.column, plain) for term, plain in zip(ordering, position, strict=True))
     except (TypeError, ValueError, ValidationError, RecursionError):
         _refuse()

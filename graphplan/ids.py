@@ -13,12 +13,17 @@ def encode(type_name: str, key: int) -> str:
 
 
 def decode(type_name: str, text: str) -> int | None:
-    """The primary key in the identifier of a row of this type; None for another type's, or for anything else.
+    """The primary key in the identifier of a row of this type; None for another's, or for anything else."""
+    name, key = parts(text) or (None, None)
+    return key if name == type_name else None
+
+
+def parts(text: str) -> tuple[str, int] | None:
+    """The name of the type and the primary key in an identifier; None for anything else.
 
     One row has one spelling: no sign, no space, no leading zero, only ASCII digits, nothing beyond a BIGINT.
     """
     match = _ID.fullmatch(text)
-    if match is None or match[1] != type_name:
+    if match is None or int(match[2]) > GREATEST_KEY:
         return None
-    key = int(match[2])
-    return key if key <= GREATEST_KEY else None
+    return match[1], int(match[2])

@@ -1,10 +1,13 @@
 """All that an application imports from `graphplan`."""
 
 from graphplan.api import Api
-from graphplan.declarations.classes import Input, Mutation, Query, Structure, Type
+from graphplan.declarations.abstracts import FindAny, FindEach, OneOf
+from graphplan.declarations.classes import Input, Interface, Mutation, Query, Structure, Type, Union
 from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
+from graphplan.declarations.filters import AtLeast, AtMost, Contains, Equals, Lacks, LeadsTo
 from graphplan.declarations.operations import Written
+from graphplan.declarations.orders import Orders
 from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.declarations.structures import IdInput
 from graphplan.engine import ROW_BUDGET, Engine, TextResult
@@ -21,17 +24,23 @@ __all__ = [
     "ROW_BUDGET",
     "Answer",
     "Api",
+    "AtLeast",
+    "AtMost",
     "Batch",
     "BigInteger",
     "Code",
     "Column",
     "Connection",
+    "Contains",
     "Date",
     "Decimal",
     "DeclarationError",
     "Engine",
+    "Equals",
     "Expression",
     "Find",
+    "FindAny",
+    "FindEach",
     "Flag",
     "Flags",
     "Grant",
@@ -39,12 +48,17 @@ __all__ = [
     "IdInput",
     "IdOf",
     "Input",
+    "Interface",
+    "Lacks",
+    "LeadsTo",
     "ListOf",
     "Many",
     "Mine",
     "Mutation",
     "Nested",
     "One",
+    "OneOf",
+    "Orders",
     "Param",
     "Params",
     "Query",
@@ -53,6 +67,7 @@ __all__ = [
     "TextResult",
     "Time",
     "Type",
+    "Union",
     "Viewer",
     "Written",
     "any_of",

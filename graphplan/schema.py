@@ -1,6 +1,7 @@
 """The Graphene schema of the declarations. It has no resolvers of its own: an engine brings them."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import partial
 from typing import Any, ClassVar
@@ -9,10 +10,12 @@ import graphene
 from graphene.types.structures import Structure as Wrapper
 from graphene.types.unmountedtype import UnmountedType
 
+from graphplan.declarations.abstracts import AbstractDeclaration, FindAny, FindEach, OneOf, is_asked_for
 from graphplan.declarations.classes import Input, Structure
 from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.operations import MutationDeclaration, Written
+from graphplan.declarations.orders import Orders
 from graphplan.declarations.place import Member
 from graphplan.declarations.registry import Declarations
 from graphplan.declarations.roots import Answer, Find, Mine
@@ -53,6 +56,9 @@ def page_arguments() -> dict[str, Any]:
     }
 
 
+ORDER_BY = "order_by"
+
+
 def list_of(kind: Any) -> Any:
     """`[Kind!]`."""
     return graphene.List(graphene.NonNull(kind))
@@ -78,8 +84,11 @@ class SchemaBuilder:
         Raises `DeclarationError` for two types of one name, and for what cannot be shown.
         """
         every = self.declarations
+        interfaces = self._interfaces()
         for declaration in every.types.values():
-            self._object(declaration.name, declaration.description, self._fields(declaration.members))
+            fields = self._fields(declaration.members)
+            self._object(declaration.name, declaration.description, fields, interfaces[declaration.name])
+        self._unions()
         for structure in every.structures.values():
             self._object(structure.name, structure.description, self._structure_fields(structure))
         for declared_input in every.inputs.values():
@@ -95,6 +104,30 @@ class SchemaBuilder:
         for name in DESCRIPTIONS.keys() & schema.graphql_schema.type_map:
             schema.graphql_schema.type_map[name].description = DESCRIPTIONS[name]
         return schema
+
+    def _interfaces(self) -> Mapping[str, Any]:
+        """The interfaces that a field leads to: those of each type by its name."""
+        of_types = defaultdict[str, list[Any]](list)
+        for abstract in self._asked_for():
+            if abstract.fields:
+                fields = self._fields({name: abstract.types[0].members[name] for name in abstract.fields})
+                for name, description in abstract.fields.items():
+                    fields[name].description = description
+                interface = self._made(graphene.Interface, abstract.name, abstract.description, fields)
+                for declaration in abstract.types:
+                    of_types[declaration.name].append(interface)
+        return of_types
+
+    def _unions(self) -> None:
+        """The unions that a field leads to."""
+        for abstract in self._asked_for():
+            if not abstract.fields:
+                types = tuple(self._types[declaration.name] for declaration in abstract.types)
+                self._made(graphene.Union, abstract.name, abstract.description, {}, types=types)
+
+    def _asked_for(self) -> list[AbstractDeclaration]:
+        every = self.declarations
+        return [abstract for name, abstract in every.abstracts.items() if is_asked_for(name, every)]
 
     def _connections(self) -> None:
         names = connected_types(self.declarations)
@@ -116,9 +149,16 @@ class SchemaBuilder:
 
     # ---- types by name ----
 
-    def _object(self, name: str, description: str, fields: Mapping[str, Any]) -> None:
-        meta = {"description": description}
-        self._claim(name, type(name, (Shape,), {**fields, "Meta": meta}))
+    def _object(
+        self, name: str, description: str, fields: Mapping[str, Any], interfaces: Sequence[Any] = ()
+    ) -> None:
+        self._made(Shape, name, description, fields, interfaces=interfaces)
+
+    def _made(
+        self, base: type, name: str, description: str, fields: Mapping[str, Any], **options: Any
+    ) -> Any:
+        meta = {"description": description, **options}
+        return self._claim(name, type(name, (base,), {**fields, "Meta": meta}))
 
     def _claim(self, name: str, kind: Any) -> Any:
         if self._types.setdefault(name, kind) is not kind:
@@ -157,15 +197,17 @@ class SchemaBuilder:
         return {name: self._FIELDS[type(member)](self, member) for name, member in members.items()}
 
     def _identifier(self, member: Id) -> Any:
-        return graphene.ID(required=True, description=member.described)
+        return graphene.Field(graphene.ID, required=True, description=member.described)
 
     def _identifier_of(self, member: IdOf) -> Any:
-        return graphene.ID(required=not member.edge.null, description=member.described)
+        return graphene.Field(graphene.ID, required=not member.edge.null, description=member.described)
 
     def _column(self, member: Column) -> Any:
-        kind = scalar_of(member.column, member.place) if member.enum is None else self._enum(member.enum)
         required = not (member.column.null or member.may_be_blank) and member.when is None
-        return graphene.Field(kind, required=required, description=member.described)
+        return graphene.Field(self._column_kind(member), required=required, description=member.described)
+
+    def _column_kind(self, member: Column) -> Any:
+        return scalar_of(member.column, member.place) if member.enum is None else self._enum(member.enum)
 
     def _nested(self, member: Nested) -> Any:
         kind = self._kind(member.structure, member.place)
@@ -196,8 +238,25 @@ class SchemaBuilder:
         )
 
     def _connection(self, member: Connection) -> Any:
-        kind = self._named(f"{member.target.name}Connection")
-        return graphene.Field(kind, required=True, args=page_arguments(), description=member.described)
+        kind, arguments = self._named(f"{member.target.name}Connection"), page_arguments()
+        arguments |= {name: self._filter(member, name) for name in member.filters}
+        if member.orders:
+            made, default = self._orders(member.orders), next(iter(member.orders.by))
+            said = f"In which order; {default} if nothing is said."
+            arguments[ORDER_BY] = graphene.Argument(made, description=said)
+        return graphene.Field(kind, required=True, args=arguments, description=member.described)
+
+    def _filter(self, member: Connection, name: str) -> Any:
+        narrows, place = member.filters[name], f"{member.place}({name})"
+        kind = narrows.kind(member.target, place)
+        if isinstance(kind, Column):
+            kind = self._column_kind(kind)
+        return graphene.Argument(kind, description=narrows.described)
+
+    def _orders(self, orders: Orders) -> Any:
+        if orders.name not in self._types:
+            self._claim(orders.name, graphene.Enum.from_enum(orders.enum, description=orders.described))
+        return self._types[orders.name]
 
     def _find(self, member: Find) -> Any:
         identifier = graphene.Argument(
@@ -205,6 +264,20 @@ class SchemaBuilder:
         )
         kind = self._named(member.target.name)
         return graphene.Field(kind, args={"id": identifier}, description=member.described)
+
+    def _one_of(self, member: OneOf) -> Any:
+        return graphene.Field(self._named(member.target.name), description=member.described)
+
+    def _find_any(self, member: FindAny) -> Any:
+        identifier = graphene.Argument(graphene.ID, required=True, description="Its identifier.")
+        kind = self._named(member.target.name)
+        return graphene.Field(kind, args={"id": identifier}, description=member.described)
+
+    def _find_each(self, member: FindEach) -> Any:
+        said = f"Their identifiers, at most {member.at_most}."
+        identifiers = graphene.Argument(list_of(graphene.ID), required=True, description=said)
+        kind = graphene.List(self._named(member.target.name))
+        return graphene.Field(kind, required=True, args={"ids": identifiers}, description=member.described)
 
     def _mine(self, member: Mine) -> Any:
         return graphene.Field(self._named(member.target.name), description=member.described)
@@ -232,7 +305,10 @@ class SchemaBuilder:
         Many: _bounded_list,
         ListOf: _bounded_list,
         Connection: _connection,
+        OneOf: _one_of,
         Find: _find,
+        FindAny: _find_any,
+        FindEach: _find_each,
         Mine: _mine,
         Answer: _answer,
         Written: _written,

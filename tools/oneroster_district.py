@@ -119,6 +119,7 @@ class District:
                     given_name=GIVEN[number % len(GIVEN)],
                     family_name=f"{FAMILY[number % len(FAMILY)]} {number}",
                     identifier=f"{kind[0].upper()}{number:07}",
+                    email=f"{kind}{number}@district.example",
                     agent_sourced_ids=(f"parent-{number}",) if kind == "student" else (),
                     grades=(f"{number % 12 + 1:02}",) if kind == "student" else (),
                 )

@@ -2,6 +2,7 @@
 
 from config.settings.apps import *  # noqa: F403
 from config.settings.database import *  # noqa: F403
+from config.settings.documents import *  # noqa: F403
 from config.settings.internationalisation import *  # noqa: F403
 from config.settings.logging import *  # noqa: F403
 from config.settings.opsdesk import *  # noqa: F403

@@ -3,7 +3,6 @@
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "axes",
     "jumprope.platform.tenancy",
     "jumprope.platform.accounts",

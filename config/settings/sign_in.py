@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+SESSION_ENGINE = "jumprope.platform.accounts.access"
+
 # A school day. Many of these browsers stand in classrooms and are used by the next child.
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

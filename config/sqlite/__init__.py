@@ -1,1 +1,1 @@
-"""Django's database engine for SQLite, with SQLite's own limits."""
+"""Django's database engine for SQLite, with SQLite's own limits, told what rows to expect."""

@@ -43,6 +43,13 @@ def test_what_is_for_opsdesk_is_handed_on_and_not_shown(tmp_path: Path) -> None:
     assert "hush" not in repr(environment)
 
 
+def test_compiled_documents_are_looked_for_where_it_is_said(tmp_path: Path) -> None:
+    assert Environment.read(TOLD, root=tmp_path).documents is None
+    for said, folder in {"build/plans": tmp_path / "build" / "plans", "/plans": Path("/plans")}.items():
+        told = TOLD | {"TRUSTED_DOCUMENTS": said}
+        assert Environment.read(told, root=tmp_path).documents == folder
+
+
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [

@@ -7,9 +7,11 @@ An application binds them to its `Api` once, and inherits from its own:
 """
 
 from abc import abstractmethod
+from copy import copy
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from graphplan.declarations.abstracts import AbstractDeclaration
 from graphplan.declarations.operations import MutationDeclaration, QueryDeclaration
 from graphplan.declarations.place import Declaration, Member
 from graphplan.declarations.structures import InputDeclaration, StructureDeclaration
@@ -54,14 +56,14 @@ class Type(Declared):
     """Rows of a model: their fields, their edges, and `visible(v)`, the rule of who sees them.
 
     The docstring is the description. Meta says `model` (a class or "app.Model") and maybe `name`, by default
-    that of the class without "Type".
+    that of the class without "Type"; `node = False` keeps it out of `Node`.
     """
 
     declaration: ClassVar[TypeDeclaration]
 
     @classmethod
     def declare(cls) -> TypeDeclaration:
-        meta = _meta(cls, "model", "name")
+        meta = _meta(cls, "model", "name", "node")
         name = meta.get("name", cls.__name__.removesuffix("Type"))
         if "visible" not in vars(cls):
             mend = "Write visible(v): a condition, ALL, NOBODY, or any_of(…)"
@@ -74,6 +76,7 @@ class Type(Declared):
             model=meta.get("model"),
             visible=cls.__dict__["visible"].__get__(None, cls),
             body=_body(cls, "visible"),
+            is_node=meta.get("node", True),
         )
         cls.api.declarations.add(cls.api.declarations.types, declaration)
         return declaration
@@ -85,6 +88,34 @@ class Type(Declared):
         Raises `DeclarationError` for a field that exists already.
         """
         cls.declaration.extend(members)
+
+
+class Interface(Declared):
+    """Several types, and fields that all of them have.
+
+    Meta says the names of the `types`, and the `fields`: descriptions by name. What they are, each type
+    declares. The types do not know of the interface: they may stand on a lower floor.
+    """
+
+    declaration: ClassVar[AbstractDeclaration]
+
+    @classmethod
+    def declare(cls) -> AbstractDeclaration:
+        meta = _meta(cls, "name", "types", "fields")
+        if not meta.get("fields"):
+            mend = "Say them in Meta: fields = {name: description}, or declare a Union"
+            raise DeclarationError(cls.__name__, "an interface has fields", mend)
+        return _declare_abstract(cls, meta)
+
+
+class Union(Declared):
+    """Several types that need have nothing in common. Meta says their names: `types`."""
+
+    declaration: ClassVar[AbstractDeclaration]
+
+    @classmethod
+    def declare(cls) -> AbstractDeclaration:
+        return _declare_abstract(cls, _meta(cls, "name", "types"))
 
 
 class Structure(Declared):
@@ -119,7 +150,7 @@ class Input(Declared):
 
 
 class Query(Declared):
-    """Fields at the root of queries: `Find`, `Mine`, `ListOf`, `Connection`, `Answer`.
+    """Fields at the root of queries: `Find`, `FindAny`, `FindEach`, `Mine`, `ListOf`, `Connection`, `Answer`.
 
     All such classes together are one root.
     """
@@ -158,16 +189,29 @@ class Mutation(Declared):
         return declaration
 
 
+def _declare_abstract(cls: type[Declared], meta: dict[str, Any]) -> AbstractDeclaration:
+    declarations, name = cls.api.declarations, meta.get("name", cls.__name__)
+    types, fields = meta.get("types", ()), meta.get("fields", {})
+    declaration = AbstractDeclaration(
+        declarations, cls, name, _description(cls), types=types, fields=fields, body=_body(cls)
+    )
+    declarations.add(declarations.abstracts, declaration)
+    return declaration
+
+
 def _description(cls: type) -> str:
     return cleandoc(vars(cls).get("__doc__") or "")
 
 
 def _body(cls: type, *besides: str) -> dict[str, Any]:
-    return {
-        name: value
-        for name, value in vars(cls).items()
-        if not (name.startswith("__") and name.endswith("__")) and name not in ("Meta", *besides)
-    }
+    """What a class says, after what plain classes that it inherits from say for several."""
+    plain = [part for part in reversed(cls.__mro__[1:]) if not issubclass(part, Declared)]
+    common = {name: copy(said) for part in plain for name, said in _said(part).items()}
+    return {name: said for name, said in (common | _said(cls)).items() if name not in ("Meta", *besides)}
+
+
+def _said(cls: type) -> dict[str, Any]:
+    return {name: said for name, said in vars(cls).items() if not (name[:2] == name[-2:] == "__")}
 
 
 def _meta(cls: type, *options: str) -> dict[str, Any]:

@@ -1,16 +1,21 @@
 """The fields of a type that lead to other rows: to one, to a bounded list, to a connection."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import ForeignKey, ManyToManyField, ManyToManyRel, ManyToOneRel, OneToOneRel, Q
 
 from graphplan.declarations.fields import TypeMember
+from graphplan.declarations.orders import Orders
 from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.errors import DeclarationError
 from graphplan.ordering import Ordering
+from graphplan.plans.cuts import DEFAULT
+
+if TYPE_CHECKING:
+    from graphplan.declarations.filters import Filter
 
 _RELATIONS = (ManyToManyField, ManyToManyRel, ManyToOneRel)
 
@@ -172,7 +177,10 @@ class Many(ToMany, TypeMember):
 
 
 class Connection(ToMany):
-    """A to-many edge, or a list at the root, as a Relay connection in pages of 1 to 100 visible rows."""
+    """A to-many edge, or a list at the root, as a Relay connection in pages of 1 to 100 visible rows.
+
+    With `Orders` in the place of an order the client chooses one: `orderBy`. `filters` are arguments by name.
+    """
 
     def __init__(
         self,
@@ -180,11 +188,21 @@ class Connection(ToMany):
         description: str | None = None,
         *,
         source: str | None = None,
-        order_by: str | Sequence[str] = (),
+        order_by: "str | Sequence[str] | Orders" = (),
         where: Where | None = None,
+        filters: "Mapping[str, Filter] | None" = None,
     ) -> None:
-        super().__init__(to, description, order_by, where)
-        self.source = source
+        self.orders = order_by if isinstance(order_by, Orders) else None
+        default = order_by if self.orders is None else next(iter(self.orders.by.values()))
+        super().__init__(to, description, default, where)  # type: ignore[arg-type]
+        self.source, self.filters = source, dict(filters or {})
+
+    @cached_property
+    def orderings(self) -> dict[str, Ordering]:
+        """The orders by the names that cuts have for them: that of the default is empty."""
+        further = list(self.orders.by.items())[1:] if self.orders else []
+        model, place = self.target.model, self.place
+        return {DEFAULT: self.ordering} | {name: Ordering(model, by, place) for name, by in further}
 
 
 class ListOf(ToMany):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from graphplan.declarations.abstracts import FindAny, FindEach
 from graphplan.declarations.edges import Connection, Leading, ListOf
 from graphplan.declarations.place import Declaration, Member
 from graphplan.declarations.roots import Answer, Find, Mine
@@ -17,7 +18,9 @@ class QueryDeclaration(Declaration):
 
     def __init__(self, declarations: "Declarations", source: type, body: Mapping[str, Any]) -> None:
         super().__init__(declarations, source, "Query", "")
-        self.members: dict[str, Member] = self.sort(body, (Find, Mine, ListOf, Connection, Answer))
+        self.members: dict[str, Member] = self.sort(
+            body, (Find, FindAny, FindEach, Mine, ListOf, Connection, Answer)
+        )
         for name, member in self.members.items():
             member.settle(self, name)
 

@@ -3,9 +3,12 @@
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
+from graphplan.declarations.abstracts import NODE, AbstractDeclaration, NodeDeclaration
 from graphplan.errors import DeclarationError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graphplan.declarations.operations import MutationDeclaration, QueryDeclaration
     from graphplan.declarations.place import Declaration, Member
     from graphplan.declarations.structures import InputDeclaration, StructureDeclaration
@@ -19,6 +22,7 @@ class Declarations:
 
     def __init__(self) -> None:
         self.types: dict[str, TypeDeclaration] = {}
+        self.abstracts: dict[str, AbstractDeclaration] = {NODE: NodeDeclaration(self)}
         self.structures: dict[str, StructureDeclaration] = {}
         self.inputs: dict[str, InputDeclaration] = {}
         self.mutations: dict[str, MutationDeclaration] = {}
@@ -63,8 +67,19 @@ class Declarations:
 
         Raises `DeclarationError`, in the name of `place`, if there is none.
         """
-        if name not in self.types:
-            near = get_close_matches(name, self.types, n=1)
-            mend = f"There is {near[0]!r}" if near else "Import the module that declares it"
-            raise DeclarationError(place, f"there is no type {name!r}", mend)
-        return self.types[name]
+        return _named(self.types, name, place, "type")
+
+    def abstract_named(self, name: str, place: str) -> "AbstractDeclaration":
+        """The interface or union of this name.
+
+        Raises `DeclarationError`, in the name of `place`, if there is none.
+        """
+        return _named(self.abstracts, name, place, "interface or union")
+
+
+def _named(known: "Mapping[str, D]", name: str, place: str, what: str) -> "D":
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        mend = f"There is {near[0]!r}" if near else "Import the module that declares it"
+        raise DeclarationError(place, f"there is no {what} {name!r}", mend)
+    return known[name]

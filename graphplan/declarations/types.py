@@ -28,9 +28,10 @@ class TypeDeclaration(Declaration):
         model: type[Model] | str | None,
         visible: Callable[[Any], Rule],
         body: Mapping[str, Any],
+        is_node: bool = True,
     ) -> None:
         super().__init__(declarations, source, name, description)
-        self._model, self.visible = model, visible
+        self._model, self.visible, self.is_node = model, visible, is_node
         self.members: dict[str, Member] = {}
         self.extend(self.sort(body, (Member,)))
 

@@ -16,6 +16,7 @@ from graphql import (
 from graphplan.engine import ROW_BUDGET
 from graphplan.executor import fields, operations, pages
 from graphplan.executor.reading import Reading
+from graphplan.executor.rows import Row
 from graphplan.executor.selection import selection_of
 from graphplan.names import field_name, mutation_name
 from graphplan.outcomes import Outcome
@@ -79,6 +80,8 @@ class Executor:
             field.resolve = operations.mutation_resolver(self._api, mutation)
             for name, written in mutation.members.items():
                 self._field(f"{mutation.name}Payload", name).resolve = operations.written_resolver(written)
+        for name in declarations.abstracts.keys() & self._schema.type_map.keys():
+            self._schema.type_map[name].resolve_type = _type_of
         self._bind_connections()
 
     def _bind_connections(self) -> None:
@@ -96,3 +99,8 @@ class Executor:
         assert isinstance(kind, GraphQLObjectType)  # noqa: S101 - only such types have members
         field: GraphQLField = kind.fields[field_name(name)]
         return field
+
+
+def _type_of(row: Row, *_: Any) -> str:
+    """What a row of an interface or a union is."""
+    return row.batch.declaration.name

@@ -8,6 +8,7 @@ from graphql import GraphQLField, get_named_type
 
 from graphplan import ids
 from graphplan.cuts import cut_of
+from graphplan.declarations.abstracts import OneOf
 from graphplan.declarations.edges import Connection, IdOf, Many, One
 from graphplan.declarations.fields import Batch as BatchField
 from graphplan.declarations.fields import Column, Expression, Id, Nested
@@ -70,6 +71,16 @@ def _to_one(member: One) -> Resolver:
     return resolve
 
 
+def _one_of(member: OneOf) -> Resolver:
+    resolvers = [_to_one(edge) for edge in member.edges]
+
+    def resolve(row: Row, info: Any) -> Row | None:
+        targets = (resolve(row, info) for resolve in resolvers)
+        return next((target for target in targets if target is not None), None)
+
+    return resolve
+
+
 def _batch(member: BatchField) -> Resolver:
     columns = [column.attname for column in member.columns]
 
@@ -117,6 +128,7 @@ _RESOLVERS: dict[type[Member], Callable[[Any], Resolver]] = {
     Nested: _nested,
     Expression: _computed,
     One: _to_one,
+    OneOf: _one_of,
     BatchField: _batch,
     Many: _to_many,
     Connection: _connection,

@@ -8,6 +8,7 @@ from graphql import GraphQLError, GraphQLResolveInfo
 
 from graphplan import ids
 from graphplan.cuts import cut_of
+from graphplan.declarations.abstracts import FindAny, FindEach, refuse_more
 from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration, Written
 from graphplan.declarations.place import Member
@@ -35,6 +36,29 @@ def _find(member: Find, _api: "Api") -> Resolver:
         return None if key is None else _row(info.context, member.target, key)
 
     return resolve
+
+
+def _find_any(member: FindAny, _api: "Api") -> Resolver:
+    return lambda _root, info, id: _each(info.context, member, [id])[0]
+
+
+def _find_each(member: FindEach, _api: "Api") -> Resolver:
+    def resolve(_root: None, info: GraphQLResolveInfo, ids: list[str]) -> list[Row | None]:
+        refuse_more(member, ids)
+        return _each(info.context, member, ids)
+
+    return resolve
+
+
+def _each(reading: Reading, member: FindAny | FindEach, asked: list[str]) -> list[Row | None]:
+    """The rows with these identifiers, in that order. All of one type are read at once."""
+    found: dict[tuple[str, int] | None, Row] = {}
+    wanted = [ids.parts(text) for text in asked]
+    for declaration in member.target.types:
+        keys = [key for name, key in filter(None, wanted) if name == declaration.name]
+        rows = Batch(reading, declaration).add_by_key(reading.by_key(declaration, keys) if keys else {})
+        found |= {(declaration.name, key): row for key, row in rows.items()}
+    return [found.get(one) for one in wanted]
 
 
 def _mine(member: Mine, _api: "Api") -> Resolver:
@@ -75,6 +99,8 @@ def _answer(member: Answer, api: "Api") -> Resolver:
 
 _ROOT_RESOLVERS: dict[type[Member], Callable[[Any, "Api"], Resolver]] = {
     Find: _find,
+    FindAny: _find_any,
+    FindEach: _find_each,
     Mine: _mine,
     ListOf: _list,
     Connection: _connection,

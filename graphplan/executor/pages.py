@@ -13,6 +13,7 @@ from graphplan.declarations.edges import Connection
 from graphplan.executor.lists import by_parent, parent_column, rows_of
 from graphplan.executor.reading import Reading, Values, chunks
 from graphplan.executor.rows import Batch, Row
+from graphplan.plans.choices import named
 from graphplan.plans.cuts import Cut, Position
 
 NUMBER = "graphplan_number"
@@ -23,6 +24,7 @@ class Pages:
 
     def __init__(self, member: Connection, reading: Reading, parents: Sequence[Any] | None, cut: Cut) -> None:
         self.member, self.reading, self.parents, self.cut = member, reading, parents, cut
+        self.ordering = member.orderings[cut.order]
 
     def page(self, parent: Any) -> "Page":
         """The page of one parent."""
@@ -50,7 +52,7 @@ class Pages:
     @cached_property
     def _fetched(self) -> dict[Any, list[Values]]:
         """By parent, from the end that was asked for: the page, and one row more where the list goes on."""
-        target, columns = self.member.target, [term.name for term in self.member.ordering]
+        target, columns = self.member.target, [term.name for term in self.ordering]
         if self.parents is None:
             rows = self._between(None).order_by(*self._order())[: self._wanted]
             return {None: self.reading.fetch(target, rows, *columns)}
@@ -65,15 +67,15 @@ class Pages:
         return self.cut.size + 1
 
     def _order(self) -> "list[OrderBy]":
-        return self.member.ordering.order(backwards=self.cut.from_end)
+        return self.ordering.order(backwards=self.cut.from_end)
 
     def _between(self, parents: Sequence[Any] | None) -> "QuerySet[Any]":
         """The rows between the two positions."""
         rows = self._list(parents)
         if self.cut.after is not None:
-            rows = rows.filter(cursors.beyond(self.member.ordering, self.cut.after))
+            rows = rows.filter(cursors.beyond(self.ordering, self.cut.after))
         if self.cut.before is not None:
-            rows = rows.filter(cursors.beyond(self.member.ordering, self.cut.before, backwards=True))
+            rows = rows.filter(cursors.beyond(self.ordering, self.cut.before, backwards=True))
         return rows
 
     def _first(self, parents: Sequence[Any]) -> "QuerySet[Any]":
@@ -90,7 +92,7 @@ class Pages:
     def _outside(self, position: Position | None, *, backwards: bool) -> set[Any]:
         if position is None:
             return set()
-        beyond = cursors.beyond(self.member.ordering, position, backwards=backwards, including=True)
+        beyond = cursors.beyond(self.ordering, position, backwards=backwards, including=True)
         if self.parents is None:
             return {None} if self._list(None).filter(beyond).exists() else set()
         parent = parent_column(self.member)
@@ -98,8 +100,10 @@ class Pages:
         return {key for rows in lists for key in rows.values_list(parent, flat=True).distinct()}
 
     def _list(self, parents: Sequence[Any] | None) -> "QuerySet[Any]":
-        terms = {term.alias: term.expression() for term in self.member.ordering}
+        terms = {term.alias: term.expression() for term in self.ordering}
         rows: QuerySet[Any] = rows_of(self.reading, self.member, parents).alias(**terms)
+        for name, value in self.cut.given.items():
+            rows = rows.filter(self.member.filters[name].of(self.member.target, self.member.place, value))
         return rows
 
 
@@ -120,10 +124,9 @@ class Page:
 
     def cursor(self, row: Row) -> str:
         """The cursor of a row of this page."""
-        member = self._pages.member
-        return cursors.encode(
-            member.place, member.ordering, [row.values[term.name] for term in member.ordering]
-        )
+        place, ordering = self._pages.member.place, self._pages.ordering
+        values = [row.values[term.name] for term in ordering]
+        return cursors.encode(place, ordering, values, named(self._pages.cut.given))
 
     def start(self) -> str | None:
         """The cursor of the first row."""

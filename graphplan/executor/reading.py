@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
+from graphplan.declarations.abstracts import OneOf
 from graphplan.declarations.edges import IdOf, One, edge_named
 from graphplan.declarations.fields import Batch as BatchField
 from graphplan.declarations.fields import Column, Expression, Nested
@@ -165,6 +166,8 @@ def _needed(member: Member) -> Iterable[str]:
             return [member.key.attname]
         case IdOf():
             return [member.edge.key.attname]
+        case OneOf():
+            return [edge.key.attname for edge in member.edges]
         case BatchField():
             return [column.attname for column in member.columns]
     return []

@@ -6,10 +6,12 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
+    NamedTypeNode,
     OperationDefinitionNode,
     SelectionSetNode,
     get_named_type,
@@ -24,14 +26,25 @@ def selection_of(schema: GraphQLSchema, document: DocumentNode) -> Selection:
     selected: Selection = defaultdict(set)
 
     def walk(kind: GraphQLNamedType | None, selections: SelectionSetNode | None) -> None:
-        if selections is None or not isinstance(kind, GraphQLObjectType):
+        if selections is None:
             return
         for node in selections.selections:
-            if isinstance(node, FieldNode) and node.name.value in kind.fields:
-                selected[kind.name].add(node.name.value)
-                walk(get_named_type(kind.fields[node.name.value].type), node.selection_set)
-            elif isinstance(node, InlineFragmentNode):
-                walk(kind, node.selection_set)
+            if isinstance(node, InlineFragmentNode):
+                condition: NamedTypeNode | None = node.type_condition
+                walk(
+                    schema.get_type(condition.name.value) if condition is not None else kind,
+                    node.selection_set,
+                )
+            elif isinstance(node, FieldNode) and isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+                look(kind, node)
+
+    def look(kind: GraphQLObjectType | GraphQLInterfaceType, node: FieldNode) -> None:
+        name = node.name.value
+        if name in kind.fields:
+            objects = [kind] if isinstance(kind, GraphQLObjectType) else schema.get_possible_types(kind)
+            for one in objects:
+                selected[one.name].add(name)
+            walk(get_named_type(kind.fields[name].type), node.selection_set)
 
     for operation in (node for node in document.definitions if isinstance(node, OperationDefinitionNode)):
         walk(schema.get_root_type(operation.operation), operation.selection_set)

@@ -8,10 +8,11 @@ from graphql import FieldNode, GraphQLObjectType, print_ast
 
 from graphplan.declarations.edges import Connection, ListOf, Many, One, ToMany
 from graphplan.declarations.types import TypeDeclaration
+from graphplan.planner import sql
 from graphplan.planner.pages import PageCompiler
 from graphplan.planner.rowset import Lines, Place, Rowset, index_of
 from graphplan.planner.sql import Keys
-from graphplan.planner.text import expression
+from graphplan.planner.text import expression, pieces
 from graphplan.planner.values import Selected
 
 if TYPE_CHECKING:
@@ -52,6 +53,26 @@ class Edges:
             rows = self._compiler.visibility.rows(declaration, everyone=seen)
             self._by_key[asked] = self._define_by_key(declaration, fields, place, rows)
         return self._by_key[asked]
+
+    def by_key_of_any(self, declaration: TypeDeclaration, nodes: list[FieldNode], place: str) -> str:
+        """The name of such a function, for a type that is one of many.
+
+        Most of these are asked for no more than their keys: what reads those is the same in all documents.
+        """
+        compiler, at = self._compiler, Place(Rowset(declaration), declaration)
+        fields = compiler.selected(compiler.type_of(declaration), nodes)
+        if {field_nodes[0].name.value for field_nodes in fields.values()} - {"id", "__typename"}:
+            return self.by_key(declaration, fields, nodes, place)
+        around = pieces(compiler.objects.text(at, fields))
+        return compiler.constant("keys", f"keys_as_texts({self._keys(declaration)}, {around!r})")
+
+    def _keys(self, declaration: TypeDeclaration) -> str:
+        """The source of the statement that reads keys of visible rows of a type."""
+        compiler, known = self._compiler, self._compiler.visibility.of_keys
+        if declaration.name not in known:
+            rows = compiler.visibility.rows(declaration).filter(pk__in=keys())
+            known[declaration.name] = sql.text_of(Rowset(declaration).selected(rows), sql.limited)
+        return sql.source(declaration.name, known[declaration.name], compiler.references, compiler.constant)
 
     def _define_by_key(
         self, declaration: TypeDeclaration, fields: Selected, place: str, rows: "QuerySet[Any]"

@@ -105,12 +105,33 @@ def converter(expression: Any) -> Callable[[Any], Any]:
     return convert
 
 
+_OF_VALUES = (
+    "from_db_value",
+    "get_db_converters",
+    "get_db_prep_value",
+    "get_internal_type",
+    "get_prep_value",
+    "to_python",
+)
+"""What a field does with values."""
+
+
 def _kind(column: "Field[Any, Any]") -> str:
-    """The kind of one of Django's own fields; of a foreign key, that of the key at its end."""
+    """The kind of one of Django's own fields, or of one that does with values what that does; of a foreign
+    key, that of the key at its end.
+    """
     while isinstance(column, ForeignKey):
         column = column.target_field
-    of_django = type(column).__module__.startswith("django.db.models.fields")
-    return column.get_internal_type() if of_django else ""
+    own, django = type(column), _of_django(column)
+    alike = all(getattr(own, name, None) is getattr(django, name, None) for name in _OF_VALUES)
+    return column.get_internal_type() if alike else ""
+
+
+def _of_django(column: "Field[Any, Any]") -> type["Field[Any, Any]"]:
+    """Django's class that a field is of, or is made from."""
+    return next(
+        kind for kind in type(column).__mro__ if kind.__module__.startswith("django.db.models.fields")
+    )
 
 
 def _digits(column: Any) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Field, QuerySet
 from django.db.models.expressions import Col
 from graphql import FieldNode, GraphQLField, GraphQLNonNull, GraphQLObjectType, get_named_type
 
+from graphplan.declarations.abstracts import OneOf
 from graphplan.declarations.edges import Connection, IdOf, Many, One
 from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.place import Member
@@ -159,6 +160,12 @@ class Objects:
         place.lines.extend(["try:", [f"{text} = {memo}[{variable}]"], "except KeyError:", write])
         return [Code(text)]
 
+    def _one_of(self, place: Place, member: OneOf, field: GraphQLField, nodes: list[FieldNode]) -> Text:
+        """The first target that there is."""
+        texts = [self._to_one(place, edge, field, nodes) for edge in member.edges]
+        gaps = [text[0] for text in texts if text is not NULL]
+        return [Code(" or ".join([f"({gap} if {gap} != null else None)" for gap in gaps] + ["null"]))]
+
     def _split(self, place: Place, member: One, nodes: list[FieldNode], *, seen: bool) -> Text:
         """The target by a statement of its own; whoever is known to see it is not asked again."""
         compiler = self._compiler
@@ -198,6 +205,7 @@ class Objects:
         Expression: _computed,
         Batch: _batch,
         One: _to_one,
+        OneOf: _one_of,
         Many: _to_many,
         Connection: _connection,
     }
@@ -209,11 +217,14 @@ def _or_null(variable: str, text: Code) -> Code:
 
 
 def _key_reader(readers: list[str]) -> str:
-    """What reads a key of one column, or of several, which stand in a tuple."""
-    if len(readers) == 1 or set(readers) == {UNCHANGED}:
-        return readers[0]
-    parts = [
-        f"raw[{number}]" if read == UNCHANGED else f"{read}(raw[{number}])"
-        for number, read in enumerate(readers)
-    ]
+    """What reads a key of one column, or of several, which stand in a tuple; null stays what it is."""
+    if set(readers) == {UNCHANGED}:
+        return UNCHANGED
+    if len(readers) == 1:
+        return f"lambda raw: {_read('raw', readers[0])}"
+    parts = [_read(f"raw[{number}]", read) for number, read in enumerate(readers)]
     return f"lambda raw: ({', '.join(parts)})"
+
+
+def _read(raw: str, reader: str) -> str:
+    return raw if reader == UNCHANGED else f"None if {raw} is None else {reader}({raw})"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode, get_named_type
 
+from graphplan.declarations.abstracts import FindAny, FindEach
 from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration
 from graphplan.declarations.place import Member
@@ -114,6 +115,24 @@ class Operations:
         key_of = f"key_of({member.target.name!r}, {arguments}.of(run.variables)['id'])"
         return self._row(member, kind, nodes, key_of)
 
+    def _find_any(self, member: FindAny, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
+        ids = f"[{self._compiler.arguments(kind, nodes[0])}.of(run.variables)['id']]"
+        return [Code(f"{self._each(member, nodes, ids, 1)}[0]")]
+
+    def _find_each(self, member: FindEach, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
+        ids = f"{self._compiler.arguments(kind, nodes[0])}.of(run.variables)['ids']"
+        return ["[", Code(f'",".join({self._each(member, nodes, ids, member.at_most)})'), "]"]
+
+    def _each(self, member: FindAny | FindEach, nodes: list[FieldNode], ids: str, most: int) -> str:
+        """The variable of the texts of rows of several types."""
+        compiler, texts = self._compiler, self._compiler.name("texts")
+        reads = [
+            f"{declaration.name!r}: {compiler.edges.by_key_of_any(declaration, nodes, member.place)},"
+            for declaration in member.target.types
+        ]
+        self._lines += [f"{texts} = find_each(run, {ids}, {{", reads, f"}}, {most})"]
+        return texts
+
     def _mine(self, member: Mine, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
         said = _said_by(member, self._compiler.visibility.viewer)
         if isinstance(said, Slot):
@@ -142,6 +161,8 @@ class Operations:
 
     _ROOTS: ClassVar[dict[type[Member], Callable[..., Text]]] = {
         Find: _find,
+        FindAny: _find_any,
+        FindEach: _find_each,
         Mine: _mine,
         ListOf: _list,
         Connection: _connection,

@@ -11,13 +11,16 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 
 from graphplan import cursors
 from graphplan.declarations.edges import Connection
+from graphplan.declarations.filters import Filter
+from graphplan.ordering import Ordering
 from graphplan.planner import sql
 from graphplan.planner.fields import converter, term
 from graphplan.planner.rowset import Lines, Place, Rowset
-from graphplan.planner.sql import Given
+from graphplan.planner.sql import Given, IfGiven
 from graphplan.planner.text import Code, Text, braced, expression, keyed
 from graphplan.planner.values import Selected
-from graphplan.plans.cuts import Nulls, Shape
+from graphplan.plans import choices
+from graphplan.plans.cuts import DEFAULT, Nulls, Shape
 from graphplan.plans.pages import WHOLE, Asked
 from graphplan.plans.scalars import to_json
 
@@ -37,11 +40,11 @@ class PageStatements:
         return self._page(shape) if what == "page" else self._beyond(shape, backwards=what == "earlier")
 
     def _page(self, shape: Shape) -> str:
-        member, order = self._member, self._member.ordering.order(backwards=shape.from_end)
-        rows = self._list()
+        member, ordering = self._member, self._member.orderings[shape.order]
+        rows, order = self._list(ordering), ordering.order(backwards=shape.from_end)
         for name, nulls in (("after", shape.after), ("before", shape.before)):
             if nulls is not None:
-                rows = rows.filter(self._beyond_cursor(name, nulls, backwards=name == "before"))
+                rows = rows.filter(self._beyond_cursor(ordering, name, nulls, backwards=name == "before"))
         if not member.parent_lookup:
             return self._compiled(self._rows.selected(rows.order_by(*order)), sql.limited)
         # A row that comes twice for a parent, by way of the table between them, counts once.
@@ -54,8 +57,9 @@ class PageStatements:
     def _beyond(self, shape: Shape, *, backwards: bool) -> str:
         member, name = self._member, "after" if backwards else "before"
         nulls = shape.after if backwards else shape.before
-        condition = self._beyond_cursor(name, nulls or (), backwards=backwards, including=True)
-        rows = self._list().filter(condition)
+        ordering = member.orderings[shape.order]
+        condition = self._beyond_cursor(ordering, name, nulls or (), backwards=backwards, including=True)
+        rows = self._list(ordering).filter(condition)
         if not member.parent_lookup:
             return self._compiled(rows.values_list("pk"), sql.limited)
         parent = self._compiler.edges.parent_path(member)
@@ -64,18 +68,27 @@ class PageStatements:
     def _compiled(self, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
         return self._compiler.compiled(self._member.place, rows, finish)
 
-    def _beyond_cursor(self, name: str, nulls: tuple[bool, ...], **how: bool) -> Any:
-        ordering = self._member.ordering
+    @staticmethod
+    def _beyond_cursor(ordering: Ordering, name: str, nulls: tuple[bool, ...], **how: bool) -> Any:
         values = [
             None if null else Given(f"{name}_{number}", term.column)
             for number, (term, null) in enumerate(zip(ordering, nulls, strict=True))
         ]
         return cursors.beyond(ordering, values, **how)
 
-    def _list(self) -> "QuerySet[Any]":
-        terms = {term.alias: term.expression() for term in self._member.ordering}
+    def _list(self, ordering: Ordering) -> "QuerySet[Any]":
+        terms = {term.alias: term.expression() for term in ordering}
         rows: QuerySet[Any] = self._compiler.edges.rows_of(self._member).alias(**terms)
+        for name, narrows in self._member.filters.items():
+            rows = rows.filter(self._if_given(f"where_{name}", narrows))
         return rows
+
+    def _if_given(self, name: str, narrows: Filter) -> IfGiven:
+        """The condition of a filter: of every row, where the client leaves it out."""
+        target, place = self._member.target, self._member.place
+        columns = narrows.columns(target, place)
+        value = Given(name, narrows.compared(columns), _word(narrows.prepare(target)))
+        return IfGiven(name, narrows.condition(columns, value))
 
 
 class PageCompiler:
@@ -105,6 +118,7 @@ class PageCompiler:
             f'"""{member.place}."""',
             *(["if not parents: return {}"] if member.parent_lookup else []),
             f"cut = {pages}.cut(arguments)",
+            *([] if cursor == "null" else [f"cursor_of = {pages}.cursor(cut)"]),
             f"rows = {pages}.rows(run, cut, parents)",
             *each_once,
             *at.rows.lines_before,
@@ -160,10 +174,14 @@ class PageCompiler:
         """The variable of a row's cursor, if any is asked for."""
         if not self._uses & {"cursor", "startCursor", "endCursor"}:
             return "null"
-        member, at = self._member, self._at
-        variables = ", ".join(at.column(term.column) for term in member.ordering)
-        at.lines.insert(0, f"cursor = {self._order}.cursor({variables})")
+        variables = ", ".join(self._at.column(column) for column in self._columns())
+        self._at.lines.insert(0, f"cursor = cursor_of({variables})")
         return "cursor"
+
+    def _columns(self) -> "list[Field[Any, Any]]":
+        """The columns that any of the orders names."""
+        orderings = self._member.orderings.values()
+        return list(dict.fromkeys(term.column for ordering in orderings for term in ordering))
 
     def _pages(self) -> str:
         """The name of the `Pages`. Most requests ask for a page from the beginning of the list."""
@@ -175,30 +193,37 @@ class PageCompiler:
             made = {
                 asked: compiler.constant("statement", statements.source(asked)) for asked in self._others()
             }
-            more = f", {{{', '.join(f'{asked!r}: {statement}' for asked, statement in made.items())}}}"
-        pages = compiler.constant("pages", f"Pages({self._order}, {whole}{more})")
+            more = f", more={{{', '.join(f'{asked!r}: {statement}' for asked, statement in made.items())}}}"
+        filters = f", filters={[*self._member.filters]!r}" if self._member.filters else ""
+        pages = compiler.constant("pages", f"Pages({self._orders()}, {whole}{more}{filters})")
         compiler.pages[pages] = statements.source
         return pages
 
     def _others(self) -> list[Asked]:
         """All that requests can ask of this connection, but for a page from the beginning."""
         said = {argument.name.value for argument in self._nodes[0].arguments}
-        nulls = list(product(*([False, True][: 1 + term.column.null] for term in self._member.ordering)))
-        afters: list[Nulls] = [None, *(nulls if "after" in said else [])]
-        befores: list[Nulls] = [None, *(nulls if "before" in said else [])]
         ends = [False, True] if "last" in said else [False]
-        shapes = [Shape(*parts) for parts in product(ends, afters, befores)]
+        shapes, default = [], [(DEFAULT, self._member.ordering)]
+        for order, ordering in self._member.orderings.items() if "orderBy" in said else default:
+            nulls = list(product(*([False, True][: 1 + term.column.null] for term in ordering)))
+            afters: list[Nulls] = [None, *(nulls if "after" in said else [])]
+            befores: list[Nulls] = [None, *(nulls if "before" in said else [])]
+            shapes += [Shape(*parts, order) for parts in product(ends, afters, befores)]
         asked = [(shape, "page") for shape in shapes]
         asked += [(shape, "earlier") for shape in shapes if shape.after is not None]
         asked += [(shape, "later") for shape in shapes if shape.before is not None]
         return [one for one in asked if one != WHOLE]
 
-    @property
-    def _order(self) -> str:
-        compiler, member = self._compiler, self._member
-        terms = [self._term(term.column) for term in member.ordering]
-        name = cursors.name_of(member.place, member.ordering)
-        return compiler.constant("order", f"Order({', '.join([repr(name), *terms])})")
+    def _orders(self) -> str:
+        """The source of the orders by name, each with the places of its columns among those of a row."""
+        member, columns = self._member, self._columns()
+        orders = []
+        for order, ordering in member.orderings.items():
+            terms = [self._term(term.column) for term in ordering]
+            name = cursors.name_of(member.place, ordering)
+            made = self._compiler.constant("order", f"Order({', '.join([repr(name), *terms])})")
+            orders.append(f"{order!r}: ({made}, {[columns.index(term.column) for term in ordering]})")
+        return f"{{{', '.join(orders)}}}"
 
     def _term(self, column: "Field[Any, Any]") -> str:
         return term(column) or self._compiler.references.to(f"{column}.in_cursors", ColumnTerm(column))
@@ -218,6 +243,13 @@ class PageCompiler:
             "hasNextPage": "has_next = TRUTH[(goes_on and not cut.from_end) or parent in later]",
         }
         return [line for name, line in said.items() if name in self._uses]
+
+
+def _word(prepare: Any) -> str | None:
+    """The plans' word for what prepares a filter's value; None for what the column itself does."""
+    if isinstance(prepare, choices.KeyIn):
+        return f"KeyIn({prepare.type_name!r})"
+    return None if prepare is choices.as_given else str(prepare.__name__)
 
 
 class ColumnTerm:

@@ -1,12 +1,13 @@
 """Statements, compiled once by the Django ORM, as Python source: SQL in pieces, with holes between them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import BooleanField, Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from graphplan.planner import fields
@@ -15,11 +16,14 @@ from graphplan.viewer import Placeholder
 
 
 class Given(Expression):
-    """A value that the plan itself brings when a statement is run: a cursor's position."""
+    """A value that the plan itself brings when a statement is run: a cursor's position, what narrows a list.
 
-    def __init__(self, name: str, field: "Field[Any, Any]") -> None:
+    `adapt` is the plans' word for what makes of it a value to compare with; by default the field's own.
+    """
+
+    def __init__(self, name: str, field: "Field[Any, Any]", adapt: str | None = None) -> None:
         super().__init__(output_field=field)
-        self.name = name
+        self.name, self.adapt = name, adapt
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ARG002
         return "%s", [self]
@@ -35,6 +39,33 @@ class Keys(Expression):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ARG002
         return "%s", [self]
+
+
+class IfGiven(Expression):
+    """A condition that holds of every row where the plan brings nothing by this name."""
+
+    conditional = True
+
+    def __init__(self, name: str, condition: Any) -> None:
+        super().__init__(output_field=BooleanField())
+        self.name, self.condition = name, condition
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.condition]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        (self.condition,) = exprs
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ARG002
+        return "%s", [_Condition(self.name, compiler.compile(self.condition))]
+
+
+@dataclass(frozen=True)
+class _Condition:
+    """What stands for an `IfGiven` among parameters."""
+
+    name: str
+    said: Any
 
 
 class _Source(str):
@@ -59,14 +90,26 @@ def compiled(
     place: str, rows: "QuerySet[Any]", finish: Finish, references: References, constant: Constant
 ) -> str:
     """The source of the statement that reads these rows."""
+    return source(place, text_of(rows, finish), references, constant)
+
+
+def text_of(rows: "QuerySet[Any]", finish: Finish) -> Text | None:
+    """What reads these rows; None if there are none for sure."""
     compiler = rows.query.get_compiler(connection=connection)
     try:
         text, parameters = compiler.as_sql()
     except EmptyResultSet:
+        return None
+    return finish(text, list(parameters))
+
+
+def source(place: str, said: Text | None, references: References, constant: Constant) -> str:
+    """The source of a statement."""
+    if said is None:
         return f"Statement({place!r})"
-    text, parameters = finish(text, list(parameters))
+    text, parameters = said
     pieces = tuple(piece.replace("\0", "%") for piece in text.replace("%%", "\0").split("%s"))
-    sources = [_hole(parameter, references) for parameter in parameters]
+    sources = [_hole(parameter, references, constant) for parameter in parameters]
     # One value is bound once in a run, however many holes it fills.
     holes = "".join(f"{constant(source.partition('(')[0].lower(), source)}, " for source in sources)
     return f"Statement({place!r}, {pieces!r}, ({holes}))"
@@ -83,7 +126,7 @@ def numbered(text: str, parameters: Sequence[Any]) -> Text:
     return f"SELECT * FROM ({text}) graphplan_page {page}", [*parameters, SIZE, LIMIT]  # noqa: S608 - Django's
 
 
-def _hole(parameter: Any, references: References) -> str:
+def _hole(parameter: Any, references: References, constant: Constant) -> str:
     match parameter:
         case _Source():
             return parameter
@@ -96,8 +139,13 @@ def _hole(parameter: Any, references: References) -> str:
                 references.literal(parameter.member),
             )
             return f"{kind}({parameter.name!r}, {member}, {adapt})"
+        case _Condition():
+            text, parameters = parameter.said
+            condition = source(parameter.name, (text, list(parameters)), references, constant)
+            return f"IfGiven({parameter.name!r}, {condition})"
         case Given():
-            adapt = _adapter(str(parameter.output_field), parameter.output_field, references)
+            field = parameter.output_field
+            adapt = parameter.adapt or _adapter(str(field), field, references)
             return f"Given({parameter.name!r}, {adapt})"
     return f"Fixed({references.literal(parameter.value if isinstance(parameter, Enum) else parameter)})"
 

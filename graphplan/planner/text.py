@@ -24,6 +24,17 @@ def braced(members: list[Text]) -> Text:
     return ["{", *inside[1:], "}"]
 
 
+def pieces(text: Text) -> list[str]:
+    """The literal text before, between and after the gaps."""
+    literals = [""]
+    for part in text:
+        if isinstance(part, Code):
+            literals.append("")
+        else:
+            literals[-1] += part
+    return literals
+
+
 def expression(text: Text) -> str:
     """The Python expression that fills the gaps: a string, or an f-string on one line."""
     if not any(isinstance(part, Code) for part in text):

@@ -15,6 +15,7 @@ from graphplan.declarations.edges import One, ToMany, edge_named
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner import moves
+from graphplan.planner.sql import Text
 from graphplan.rules import ALL, Always, Rule, Sees, as_rule, implied
 from graphplan.viewer import Question
 
@@ -30,6 +31,8 @@ class Visibility:
     def __init__(self, api: "Api", key: Container[Question]) -> None:
         self._api, self.viewer = api, api.viewer.symbolic(key)
         self._rules: dict[str, Rule] = {}
+        self.of_keys: dict[str, Text | None] = {}
+        """By type, what reads the keys of visible rows: the same in all documents."""
 
     def rule(self, declaration: TypeDeclaration) -> Rule:
         """The rule of a type as it is declared."""

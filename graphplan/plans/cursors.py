@@ -137,23 +137,26 @@ class Exact:
 
 
 class Order:
-    """The order of one list: its name in cursors, and the terms that a position has values of."""
+    """The order of one list: its name in cursors, and the terms that a position has values of.
+
+    `narrowed` is what distinguishes the list from the whole one, `choices.named` of its filters.
+    """
 
     def __init__(self, name: str, *terms: Term) -> None:
         self.name, self.terms = name, terms
 
-    def cursor(self, *raw: Any) -> str:
+    def cursor(self, *raw: Any, narrowed: str = "") -> str:
         """The cursor of a row with these columns, as the driver answers them."""
         values = [
             None if value is None else plain_of(term.read(value))
             for term, value in zip(self.terms, raw, strict=True)
         ]
-        return f'"{closed(self.name, values)}"'
+        return f'"{closed(self.name + narrowed, values)}"'
 
-    def position(self, cursor: str) -> tuple[Any, ...]:
+    def position(self, cursor: str, narrowed: str = "") -> tuple[Any, ...]:
         """The values at a cursor. Raises `Unfit`."""
         try:
-            plain = opened(self.name, cursor)
+            plain = opened(self.name + narrowed, cursor)
             return tuple(map(_value, self.terms, _as_many(plain, self.terms)))
         except (TypeError, ValueError, ArithmeticError, RecursionError):
             refuse()

@@ -1,7 +1,8 @@
 """Which part of a connection is asked for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from graphplan.plans.refusals import Code, Unfit
@@ -9,6 +10,9 @@ from graphplan.plans.refusals import Code, Unfit
 LARGEST_PAGE = 100
 
 Position = tuple[Any, ...]
+
+DEFAULT = ""
+"""The name of the order that a list has if no other is asked for."""
 
 Nulls = tuple[bool, ...] | None
 """Which values of a position are null; None for no position."""
@@ -22,10 +26,21 @@ class Cut:
     before: Position | None
     size: int
     from_end: bool
+    order: str = DEFAULT
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """The filters that narrow the list, by name."""
 
     @classmethod
-    def of(cls, position: Callable[[str], Position], arguments: Mapping[str, Any]) -> "Cut":
-        """From the arguments of a connection; `position` opens a cursor of its list. Raises `Unfit`."""
+    def of(
+        cls,
+        position: Callable[[str], Position],
+        arguments: Mapping[str, Any],
+        order: str = DEFAULT,
+        given: Mapping[str, Any] = MappingProxyType({}),
+    ) -> "Cut":
+        """From the arguments of a connection; `position` opens a cursor of its list, in this order and so
+        narrowed. Raises `Unfit`.
+        """
         first, last = arguments.get("first"), arguments.get("last")
         if first is not None and last is not None:
             raise Unfit(Code.PAGE_OUT_OF_RANGE, "Say first or last, not both.")
@@ -35,7 +50,7 @@ class Cut:
             raise Unfit(Code.PAGE_OUT_OF_RANGE, f"A page has 1 to {LARGEST_PAGE} entries, not {size}.")
         cursors = (arguments.get(name) for name in ("after", "before"))
         after, before = (None if cursor is None else position(cursor) for cursor in cursors)
-        return cls(after, before, size, from_end=last is not None)
+        return cls(after, before, size, last is not None, order, given)
 
 
 @dataclass(frozen=True)
@@ -45,11 +60,12 @@ class Shape:
     from_end: bool = False
     after: Nulls = None
     before: Nulls = None
+    order: str = DEFAULT
 
     @classmethod
     def of(cls, cut: Cut) -> "Shape":
         """The shape of a cut."""
-        return cls(cut.from_end, _nulls(cut.after), _nulls(cut.before))
+        return cls(cut.from_end, _nulls(cut.after), _nulls(cut.before), cut.order)
 
 
 def _nulls(position: Position | None) -> Nulls:

@@ -1,8 +1,10 @@
 """Pages of connections: one statement for all parents, and one more where a cursor hides what lies beyond."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from graphplan.plans.choices import chosen, named, order_of
 from graphplan.plans.cursors import Order
 from graphplan.plans.cuts import Cut, Shape
 from graphplan.plans.refusals import GaveUp
@@ -25,20 +27,34 @@ class Pages:
     """One connection of a document: the statements of the shapes that its pages have.
 
     The one of a page from the beginning, and `more`. Where there is a compiler, `compile` makes the others as
-    they come.
+    they come. `orders` are known by name, with the places of their columns among those that any of them
+    names; `filters` are the names of what narrows the list.
     """
 
-    def __init__(self, order: Order, whole: Statement, more: Mapping[Asked, Statement] = NO_MORE) -> None:
-        self.order, self.statements = order, {WHOLE: whole, **more}
+    def __init__(
+        self,
+        orders: Mapping[str, tuple[Order, Sequence[int]]],
+        whole: Statement,
+        more: Mapping[Asked, Statement] = NO_MORE,
+        filters: Sequence[str] = (),
+    ) -> None:
+        self.orders, self.filters, self.statements = orders, filters, {WHOLE: whole, **more}
         self.compile: Callable[[Asked], Statement] = _none
 
     def cut(self, arguments: Mapping[str, Any]) -> Cut:
         """Which part is asked for. Raises `Unfit`."""
-        return Cut.of(self.order.position, arguments)
+        order, given = order_of(self.orders, arguments), chosen(self.filters, arguments)
+        position = partial(self.orders[order][0].position, narrowed=named(given))
+        return Cut.of(position, arguments, order, given)
+
+    def cursor(self, cut: Cut) -> Callable[..., str]:
+        """What writes the cursors of the list that was cut: of the columns of a row that any order names."""
+        (order, places), narrowed = self.orders[cut.order], named(cut.given)
+        return lambda *raw: order.cursor(*[raw[place] for place in places], narrowed=narrowed)
 
     def rows(self, run: Run, cut: Cut, parents: Iterable[int] | None) -> Rows:
         """Of each parent the rows of the page, from its end if so asked, and one more if the list goes on."""
-        statement, given = self._statement(cut, "page"), {**_given(cut), "size": cut.size + 1}
+        statement, given = self._statement(cut, "page"), {**self._given(cut), "size": cut.size + 1}
         if parents is None:
             return fetch(run, statement, cut.size + 1, given)
         return [
@@ -56,7 +72,7 @@ class Pages:
         return set() if cut.before is None else self._beyond(run, cut, "later", parents)
 
     def _beyond(self, run: Run, cut: Cut, asked: str, parents: Iterable[int] | None) -> set[Any]:
-        statement, given = self._statement(cut, asked), _given(cut)
+        statement, given = self._statement(cut, asked), self._given(cut)
         if parents is None:
             return {None} if look(run, statement, 1, given) else set()
         looks = (look(run, statement, len(part), {**given, "keys": part}) for part in parts(parents))
@@ -68,18 +84,18 @@ class Pages:
             self.statements[key] = self.compile(key)
         return self.statements[key]
 
+    def _given(self, cut: Cut) -> dict[str, Any]:
+        positions = {"after": cut.after or (), "before": cut.before or ()}
+        given = {
+            f"{name}_{number}": value
+            for name, position in positions.items()
+            for number, value in enumerate(position)
+        }
+        return given | {f"where_{name}": cut.given.get(name) for name in self.filters}
+
 
 def _none(_asked: Asked) -> Statement:
     raise GaveUp("no statement for such a page")
-
-
-def _given(cut: Cut) -> dict[str, Any]:
-    positions = {"after": cut.after or (), "before": cut.before or ()}
-    return {
-        f"{name}_{number}": value
-        for name, position in positions.items()
-        for number, value in enumerate(position)
-    }
 
 
 def turned(entries: list[Any], cut: Cut) -> tuple[list[Any], bool]:

@@ -11,6 +11,7 @@ from typing import Any
 from graphplan.ids import decode
 from graphplan.plans import (
     arguments,
+    choices,
     cursors,
     cuts,
     pages,
@@ -71,7 +72,19 @@ class Plan:
 
 VOCABULARY: Mapping[str, Any] = {
     name: value
-    for module in (arguments, cursors, cuts, pages, refusals, run, scalars, statements, stored, values)
+    for module in (
+        arguments,
+        choices,
+        cursors,
+        cuts,
+        pages,
+        refusals,
+        run,
+        scalars,
+        statements,
+        stored,
+        values,
+    )
     for name, value in vars(module).items()
     if getattr(value, "__module__", None) == module.__name__ and not name.startswith("_")
 } | {

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from graphplan.ids import parts as parts_of
 from graphplan.plans.refusals import Refused, give_up
 from graphplan.plans.statements import Asker, Bindings, Statement, Values
 from graphplan.plans.values import Memo, Read, Write
@@ -95,6 +96,31 @@ def parts(keys: Iterable[int]) -> list[Sequence[int]]:
     """The keys in order, in parts that one statement can name."""
     ordered = sorted(keys)
     return [ordered[start : start + MOST_KEYS] for start in range(0, len(ordered), MOST_KEYS)]
+
+
+def keys_as_texts(statement: Statement, around: Sequence[str]) -> "ReadByKey":
+    """Reads rows of which no more than the key is asked: it stands between these pieces of text."""
+
+    def read(run: Run, keys: Iterable[int]) -> dict[int, str]:
+        return {key: f"{key:d}".join(around) for (key,) in fetch_by_key(run, statement, keys)}
+
+    return read
+
+
+def find_each(run: Run, ids: Sequence[str], reads: "Mapping[str, ReadByKey]", most: int = 1) -> list[str]:
+    """The texts of rows by their identifiers; null where there is none. Rows of one type are read at once.
+
+    Raises `Refused` for more identifiers than `most`.
+    """
+    if len(ids) > most:
+        raise Refused("too many identifiers")
+    wanted, keys, texts = list(map(parts_of, ids)), defaultdict[str, set[int]](set), dict[Any, str]()
+    for name, key in filter(None, wanted):
+        keys[name].add(key)
+    for name, asked in keys.items():
+        if name in reads:
+            texts |= {(name, key): text for key, text in reads[name](run, asked).items()}
+    return [texts.get(one, "null") for one in wanted]
 
 
 class Lists(dict[Any, str]):

@@ -123,13 +123,13 @@ class Statement:
     def __init__(self, place: str, pieces: tuple[str, ...] = (), holes: tuple[Hole, ...] = ()) -> None:
         self.place, self.pieces, self.holes = place, pieces, holes
         self._given = [hole for hole in holes if isinstance(hole, Given)]
-        self._listed = [hole for hole in holes if isinstance(hole, Keys | ViewersMany)]
-        self._many = any(isinstance(hole, ViewersMany) for hole in holes)
+        self._listed = [hole for hole in holes if isinstance(hole, Keys | ViewersMany | IfGiven)]
+        self._many = any(isinstance(hole, ViewersMany | IfGiven) for hole in holes)
         self._parameters = [hole for hole in holes if not isinstance(hole, Keys)]
         self._texts = {mark: self._text(mark) for mark in ("?", "%s")} if pieces else {}
 
     def _text(self, mark: str) -> list[str]:
-        """The text between lists, which are of another length each time."""
+        """The text between lists and conditions, which are others each time."""
         # Where parameters are marked by %s, a per cent sign that means itself is doubled.
         pieces = [piece.replace("%", "%%") if mark == "%s" else piece for piece in self.pieces]
         texts = [pieces[0]]
@@ -163,9 +163,25 @@ class Statement:
         return "".join(part for pair in zip(self.pieces, named, strict=False) for part in pair)
 
 
+class IfGiven(Hole):
+    """A condition that holds of every row if the plan brings no such value."""
+
+    def __init__(self, name: str, condition: Statement) -> None:
+        self.name, self.condition = name, condition
+
+    def filled(self, bindings: Bindings, given: Values) -> tuple[str, list[Any]]:
+        """Text and parameters for one run."""
+        return ("1 = 1", []) if given[self.name] is None else self.condition.filled(bindings, given)
+
+    def __str__(self) -> str:
+        return f"[if :given.{self.name}: {self.condition.readable}]"
+
+
 def _list(hole: Hole, bindings: Bindings, given: Values) -> str:
-    """What stands in the text for a list: keys as numbers, other values as so many marks."""
-    if isinstance(hole, Keys):
+    """What stands there in the text: for a list keys as numbers, or so many marks; for a condition itself."""
+    if isinstance(hole, IfGiven):
+        text, bindings[hole] = hole.filled(bindings, given)
+    elif isinstance(hole, Keys):
         # Whatever is no whole number is refused by its format.
         text = ",".join([f"{key:d}" for key in given["keys"]])
     else:
@@ -176,7 +192,7 @@ def _list(hole: Hole, bindings: Bindings, given: Values) -> str:
 def _flat(holes: Sequence[Hole], values: list[Any]) -> list[Any]:
     flat = list[Any]()
     for hole, value in zip(holes, values, strict=True):
-        flat += value if isinstance(hole, ViewersMany) else [value]
+        flat += value if isinstance(hole, ViewersMany | IfGiven) else [value]
     return flat
 
 

@@ -23,7 +23,8 @@ DOCUMENTS = {
                authors { id } loans { id }""",
     "Reader": """id name email branch { id } guardian { id } children { id } loans { id }
                  loanHistory { edges { node { id } } }""",
-    "Loan": "id note reader { id } readerId book { id }",
+    "Loan": """id note reader { id } readerId book { id } borrower { id }
+               about { ... on Book { id } ... on Reader { id } }""",
     "Reminder": "id sentOn loan { id }",
 }
 """What to ask of each type: every field that has a rule, and every edge."""
@@ -172,6 +173,8 @@ class Oracle:
             "reader": self._one("Reader", row.reader_id),
             "readerId": f"Reader:{row.reader_id}",
             "book": self._one("Book", row.book_id),
+            "borrower": self._one("Reader", row.reader_id),
+            "about": self._one("Book", row.book_id) or self._one("Reader", row.reader_id),
         }
 
     def _reminder(self, row: Reminder) -> dict[str, Any]:

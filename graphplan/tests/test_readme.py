@@ -7,14 +7,37 @@ from typing import Any
 import graphql
 import pytest
 
+import graphplan.public
+from graphplan.tests.asking import ask, librarian
 from graphplan.tests.library import factories
+from graphplan.tests.library.types import BOOK_FILTERS
 
 README = (Path(__file__).parent.parent / "README.md").read_text()
+
+LIBRARY_TYPES = (Path(__file__).parent / "library" / "types.py").read_text()
 
 
 def blocks(language: str) -> list[str]:
     """The examples in one language."""
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.django_db
+def test_the_choices_that_it_shows_are_the_librarys() -> None:
+    branch = factories.branch()
+    for title in ("The Sea", "Seasons", "Elsewhere"):
+        factories.book(branch, title=title)
+    said = eval(blocks("python")[4].removeprefix("books = "), vars(graphplan.public))  # noqa: S307
+    assert said.filters.keys() == {*BOOK_FILTERS} - {"pages", "published_until"}
+    assert {name: type(one) for name, one in said.filters.items()}.items() <= {
+        (name, type(one)) for name, one in BOOK_FILTERS.items()
+    }
+    page = ask(librarian(branch), blocks("graphql")[1]).data["books"]
+    assert {edge["node"]["title"] for edge in page["edges"]} == {"The Sea", "Seasons"}
+
+
+def test_the_interface_that_it_shows_is_the_librarys() -> None:
+    assert blocks("python")[3].strip() in LIBRARY_TYPES
 
 
 @pytest.mark.django_db

@@ -185,6 +185,18 @@ def test_the_bases_have_to_be_bound() -> None:
         type("BookType", (graphplan.Type,), {"__doc__": "A book."})
 
 
+def test_several_types_have_what_a_plain_class_says() -> None:
+    fresh = Fresh()
+    titled = type("Titled", (), {"__doc__": "What has a title.", "id": Id(), "title": Column()})
+    meta = type("Meta", (), {"model": Book})
+    for name in ("Book", "Novel"):
+        body = {"__doc__": f"A {name}.", "Meta": meta, "visible": staticmethod(lambda _: ALL)}
+        type(f"{name}Type", (titled, fresh.Type), body)
+    declared = fresh.api.declarations.types
+    assert [set(declared[name].members) for name in ("Book", "Novel")] == [{"id", "title"}] * 2
+    assert declared["Novel"].members["title"].place == "Novel.title"
+
+
 def test_a_type_does_not_inherit_from_a_type() -> None:
     fresh = Fresh()
     book_type = fresh.declare("Book", Book, ALL)

@@ -181,3 +181,13 @@ def test_fragments_and_directives_are_followed(north: Branch) -> None:
     assert reply.data == {
         "book": {"title": "Odes", "branch": {"name": "North"}, "kind": "NOVEL", "pages": None}
     }
+
+
+def test_a_batch_gets_null_where_a_column_of_its_key_is_null(north: Branch) -> None:
+    for born in (date(1840, 4, 2), None):
+        factories.author(name=str(born), born_on=born)
+    for published in (date(2001, 1, 1), None):
+        factories.book(north, title=str(published), published_on=published)
+    data = ask(librarian(north), "{ authors { century } books { edges { node { yearsLater } } } }").data
+    assert [author["century"] for author in data["authors"]] == [19, 0]
+    assert [edge["node"]["yearsLater"] for edge in data["books"]["edges"]] == [24, None]

@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.errors import Refused
+from jumprope.kit.values import path
 
 
 class GivenAndCleared(Refused):
@@ -23,6 +24,15 @@ def put(row: Model, given: Mapping[str, object], *, clear: Collection[str] = ())
     for name, value in given.items():
         if value is not None:
             setattr(row, name, value)
+    return empty(row, clear, given=given)
+
+
+def empty(row: Model, clear: Collection[str], *, given: Mapping[str, object], at: str = "") -> list[Refused]:
+    """Empty these values of a row, and refuse those of them that are given as well.
+
+    `at` is the path of the row in the input. Nothing is written. No query.
+    """
     for name in clear:
         setattr(row, name, None)
-    return [GivenAndCleared(field=name) for name in sorted(set(clear)) if given.get(name) is not None]
+    both = (name for name in sorted(set(clear)) if given.get(name) is not None)
+    return [GivenAndCleared(field=path(at, name)) for name in both]

@@ -1,21 +1,25 @@
 """Rows as someone describes them, many at once: those named by their key are changed, the others are new.
 
 It is how forms and the files of other systems are taken in alike. What a description does not mention stays
-as it is, or gets its default.
+as it is, or gets its default; what its `clear` names is emptied.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import changes, rows, values
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.tenancy import TenantModel
 
 Row = TypeVar("Row", bound=TenantModel)
+
+
+CLEAR = "clear"
+"""Where a description names the values that a row is to do without."""
 
 
 class DescribedTwice(Refused):
@@ -42,7 +46,7 @@ class Described(Generic[Row]):
 
 
 def read(
-    model: type[Row], given: Sequence[Mapping[str, object]], *, key: str, rule: Q, at: str
+    model: type[Row], given: Sequence[Mapping[str, Any]], *, key: str, rule: Q, at: str
 ) -> Described[Row]:
     """Make rows of descriptions: `key` names the one value of each that is a primary key, if it is there.
 
@@ -60,8 +64,9 @@ def read(
     for (place, found), one in zip(named.items(), given, strict=True):
         row = known[found] if isinstance(found, int) else model()
         for name, value in one.items():
-            if name != key:
+            if name not in {key, CLEAR}:
                 setattr(row, name, value)
+        refusals += changes.empty(row, one.get(CLEAR) or (), given=one, at=place)
         described[place] = row
         refusals += values.clean(row, at=place)
     return Described(described, refusals)

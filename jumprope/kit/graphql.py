@@ -21,6 +21,15 @@ class Query(graphplan.Query, api=api):
     """Fields at the root of queries."""
 
 
+class Rows(Query):
+    """Rows of any type."""
+
+    node = graphplan.FindAny("Node", "Any object by its identifier; null if it is absent or hidden.")
+    nodes = graphplan.FindEach(
+        "Node", "Any objects by their identifiers, in that order; null for each that is absent or hidden."
+    )
+
+
 class Mutation(graphplan.Mutation, api=api):
     """One command, and what it wrote."""
 

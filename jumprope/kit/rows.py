@@ -3,11 +3,12 @@ read, and found only where a rule allows.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model, Q
 
+from jumprope.kit import inserting
 from jumprope.kit.errors import NotFound
 from jumprope.kit.tenancy import TenantModel
 
@@ -38,7 +39,7 @@ def insert(new: Sequence[Model]) -> list[int]:
     model = type(new[0])
     known = model._default_manager.order_by("pk").values_list("pk", flat=True)
     greatest = known.last() or 0
-    model._default_manager.bulk_create(new)
+    inserting.insert(new)
     keys = list(known.filter(pk__gt=greatest))
     if len(keys) != len(new):
         raise RuntimeError(f"{len(new)} rows of {model._meta.label} were inserted, but {len(keys)} are new")
@@ -47,34 +48,42 @@ def insert(new: Sequence[Model]) -> list[int]:
     return keys
 
 
+def append(new: Iterable[Model]) -> None:
+    """Insert rows of one model whose keys nobody asks for, such as lines of a history.
+
+    One statement, whatever the number of rows. Raises `IntegrityError` for what a constraint refuses.
+    """
+    if given := list(new):
+        inserting.insert(given)
+
+
+def keep(
+    history: type[Model], rows: Sequence[Model], *, of: str, columns: Collection[str], **same: Any
+) -> None:
+    """Append a line to a history for each of these rows, as they are now: its key in the column `of`, these
+    of its columns under the same names, and what is `same` in all lines. One statement, none for no rows.
+    """
+    if rows:
+        origins = {name: name for name in columns} | {of: rows[0]._meta.pk.attname}
+        inserting.keep(history, rows, origins, same)
+
+
 def save(rows: Sequence[Model], *, changing: Sequence[str]) -> None:
     """Insert the rows of one model that have no key yet, and write these columns of the others.
 
     The others were read before; afterwards each row has its key. Only under a lock that keeps others away.
 
-    Three statements for those that are inserted and one for those that are changed, whatever their number.
+    Three statements for those that are inserted and one for those that are changed, whatever their number:
+    `bulk_update` compares every row with every key; and an insert that meets a row by another unique key
+    than the primary one locks the gaps of that index on MySQL, so that commands which have no row in common
+    wait for each other.
     """
     known = [row for row in rows if row.pk is not None]
     insert([row for row in rows if row.pk is None])
-    _change(known, changing)
-
-
-def _change(known: Sequence[Model], columns: Sequence[str]) -> None:
-    """Write these columns of rows, each with its own values.
-
-    It is an insert that meets its own row: one statement that finds each row by its primary key.
-    `bulk_update` compares every row with every key; and an insert that meets a row by another unique key
-    locks the gaps of that index on MySQL, so that commands which have no row in common wait for each other.
-    """
-    if not known:
-        return
-    type(known[0])._default_manager.bulk_create(
-        known,
-        update_conflicts=True,
+    if known:
         # A row of another tenant would be moved here, and that its relations refuse.
-        update_fields=["tenant", *columns] if isinstance(known[0], TenantModel) else columns,
-        unique_fields=["pk"] if connection.features.supports_update_conflicts_with_target else None,
-    )
+        columns = ["tenant", *changing] if isinstance(known[0], TenantModel) else changing
+        inserting.change(known, columns)
 
 
 def among(model: type[Model], keys: Iterable[int], *, rule: Q) -> set[int]:

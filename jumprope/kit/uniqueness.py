@@ -24,8 +24,9 @@ class TakenMeanwhile(Refused):
 def unless_taken(model: type[Model], key: str, taken: Exception) -> Iterator[None]:
     """Raise `taken` when a row that is written here meets another one in a unique key of its model.
 
-    `key` is the name of a `UniqueConstraint`, or of a field that is unique by itself. Whatever
-    else a database refuses is a bug, and stays an `IntegrityError`. Either way the transaction is spent.
+    `key` is the name of a `UniqueConstraint`, or of a field that is unique by itself, or in its tenant.
+    Whatever else a database refuses is a bug, and stays an `IntegrityError`. Either way the transaction is
+    spent.
     """
     try:
         yield
@@ -51,6 +52,8 @@ def _named(model: type[Model], key: str) -> tuple[str, list[str]]:
     """What a database calls a unique key, and its columns."""
     column = {field.name: str(field.column) for field in model._meta.concrete_fields}
     for constraint in model._meta.constraints:
-        if isinstance(constraint, UniqueConstraint) and constraint.name == key:
-            return key, [column[name] for name in constraint.fields]
+        if isinstance(constraint, UniqueConstraint) and (
+            constraint.name == key or constraint.fields == ("tenant", key)
+        ):
+            return constraint.name, [column[name] for name in constraint.fields]
     return column[key], [column[key]]

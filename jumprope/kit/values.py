@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Model
+from django.db.models import CharField, Field, Model
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.errors import Refused, refuse_all
@@ -72,33 +74,46 @@ def clean(row: Model, *, at: str = "") -> list[Refused]:
     columns have the same names there. Relations are not looked at: whether a row exists, and for whom, is a
     matter of access. No query.
     """
-    relations = {field.name for field in row._meta.concrete_fields if field.is_relation}
-    _fill_in_defaults(row)
-    refusals = _trim_texts(row, at)
+    columns = _columns(type(row))
+    for field in columns.never_none:
+        if getattr(row, field.attname) is None:
+            setattr(row, field.attname, field.get_default())
+    refusals = _trim_texts(row, columns.texts, at)
     try:
-        row.clean_fields(exclude=relations)
+        row.clean_fields(exclude=columns.relations)
     except ValidationError as error:
         for name, problems in error.error_dict.items():
             refusals += [_refusal(problem, path(at, name)) for problem in problems]
     return refusals
 
 
-def _fill_in_defaults(row: Model) -> None:
-    for field in row._meta.concrete_fields:
-        if getattr(row, field.attname) is None and field.has_default() and not field.null:
-            setattr(row, field.attname, field.get_default())
+class _Columns(NamedTuple):
+    """What is looked at of a model's rows: its relations by name, what has a default for None, and texts."""
+
+    relations: frozenset[str]
+    never_none: "Sequence[Field[Any, Any]]"
+    texts: "Sequence[Field[Any, Any]]"
 
 
-def _trim_texts(row: Model, at: str) -> list[Refused]:
+@cache
+def _columns(model: type[Model]) -> _Columns:
+    fields = model._meta.concrete_fields
+    return _Columns(
+        relations=frozenset(field.name for field in fields if field.is_relation),
+        never_none=[field for field in fields if field.has_default() and not field.null],
+        texts=[field for field in fields if isinstance(field, CharField)],
+    )
+
+
+def _trim_texts(row: Model, columns: "Sequence[Field[Any, Any]]", at: str) -> list[Refused]:
     unprintable: list[Refused] = []
-    for field in row._meta.concrete_fields:
+    for field in columns:
         text = getattr(row, field.attname)
-        if not (isinstance(field, CharField) and isinstance(text, str)):
+        if not isinstance(text, str):
             continue
-        prose = isinstance(field, ProseField)
         text = _trimmed(text)
         setattr(row, field.attname, text)
-        unprintable += _unprintable(text, path(at, field.name), prose=prose)
+        unprintable += faults_of_text(text, path(at, field.name), prose=isinstance(field, ProseField))
     return unprintable
 
 
@@ -108,7 +123,8 @@ def _trimmed(text: str) -> str:
     return unicodedata.normalize("NFC", lines.strip())
 
 
-def _unprintable(text: str, field: str, *, prose: bool) -> list[Refused]:
+def faults_of_text(text: str, field: str, *, prose: bool = False) -> list[Refused]:
+    """The first control character of a text, if it has any; prose may hold line breaks and tabs. No query."""
     layout = "\n\t" if prose else ""
     for position, character in enumerate(text, start=1):
         if character not in layout and unicodedata.category(character) in {"Cc", "Cs"}:
@@ -128,7 +144,7 @@ def clean_prose(text: str, *, field: str, at_most: int) -> str:
         raise ValueTooLong(
             reason=_("This has at most {at_most} characters.").format(at_most=at_most), field=field
         )
-    refuse_all(_unprintable(text, field, prose=True))
+    refuse_all(faults_of_text(text, field, prose=True))
     return text
 
 

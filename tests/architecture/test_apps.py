@@ -22,7 +22,7 @@ WRITES_ROWS = {"save", "delete", "bulk_create", "bulk_update", "update_or_create
 WRITES_A_QUERY = {"create", "update"}  # a dictionary has .update() too
 WRITES_SQL = {"execute", "executemany"}
 OTHERS_THAT_WRITE = {
-    "jumprope.kit.rows",  # what `writes` inserts many rows with
+    "jumprope.kit.inserting",  # the statement below `kit.rows`
     "jumprope.kit.described",  # what `writes` saves described rows with
     "jumprope.interfaces.cli.management.commands.migrate",  # it says how long DDL may wait for a lock
 }
@@ -65,7 +65,7 @@ def _writes(call: ast.Attribute) -> bool:
     return (
         (call.attr in WRITES_ROWS and not on.startswith("super()"))
         or (call.attr in WRITES_A_QUERY and of_a_query)
-        or (call.attr in {"insert", "put"} and on == "rows")
+        or (call.attr in {"append", "insert", "keep", "put"} and on == "rows")
         or (call.attr in WRITES_SQL and "cursor" in on)
     )
 
@@ -85,6 +85,8 @@ def test_only_writes_write() -> None:
         "student.account.save()",
         "viewer.rows(S).update(a=1)",
         "rows.insert(new)",
+        "rows.append(new)",
+        "rows.keep(Change, changed)",
         "cursor.execute('UPDATE x SET a = 1')",
     ],
 )

@@ -1,7 +1,7 @@
 """Asking both engines, and what came of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from random import Random
 from typing import Any
 
@@ -15,6 +15,7 @@ from jumprope.kit.graphql import api
 from jumprope.kit.tenancy import tenant_scope
 from tests.fuzz.people import Person
 from tests.fuzz.questions import Question, Questions
+from tests.fuzz.ways import Step
 
 
 class Difference(AssertionError):
@@ -22,30 +23,52 @@ class Difference(AssertionError):
 
 
 class NotPlanned(AssertionError):
-    """There was an answer, but a plan did not find it."""
+    """There was an answer, but a plan did not find it; or a fault made it give up."""
 
 
 class Comparison:
-    """Asks everyone's questions of both engines. One planner serves all: what it keeps, it keeps for all."""
+    """Asks everyone's questions of both engines. One planner serves all: what it keeps, it keeps for all.
 
-    def __init__(self, people: Sequence[Person], seed: int) -> None:
+    `among` are the places of the schema to aim at, if not at all. So many are `curious` and ask about what
+    someone else sees.
+    """
+
+    def __init__(
+        self, people: Sequence[Person], seed: int, among: Collection[str] = (), *, curious: float = 0.1
+    ) -> None:
         self._random = Random(seed)  # noqa: S311 - to be repeated, not to be secret
-        self.questions = Questions(api, self._random)
-        self._people = people
+        self._questions = Questions(api, self._random, among)
+        self._people, self._curious = people, curious
         self._reference, self._planner = Executor(api), Planner(api)
         self.asked = self.with_rows = self.with_errors = 0
-        self.roles: Counter[str] = Counter()
+        self.roles: Counter[str] = Counter(dict.fromkeys((person.role for person in people), 0))
 
     def ask(self, times: int) -> None:
         """Ask so many questions, each as all who have a role. Raises `Difference` or `NotPlanned`."""
         while self.asked < times:
-            role = self._random.choice(self._people).role
-            alike = [person for person in self._people if person.role == role]
-            self._random.shuffle(alike)
-            others = [person.sees for person in alike if self._random.random() < 0.1]
-            question = self.questions.next(others[0] if others else alike[0].sees)
+            aims = self._questions.aims()
+            curious = self._random.random() < self._curious
+            alike = self._all_with(self._random.choice([*self.roles]) if curious else self._role(aims[0]))
+            about = self._random.choice(self._people if curious else alike)
+            question = self._questions.next(aims, about.sees)
             for person in alike:
                 self._compare(person, question)
+
+    def rarest(self) -> list[tuple[int, str]]:
+        """How often every place was asked for, and as everyone; what was asked least comes first."""
+        counts = {**self._questions.asked, **{f"as {role}": count for role, count in self.roles.items()}}
+        return sorted((count, what) for what, count in counts.items())
+
+    def _role(self, aim: Step) -> str:
+        """A role with which the row is seen, and that asked least so far."""
+        seeing = {person.role for person in self._people if aim.kind in person.sees}
+        rank = {role: count * self._random.random() for role, count in self.roles.items()}
+        return min(sorted(seeing) or rank, key=rank.__getitem__)
+
+    def _all_with(self, role: str) -> list[Person]:
+        alike = [person for person in self._people if person.role == role]
+        self._random.shuffle(alike)
+        return alike
 
     def _compare(self, person: Person, question: Question) -> None:
         document = parse(question.text)
@@ -58,20 +81,17 @@ class Comparison:
         self.with_rows += _has_rows(expected.data)
         if expected.errors:
             self.with_errors += 1
-            alike = to_json(_formatted(result)) == to_json(_formatted(expected))
+            alike = to_json(result.formatted) == to_json(expected.formatted)
         else:
             alike = isinstance(result, TextResult) and result.text == to_json(expected.data)
-        if not alike:
+        gave_up = self._planner.counts["deopted"] + self._planner.counts["unplanned"]
+        if gave_up or not alike:
             raise (Difference if isinstance(result, TextResult) else NotPlanned)(
                 f"as {person.role}: {question.text} {question.variables}\n"
-                f"plan: {to_json(_formatted(result))}\nreference: {to_json(_formatted(expected))}\n"
+                f"plan: {to_json(result.formatted)}\nreference: {to_json(expected.formatted)}\n"
                 f"{dict(self._planner.counts)}"
             )
-        self.questions.learn(expected.data)
-
-
-def _formatted(result: Any) -> Any:
-    return result.formatted
+        self._questions.learn(expected.data)
 
 
 def _has_rows(data: Any) -> bool:

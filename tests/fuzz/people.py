@@ -25,11 +25,13 @@ class Person:
 def everyone() -> list[Person]:
     """The people of both districts."""
     schema()
-    people = []
+    people: list[Person] = []
     for slug in ("here", "there"):
-        with tenant_scope(a_tenant(slug=slug).pk):
+        tenant = a_tenant(slug=slug)
+        with tenant_scope(tenant.pk):
             here = Neighbourhood()
             viewers = {role: the_viewer_of(here.accounts[role]) for role in SEES}
+        viewers["operator"] = Viewer.operator(tenant.pk, tenant.time_zone)
         people += [Person(role, viewer, _sees(viewer)) for role, viewer in viewers.items()]
     return people
 

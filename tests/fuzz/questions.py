@@ -1,46 +1,41 @@
-"""Random valid operations over the schema. What was asked least comes first, so that nothing is left out."""
+"""Random valid operations over the schema, aimed at what was asked least, so that nothing is left out."""
 
 import json
 from base64 import urlsafe_b64decode
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from graphql import (
     GraphQLArgument,
+    GraphQLCompositeType,
     GraphQLEnumType,
     GraphQLField,
-    GraphQLInputObjectType,
-    GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     get_named_type,
     is_leaf_type,
 )
 
-from graphplan import Answer, Api, Find, IdInput
+from graphplan import Answer, Api, Connection, Find, FindAny, FindEach, IdInput, LeadsTo, One
+from graphplan.cursors import name_of
 from graphplan.declarations.place import Member
 from graphplan.names import field_name
+from graphplan.plans.choices import chosen, named, order_of
+from tests.fuzz.values import a_cursor, inside, of_type
+from tests.fuzz.ways import Kind, Step, Way, Ways
 
 MOST_FIELDS = 40
 DEEPEST = 6
 
-SCALARS: Mapping[str, list[Any]] = {
-    "Int": [0, 1, 2, 3, 40],
-    "Float": [0, 1.5],
-    "Boolean": [True, False],
-    "String": ["", "a", "Mia", "é%_"],
-    "ID": ["", "Section:1", "Student:0"],
-    "Decimal": ["0", "1", "2.5", "4"],
-    "Date": ["2026-01-31", "2027-06-30"],
-    "DateTime": ["2026-05-01T07:30:00+00:00"],
-    "Time": ["07:30:00"],
-    "BigInteger": ["7"],
-    "JSON": [None],
-}
+CURSORS = ("after", "before")
+
+Keys = Mapping[str, list[int]]
+"""Primary keys of rows by type."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +51,12 @@ class _Draft:
     """A document as it grows."""
 
     left: int
+    keys: Keys
     variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
     fragments: dict[str, tuple[str, str]] = field(default_factory=dict)
     names: int = 0
+    off: int = 0
+    """How many of the selections around are switched off: what stands there is not asked."""
 
     def name(self, hint: str) -> str:
         self.names += 1
@@ -69,87 +67,105 @@ class _Draft:
         self.variables[name] = kind, value
         return f"${name}"
 
+    def finished(self, selection: str) -> Question:
+        head = ", ".join(f"${name}: {kind}" for name, (kind, _) in self.variables.items())
+        fragments = " ".join(
+            f"fragment {name} on {kind} {body}" for name, (kind, body) in self.fragments.items()
+        )
+        text = f"query{f'({head})' if head else ''} {{ {selection} }} {fragments}"
+        return Question(text, {name: value for name, (_, value) in self.variables.items()})
+
 
 class Questions:
-    """Asks about rows with these keys. `fields` and `arguments` count what was asked."""
+    """Makes questions. `asked` counts the places, fields and arguments, that they ask for.
 
-    def __init__(self, api: Api, random: Random) -> None:
+    `among` are the places to aim at, if not at all.
+    """
+
+    def __init__(self, api: Api, random: Random, among: Collection[str] = ()) -> None:
         self._random, self._declarations = random, api.declarations
         self._schema: GraphQLSchema = api.schema().graphql_schema
         self._cursors: dict[str, list[str]] = defaultdict(list)
-        self.fields: Counter[str] = Counter()
-        self.arguments: Counter[str] = Counter()
+        self._ways = Ways(self._schema, api.declarations.types.keys())
+        self._targets = sorted(among or self._ways.places)
+        self.asked: Counter[str] = Counter(dict.fromkeys(self._targets, 0))
         assert self._schema.query_type is not None
         self.query: GraphQLObjectType = self._schema.query_type
 
-    def next(self, keys: Mapping[str, list[int]]) -> Question:
-        """An operation that asks for rows with some of these keys, by type."""
-        draft = _Draft(self._random.randint(3, MOST_FIELDS))
-        roots = self._rarest(self.query, list(self.query.fields), self._random.randint(2, 4))
-        selection = " ".join(self._field(draft, self.query, name, DEEPEST, keys) for name in roots)
-        head = ", ".join(f"${name}: {kind}" for name, (kind, _) in draft.variables.items())
-        fragments = " ".join(
-            f"fragment {name} on {kind} {body}" for name, (kind, body) in draft.fragments.items()
-        )
-        text = f"query{f'({head})' if head else ''} {{ {selection} }} {fragments}"
-        return Question(text, {name: value for name, (_, value) in draft.variables.items()})
+    def aims(self) -> list[Step]:
+        """Some of the places that were asked for least."""
+        order = {place: (self.asked[place], self._random.random()) for place in self._targets}
+        places = sorted(self._targets, key=order.__getitem__)[: self._random.randint(1, 3)]
+        return [self._ways.places[place] for place in places]
+
+    def next(self, aims: Sequence[Step], keys: Keys) -> Question:
+        """An operation that asks for these places, from rows with some of these keys."""
+        draft = _Draft(self._random.randint(3, MOST_FIELDS), keys)
+        ways = [self._ways.to(aim.place, self._random, DEEPEST, keys.keys()) for aim in aims]
+        parts = [self._field(draft, self.query, way[0].field, DEEPEST, way) for way in ways]
+        parts += [
+            self._field(draft, self.query, name, DEEPEST)
+            for name in self._rarest(self.query, list(self.query.fields), self._random.randint(0, 1))
+        ]
+        return draft.finished(" ".join(parts))
 
     def learn(self, answer: Any) -> None:
         """Remember the cursors in an answer."""
         for text in _texts(answer):
             try:
-                place = json.loads(urlsafe_b64decode(text))[0].rpartition(":")[0]
+                place = json.loads(urlsafe_b64decode(text))[0]
             except (ValueError, TypeError, LookupError, AttributeError):
                 continue
             self._cursors[place] = [*self._cursors[place][-20:], text]
-
-    def rare(self, times: int) -> dict[str, int]:
-        """The fields and arguments that queries reach and that were asked less often than this."""
-        fields, arguments = _reached(self.query)
-        counts = {place: self.fields[place] for place in fields}
-        counts |= {place: self.arguments[place] for place in arguments}
-        return {place: count for place, count in counts.items() if count < times}
 
     # ---- selections ----
 
     def _chance(self, share: float) -> bool:
         return self._random.random() < share
 
-    def _rarest(self, kind: GraphQLObjectType, names: list[str], count: int) -> list[str]:
+    def _rarest(self, kind: Kind, names: list[str], count: int) -> list[str]:
         """Some fields of a type; those that were asked least come first, by and large."""
-        asked = {name: self.fields[f"{kind.name}.{name}"] * self._random.random() for name in names}
+        asked = {name: self.asked[f"{kind.name}.{name}"] * self._random.random() for name in names}
         return sorted(names, key=lambda name: (asked[name], self._random.random()))[:count]
 
-    def _selection(
-        self, draft: _Draft, kind: GraphQLObjectType, depth: int, keys: Mapping[str, list[int]]
-    ) -> str:
+    def _selection(self, draft: _Draft, kind: GraphQLCompositeType, depth: int, way: Way) -> str:
+        """What is asked of an object, or of any of several types and of one or two of them."""
+        if isinstance(kind, GraphQLObjectType):
+            return self._of_object(draft, kind, depth, way)
+        possible = list(self._schema.get_possible_types(kind))
+        chosen = {way[0].kind} if way else set()
+        chosen |= {one.name for one in self._random.sample(possible, self._random.randint(0, 1))}
+        parts = ["__typename"]
+        for name in sorted(chosen):
+            one: Any = self._schema.type_map[name]
+            text = self._of_object(draft, one, depth, way if way and way[0].kind == name else ())
+            parts.append(f"... on {name} {text}")
+        return "{ " + " ".join(parts) + " }"
+
+    def _of_object(self, draft: _Draft, kind: Kind, depth: int, way: Way) -> str:
         names = [
             name for name, one in kind.fields.items() if depth > 0 or is_leaf_type(get_named_type(one.type))
         ]
-        size = min(self._random.randint(1, 6), max(1, draft.left))
-        chosen = self._rarest(kind, names, size)
-        if kind.name.endswith("Connection") and depth > 0:
-            chosen = ["edges", "pageInfo"][: self._random.randint(1, 2)]
-        if kind.name.endswith("Edge"):
-            chosen = ["node", "cursor"][: self._random.randint(1, 2)]
-        parts = [self._part(draft, kind, name, depth, keys) for name in chosen]
+        chosen = self._rarest(kind, names, min(self._random.randint(1, 6), max(1, draft.left)))
+        if kind.name.endswith(("Connection", "Edge")) and depth > 0 and self._chance(0.5):
+            chosen = names
+        parts = [self._part(draft, kind, name, depth) for name in chosen if not way or name != way[0].field]
+        if way:
+            parts.append(self._field(draft, kind, way[0].field, depth, way))
         if not parts or self._chance(0.1):
             parts.append("__typename")
         self._random.shuffle(parts)
         return "{ " + " ".join(parts) + " }"
 
-    def _part(
-        self,
-        draft: _Draft,
-        kind: GraphQLObjectType,
-        name: str,
-        depth: int,
-        keys: Mapping[str, list[int]],
-    ) -> str:
+    def _part(self, draft: _Draft, kind: Kind, name: str, depth: int) -> str:
         """A field, or a fragment with it."""
-        text = self._field(draft, kind, name, depth, keys)
         if self._chance(0.08):
-            return f"... {self._switch(draft)} {{ {text} }}"
+            switch, on = self._switch(draft)
+            draft.off += not on
+            text = self._field(draft, kind, name, depth)
+            draft.off -= not on
+            return f"... {switch} {{ {text} }}"
+        text = self._field(draft, kind, name, depth)
         if self._chance(0.05):
             return f"... on {kind.name} {{ {text} __typename }}"
         if self._chance(0.05):
@@ -161,60 +177,69 @@ class Questions:
             return f"...{fragment}"
         return text
 
-    def _switch(self, draft: _Draft) -> str:
+    def _switch(self, draft: _Draft) -> tuple[str, bool]:
+        """A directive, and whether it leaves in what it stands at."""
         directive, value = self._random.choice(["skip", "include"]), self._chance(0.5)
         said = draft.variable("Boolean!", value) if self._chance(0.6) else json.dumps(value)
-        return f"@{directive}(if: {said})"
+        return f"@{directive}(if: {said})", value == (directive == "include")
 
-    def _field(
-        self,
-        draft: _Draft,
-        kind: GraphQLObjectType,
-        name: str,
-        depth: int,
-        keys: Mapping[str, list[int]],
-    ) -> str:
+    def _field(self, draft: _Draft, kind: Kind, name: str, depth: int, way: Way = ()) -> str:
+        """A field, and what lies behind it; if it is the first step of a way, then the whole way."""
         draft.left -= 1
         one: GraphQLField = kind.fields[name]
-        self.fields[f"{kind.name}.{name}"] += 1
-        member = self._member(kind, name)
-        arguments = self._arguments(draft, f"{kind.name}.{name}", one, member, keys)
+        switch, on = self._switch(draft) if not way and self._chance(0.04) else ("", True)
+        draft.off += not on
+        self._count(draft, f"{kind.name}.{name}")
+        arguments = self._arguments(draft, kind, name, way)
         # The same field with other arguments may not have the same name in the answer.
-        alias = f"{draft.name('a')}: " if one.args or self._chance(0.15) else ""
-        switch = f" {self._switch(draft)}" if self._chance(0.04) else ""
-        target = get_named_type(one.type)
-        inner = ""
-        if isinstance(target, GraphQLObjectType):
-            inner = " " + self._selection(draft, target, depth - 1 if draft.left > 0 else 0, keys)
-        return f"{alias}{name}{arguments}{switch}{inner}"
+        alias = f"{draft.name('a')}: " if one.args or way or self._chance(0.15) else ""
+        target, inner = get_named_type(one.type), ""
+        if isinstance(target, Kind | GraphQLUnionType):
+            inner = self._selection(draft, target, depth - 1 if draft.left > 0 else 0, way[1:])
+        draft.off -= not on
+        return f"{alias}{name}{arguments} {switch} {inner}"
 
-    def _member(self, kind: GraphQLObjectType, name: str) -> Member | None:
-        declared = self._declarations.types.get(kind.name)
-        members = self._declarations.roots if kind is self.query else declared.members if declared else {}
-        return next((member for said, member in members.items() if field_name(said) == name), None)
+    def _count(self, draft: _Draft, place: str) -> None:
+        self.asked[place] += not draft.off
 
     # ---- arguments ----
 
-    def _arguments(
-        self,
-        draft: _Draft,
-        place: str,
-        one: GraphQLField,
-        member: Member | None,
-        keys: Mapping[str, list[int]],
-    ) -> str:
-        said = {}
-        for name, argument in one.args.items():
-            if not isinstance(argument.type, GraphQLNonNull) and self._chance(0.6):
+    def _arguments(self, draft: _Draft, kind: Kind, name: str, way: Way) -> str:
+        member, wanted = self._member(kind, name), way[0].argument if way else ""
+        towards = way[1].kind if len(way) > 1 else ""
+        said: dict[str, str] = {}
+        given: dict[str, Any] = {}
+        # Which cursors there are depends on everything else that is said.
+        for argument, one in sorted(kind.fields[name].args.items(), key=lambda item: item[0] in CURSORS):
+            optional = argument != wanted and not isinstance(one.type, GraphQLNonNull)
+            if optional and ({argument, *said, wanted} >= {"first", "last"} or self._leaves_out(argument)):
                 continue
-            if name == "last" and "first" in said and _counts(argument):
-                continue
-            value = self._value(name, argument, member, keys)
-            if value is None:
-                continue
-            self.arguments[f"{place}({name})"] += 1
-            said[name] = self._spelled(draft, argument, value)
+            if isinstance(member, Connection) and argument in CURSORS:
+                value = self._cursor(member, given)
+            else:
+                value = self._value(argument, one, member, draft.keys, towards)
+                given[one.out_name or argument] = inside(one.type, value)
+            said[argument] = self._spelled(draft, one, value)
+            self._count(draft, f"{kind.name}.{name}({argument})")
         return "(" + ", ".join(f"{name}: {value}" for name, value in said.items()) + ")" if said else ""
+
+    def _leaves_out(self, argument: str) -> bool:
+        """Whether an argument that need not be given is not; filters would leave few rows."""
+        return self._chance(0.6 if argument in {"first", "last", "orderBy", *CURSORS} else 0.9)
+
+    def _cursor(self, member: Connection, given: dict[str, Any]) -> str:
+        """A position in a list that is ordered and narrowed so."""
+        ordering = member.orderings[order_of(member.orderings, given)]
+        narrowed = named(chosen([*member.filters], given))
+        known = self._cursors[name_of(member.place, ordering) + narrowed]
+        return (
+            self._random.choice(known) if known else a_cursor(member.place, ordering, narrowed, self._random)
+        )
+
+    def _member(self, kind: Kind, name: str) -> Member | None:
+        declared = self._declarations.types.get(kind.name)
+        members = self._declarations.roots if kind is self.query else declared.members if declared else {}
+        return next((member for said, member in members.items() if field_name(said) == name), None)
 
     def _spelled(self, draft: _Draft, argument: GraphQLArgument, value: Any) -> str:
         kind = get_named_type(argument.type)
@@ -223,59 +248,33 @@ class Questions:
         return draft.variable(str(argument.type), value)
 
     def _value(
-        self, name: str, argument: GraphQLArgument, member: Member | None, keys: Mapping[str, list[int]]
+        self, name: str, argument: GraphQLArgument, member: Member | None, keys: Keys, towards: str
     ) -> Any:
-        if name in ("first", "last") and _counts(argument):
-            return self._random.choice([1, 1, 2, 3, 5, 100] if self._chance(0.99) else [0, 101, -1])
-        if name in ("after", "before") and member is not None:
-            return self._random.choice(self._cursors.get(member.place) or [None])
-        if isinstance(member, Find):
-            return self._id(member.target.name, keys)
-        said = member.arguments.get(_snake(name)) if isinstance(member, Answer) else None
-        if isinstance(said, IdInput):
-            return [self._id(said.to, keys)] if said.many else self._id(said.to, keys)
-        return self._of_type(argument.type)
+        """A value of an argument; of the field on the way `towards` rows of a type, if there is one."""
+        match member:
+            case Connection() if name in ("first", "last"):
+                return self._random.choice([1, 1, 2, 3, 5, 100] if self._chance(0.99) else [0, 101, -1])
+            case Connection(filters=filters) if isinstance(filters.get(_snake(name)), LeadsTo):
+                edge = member.target.members[filters[_snake(name)].fields[0]]
+                return self._id(edge.to, keys) if isinstance(edge, One) else ""
+            case Find():
+                return self._id(member.target.name, keys)
+            case FindAny() | FindEach():
+                names = [
+                    towards or self._random.choice(sorted(keys)),
+                    *self._random.choices(sorted(keys), k=2),
+                ]
+                ids = [self._id(name, keys) for name in names]
+                return ids if isinstance(member, FindEach) else ids[0]
+            case Answer(arguments=arguments):
+                said = arguments.get(_snake(name))
+                if isinstance(said, IdInput):
+                    return [self._id(said.to, keys)] if said.many else self._id(said.to, keys)
+        return of_type(argument.type, self._random)
 
-    def _id(self, type_name: str, keys: Mapping[str, list[int]]) -> str:
+    def _id(self, type_name: str, keys: Keys) -> str:
         known = keys.get(type_name)
         return f"{type_name}:{self._random.choice(known) if known else 0}"
-
-    def _of_type(self, kind: Any) -> Any:
-        """Any value of an input type."""
-        match kind:
-            case GraphQLNonNull():
-                return self._of_type(kind.of_type)
-            case GraphQLList():
-                return [self._of_type(kind.of_type) for _ in range(self._random.randint(0, 4))]
-            case GraphQLEnumType():
-                return self._random.choice(list(kind.values))
-            case GraphQLInputObjectType():
-                return {
-                    name: self._of_type(one.type)
-                    for name, one in kind.fields.items()
-                    if isinstance(one.type, GraphQLNonNull) or self._chance(0.5)
-                }
-        return self._random.choice(SCALARS[kind.name])
-
-
-def _reached(query: GraphQLObjectType) -> tuple[set[str], set[str]]:
-    """The fields of all types below the root, and their arguments."""
-    fields, arguments, pending, known = set[str](), set[str](), [query], {query.name}
-    while pending:
-        kind = pending.pop()
-        for name, one in kind.fields.items():
-            place = f"{kind.name}.{name}"
-            fields.add(place)
-            arguments.update(f"{place}({argument})" for argument in one.args)
-            target = get_named_type(one.type)
-            if isinstance(target, GraphQLObjectType) and target.name not in known:
-                known.add(target.name)
-                pending.append(target)
-    return fields, arguments
-
-
-def _counts(argument: GraphQLArgument) -> bool:
-    return get_named_type(argument.type).name == "Int"
 
 
 def _snake(name: str) -> str:

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, get_named_type, parse, validate
+from graphql import (
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    get_named_type,
+    is_composite_type,
+    parse,
+    validate,
+)
 
 from graphplan import TextResult
 from graphplan.planner import Planner
@@ -13,7 +21,7 @@ from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.models import Tenant
-from tests.fuzz.questions import SCALARS
+from tests.fuzz.values import SCALARS
 
 schema()  # all types are declared from here on
 
@@ -47,7 +55,7 @@ def documents() -> Iterator[tuple[str, str]]:
         before, after = ways[kind.name]
         for name, field in kind.fields.items():
             target, asked = get_named_type(field.type), f"{before} {name}{_arguments(field)}"
-            inner = "{ __typename }" if isinstance(target, GraphQLObjectType) else ""
+            inner = "{ __typename }" if is_composite_type(target) else ""
             yield f"{kind.name}.{name}", f"{asked} {inner} {after}"
             if isinstance(target, GraphQLObjectType) and target.name not in ways:
                 ways[target.name] = f"{asked} {{", f"}} {after}"

@@ -16,7 +16,7 @@ from graphql import (
     validate,
 )
 
-from graphplan import Answer, Find
+from graphplan import Answer, Find, FindAny, FindEach
 from graphplan.names import field_name
 from jumprope.interfaces.graphql.schema import schema
 from jumprope.kit.graphql import api
@@ -30,6 +30,9 @@ TIES = {"GuardianRelationship"}
 """Types whose rows are no step: they only stand between two others."""
 
 ENOUGH_ROWS = 1_000_000
+
+AT_ONCE = 100
+"""How many identifiers one field takes."""
 
 Place = tuple[str, str]
 """A type and a field of it."""
@@ -50,13 +53,18 @@ class Enumeration:
 
     One `towards` a type asks for its fields alone, but on every way there. It is meant for what is found
     where rules have been taken away, and so does not follow edges that cannot be null: what is hidden at
-    their end would take the row away with it.
+    their end would take the row away with it. `by_key` it asks for its rows alone, and not for ways there.
     """
 
-    def __init__(self, keys: Mapping[str, set[int]], *, towards: str | None = None) -> None:
+    def __init__(
+        self, keys: Mapping[str, set[int]], *, towards: str | None = None, by_key: bool = False
+    ) -> None:
         self._keys, self._towards = keys, towards
         self.asked: set[Place] = set()
-        self._documents = list(self._on_every_way() if towards else self._on_the_shortest_ways())
+        if towards and by_key:
+            self._documents = [self._document(Root("node", _object(towards), finds=True), (), "{ id }")]
+        else:
+            self._documents = list(self._on_every_way() if towards else self._on_the_shortest_ways())
 
     def answers(self, viewer: Viewer) -> str:
         """What a viewer is answered to all documents, as JSON."""
@@ -84,6 +92,18 @@ class Enumeration:
             self.asked |= {(kind.name, name) for name in targets}
             yield self._document(root, way, _selected(targets))
             ways += [(root, (*way, name), target) for name, target in targets.items() if _has_fields(target)]
+        yield from self._by_identifiers()
+
+    def _by_identifiers(self) -> Iterator[DocumentNode]:
+        """Every row there is, whatever its type."""
+        self.asked |= {("Query", "node"), ("Query", "nodes")}
+        ids = [f'"{name}:{key}"' for name, keys in self._keys.items() for key in sorted(keys)]
+        for some in (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)):
+            yield parse("{ nodes(ids: [%s]) { __typename id } }" % ", ".join(some))
+            asked = " ".join(
+                f"row{position}: node(id: {text}) {{ id }}" for position, text in enumerate(some)
+            )
+            yield parse("{ %s }" % asked)
 
     def _on_every_way(self) -> Iterator[DocumentNode]:
         for root in _roots():
@@ -118,13 +138,13 @@ class Enumeration:
 
 
 def _roots() -> list[Root]:
-    """The roots, but those whose answers are made from arguments and not from rows."""
+    """The roots that lead to rows of one type."""
     members = {field_name(name): member for name, member in api.declarations.roots.items()}
     fields = _object("Query").fields
     return [
         Root(name, _object(get_named_type(fields[name].type).name), isinstance(member, Find))
         for name, member in members.items()
-        if not isinstance(member, Answer)
+        if not isinstance(member, Answer | FindAny | FindEach)
     ]
 
 

@@ -5,17 +5,20 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 from graphql import GraphQLObjectType, parse, validate
+from pytest_django import DjangoDbBlocker
 
 from graphplan.names import mutation_name
 from jumprope.interfaces.graphql.schema import schema
 from jumprope.kit.graphql import api
-from jumprope.kit.tenancy import across_tenants, tenant_scope
+from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from tests.isolation.arguments import Place, an_input, identifiers
 from tests.isolation.world import SEES, World, the_world
+from tests.once import made_once
+from tests.outcomes import every_row
 
 schema()  # all mutations are declared from here on
 
@@ -25,16 +28,14 @@ OF_OPERATORS = {"AcceptRisk", "EndRiskException", "SetResolutionPolicy"}
 """Which nobody's administrator may."""
 
 
-@pytest.fixture
-def world(db: None) -> World:  # noqa: ARG001 - it is the database being there that is needed
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:  # noqa: ARG001
     """Two districts."""
-    return the_world()
-
-
-def database() -> str:
-    """Everything in every table."""
-    with across_tenants():
-        return repr([list(model._base_manager.order_by("pk").values_list()) for model in apps.get_models()])
+    with made_once(django_db_blocker, the_world) as made:
+        yield made
 
 
 def told(viewer: Viewer, mutation: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def _chosen(world: World, place: Place, identifier: str, here: Place) -> str | N
 
 @pytest.mark.parametrize("name", SEES)
 def test_a_strangers_row_is_like_none_and_stays_as_it_is(world: World, name: str) -> None:
-    viewer, before = world.viewers[name], database()
+    viewer, before = world.viewers[name], every_row(Model)
     for mutation in MUTATIONS:
         for place in identifiers(mutation):
             of_nobody, *of_strangers = inputs(world, name, mutation, place)
@@ -82,7 +83,7 @@ def test_a_strangers_row_is_like_none_and_stays_as_it_is(world: World, name: str
             assert refusal["errors"], (mutation, of_nobody)
             for values in of_strangers:
                 assert told(viewer, mutation, values) == refusal, (mutation, values)
-    assert database() == before
+    assert every_row(Model) == before
 
 
 def test_ones_own_rows_are_found(world: World) -> None:

@@ -3,6 +3,7 @@ the demo.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -14,12 +15,14 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from jumprope.exchange.case.tests import samples
 from jumprope.interfaces.cli.demo import story
 from jumprope.interfaces.cli.demo.districts import CEDAR, MAPLE, PASSWORD
 from jumprope.kit import clock
 from tests.journeys.browser import Browser
+from tests.once import made_once
 
 MATHEMATICS = MAPLE.subjects[0]
 HERE = replace(
@@ -32,9 +35,18 @@ HERE = replace(
 THERE = replace(CEDAR, group_size=2, so_far=3)
 
 
-@pytest.fixture(autouse=True)
-def demo(db: None) -> None:  # noqa: ARG001 - it is the database being there that is needed
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
     """Two small districts."""
+    with made_once(django_db_blocker, tell):
+        yield
+
+
+def tell() -> None:
+    """Their stories until today."""
     for district in (HERE, THERE):
         story.tell(district, clock.now().date(), lambda _further: None)
 

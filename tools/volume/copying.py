@@ -37,7 +37,7 @@ def copy(original: Tenant, number: int) -> Tenant:
     with transaction.atomic():
         twin = Tenant.objects.get(pk=original.pk)
         twin.pk = None
-        twin.slug, twin.name = f"{original.slug}-{number}", f"{original.name} {number}"
+        twin.slug, twin.name = slug_of_copy(number, original.slug), f"{original.name} {number}"
         twin.save(force_insert=True)
         for model in in_order_of_keys():
             _copy_rows(model, original, twin, number, shift)
@@ -49,6 +49,11 @@ def copy(original: Tenant, number: int) -> Tenant:
 def address_in_copy(number: int, mail: str) -> str:
     """The mail address that somebody of the original has in the `number`-th copy."""
     return f"{number}.{mail}"
+
+
+def slug_of_copy(number: int, slug: str) -> str:
+    """The slug of the `number`-th copy of a tenant."""
+    return f"{slug}-{number}"
 
 
 def in_order_of_keys() -> list[type[TenantModel]]:

@@ -1,20 +1,23 @@
-"""The ten operations that a school day is made of, through the doors that people use."""
+"""The thirteen operations that a school day is made of, through the doors that people use."""
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.test import Client
 
+from jumprope.exchange.oneroster import writes as oneroster
 from jumprope.interfaces.cli.demo.district import District
 from jumprope.interfaces.cli.demo.districts import PASSWORD
 from jumprope.interfaces.cli.demo.place import TIME_ZONE
 from jumprope.interfaces.graphql import documents
 from jumprope.kit import clock
 from jumprope.kit.permissions import Role
-from tools.volume.copying import address_in_copy
+from jumprope.platform.tenancy import reads as tenancy
+from tools.volume.copying import address_in_copy, slug_of_copy
 from tools.volume.explaining import Statement, watched
 
 CELLS = 30
@@ -67,15 +70,31 @@ MOVE = """mutation Move($input: MoveStudentInput!) {
 }"""
 
 
+COVERAGE = """query Coverage($section: ID!) {
+  section(id: $section) {
+    coverage { assessed { standardId timesAssessed students levels { levelId students } } notAssessedIds }
+  }
+}"""
+
+SCHEMES = """query Schemes($section: ID!) {
+  section(id: $section) { course { id } }
+  masterySchemes(first: 100) { edges { node { id course { id } } } }
+}"""
+
+GRADES = """mutation Grades($input: DetermineCourseGradesInput!) {
+  determineCourseGrades(input: $input) { errors { code message } courseGrades { value level { name } } }
+}"""
+
+
 class Unanswered(Exception):
     """A request was refused: nothing can be said of its statements."""
 
 
 class Visitor:
-    """Somebody's browser."""
+    """Somebody's browser, and the slug of the tenant that they are of."""
 
-    def __init__(self, mail: str) -> None:
-        self.mail = mail
+    def __init__(self, mail: str, slug: str) -> None:
+        self.mail, self.slug = mail, slug
         self._client = Client()
 
     def sign_in(self) -> None:
@@ -173,6 +192,30 @@ def _move(administrator: Visitor) -> Act:
     return partial(administrator.ask, MOVE, input={"studentId": student, "on": today} | sections)
 
 
+def _coverage(teacher: Visitor) -> Act:
+    return partial(teacher.ask, COVERAGE, section=_first_section(teacher))
+
+
+def _grades(teacher: Visitor) -> Act:
+    """All grades of a section, by the scheme of its course."""
+    section = _first_section(teacher)
+    found = teacher.ask(SCHEMES, section=section)
+    schemes = (edge["node"] for edge in found["masterySchemes"]["edges"])
+    scheme = next(each["id"] for each in schemes if each["course"] == found["section"]["course"])
+    return partial(teacher.ask, GRADES, input={"sectionId": section, "schemeId": scheme})
+
+
+def _rosters(administrator: Visitor) -> Act:
+    """Which have no door but the command line: what it does is done."""
+    operator = tenancy.operator_of(administrator.slug)
+
+    def hand_out() -> None:
+        with TemporaryDirectory() as folder:
+            oneroster.export_roster(viewer=operator, path=f"{folder}/rosters.zip")
+
+    return hand_out
+
+
 OPERATIONS = (
     Operation("Sign in", Role.TEACHER, lambda visitor: visitor.sign_in),
     Operation("Who am I, and my sections", Role.TEACHER, lambda visitor: partial(visitor.run, "about_me")),
@@ -184,6 +227,9 @@ OPERATIONS = (
     Operation("A page of students", Role.TENANT_ADMIN, lambda visitor: partial(visitor.ask, STUDENTS)),
     Operation("The roster of a class", Role.TENANT_ADMIN, _roster),
     Operation("Move a student to another section", Role.TENANT_ADMIN, _move),
+    Operation("Which standards a section has assessed", Role.TEACHER, _coverage),
+    Operation("Determine the course grades of a section", Role.TEACHER, _grades),
+    Operation("Hand out a district’s rosters as OneRoster", Role.TENANT_ADMIN, _rosters),
 )
 
 
@@ -209,4 +255,4 @@ def done_in(district: District, number: int) -> Iterator[Done]:
 def visitor_of(district: District, number: int, role: Role) -> Visitor:
     """The first one of the district with a role, in its `number`-th copy."""
     mail = next(part.mail for part in district.parts if part.role is role)
-    return Visitor(address_in_copy(number, mail))
+    return Visitor(address_in_copy(number, mail), slug_of_copy(number, district.slug))

@@ -7,8 +7,9 @@ import graphene
 from django.db.models import Q
 
 import graphplan
-from graphplan import Answer, Connection, Find, IdInput, ListOf, Mine, Written
+from graphplan import Answer, Connection, Find, FindAny, FindEach, IdInput, ListOf, Mine, Written
 from graphplan.tests.library import desk, models
+from graphplan.tests.library.types import BOOK_FILTERS, BOOK_ORDERS
 from graphplan.tests.library.viewer import Input, LibraryViewer, Mutation, Query, Structure
 
 
@@ -35,11 +36,19 @@ def fee(*, viewer: LibraryViewer, days: int, book_id: int | None = None) -> Comp
     return Computed((book.price if book else Decimal("1.00")) * days / 10, days)
 
 
+class Anything(Query):
+    """Questions about rows of any type."""
+
+    node = FindAny("Node")
+    nodes = FindEach("Node", at_most=20)
+    named = FindAny("Named", "Whoever or whatever has a name.")
+
+
 class Shelves(Query):
     """Questions about books."""
 
     book = Find("Book", "One book.")
-    books = Connection("Book", order_by="title")
+    books = Connection("Book", order_by=BOOK_ORDERS, filters=BOOK_FILTERS)
     novels = Connection("Book", order_by=("pages", "-published_on"), where=lambda _: Q(kind="novel"))
     author = Find("Author")
     authors = ListOf("Author", order_by="name", at_most=150)

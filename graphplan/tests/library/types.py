@@ -1,6 +1,7 @@
 """The types of the library, and who sees what of them."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 import graphene
@@ -10,21 +11,29 @@ from django.db.models.functions import Concat
 import graphplan
 from graphplan import (
     ALL,
+    AtLeast,
+    AtMost,
     Batch,
     Column,
     Connection,
+    Contains,
+    Equals,
     Expression,
     Id,
     IdOf,
+    Lacks,
+    LeadsTo,
     Many,
     Nested,
     One,
+    OneOf,
+    Orders,
     Rule,
     any_of,
     sees,
 )
 from graphplan.tests.library import models
-from graphplan.tests.library.viewer import LibraryViewer, Structure, Type
+from graphplan.tests.library.viewer import Interface, LibraryViewer, Structure, Type, Union
 
 
 class Printer(Structure):
@@ -43,6 +52,25 @@ class Imprint(Structure):
     first = graphene.Field(Printer, description="The first who printed it.")
 
 
+BOOK_ORDERS = Orders(
+    "BookOrder",
+    "How books come.",
+    TITLE="title",
+    NEWEST=("-published_on", "title"),
+    PAGES="pages",
+)
+
+BOOK_FILTERS = {
+    "title": Contains("title", "subtitle"),
+    "kind": Equals("kind"),
+    "pages": Equals("pages"),
+    "published_from": AtLeast("published_on"),
+    "published_until": AtMost("published_on"),
+    "uncounted": Lacks("pages", description="With true only books whose pages nobody counted."),
+    "branch": LeadsTo("branch"),
+}
+
+
 class BranchType(Type):
     """One house of the library."""
 
@@ -51,7 +79,7 @@ class BranchType(Type):
 
     id = Id()
     name = Column()
-    books = Connection("Book", order_by="title")
+    books = Connection("Book", order_by=BOOK_ORDERS, filters=BOOK_FILTERS)
     readers = Connection("Reader", order_by=("name", "-id"))
 
     @staticmethod
@@ -65,6 +93,16 @@ def count_books(_viewer: Any, keys: Sequence[int]) -> dict[int, int]:
     return {row["author"]: row["n"] for row in counted.annotate(n=Count("book", distinct=True))}
 
 
+def centuries(_viewer: Any, keys: Sequence[date | None]) -> dict[date | None, int]:
+    """The century of each day; of none the zeroth."""
+    return {day: day.year // 100 + 1 if day else 0 for day in keys}
+
+
+def years_later(_viewer: Any, keys: Sequence[tuple[date | None, datetime]]) -> dict[Any, int]:
+    """How many years lie between a day and a moment, if it is known."""
+    return {(day, moment): moment.year - day.year for day, moment in keys if day}
+
+
 class AuthorType(Type):
     """Who wrote books."""
 
@@ -75,6 +113,7 @@ class AuthorType(Type):
     name = Column()
     born_on = Column()
     book_count = Batch(count_books, columns="id", of=graphene.Int, description="Books in all branches.")
+    century = Batch(centuries, columns="born_on", of=graphene.Int, description="In which they were born.")
     books = Many("Book", order_by=("-published_on", "title"), at_most=5)
     all_books = Connection("Book", source="books", order_by=("-published_on", "title"))
     texts = Many("Book", source="books", at_most=50, where=lambda _: Q(authorships__part="text"))
@@ -119,6 +158,12 @@ class BookType(Type):
         graphene.String,
         null=False,
         description="The title with the kind.",
+    )
+    years_later = Batch(
+        years_later,
+        columns=("published_on", "bought_at"),
+        of=graphene.Int,
+        description="How many years after it came out it was bought.",
     )
     cheapest = Batch(cheapest, columns=("branch_id", "kind"), of="Book")
     authors = Many("Author", order_by="name", at_most=10)
@@ -168,6 +213,8 @@ class LoanType(Type):
     reader = One("Reader", null=False)
     reader_id = IdOf("reader")
     book = One("Book")
+    borrower = One("Reader", source="reader")
+    about = OneOf("Subject", edges=("book", "borrower"))
 
     @staticmethod
     def visible(v: LibraryViewer) -> Rule:
@@ -187,3 +234,18 @@ class ReminderType(Type):
     @staticmethod
     def visible(v: LibraryViewer) -> Rule:
         return sees("loan") & any_of(("letters", "read") in v.may)
+
+
+class Named(Interface):
+    """What has a name that people call it by."""
+
+    class Meta:
+        types = ("Branch", "Author", "Reader")
+        fields = {"id": "Its identifier.", "name": "What people call it."}
+
+
+class Subject(Union):
+    """What a loan is about: the book, or the reader, for those who do not see the book."""
+
+    class Meta:
+        types = ("Book", "Reader")

@@ -36,6 +36,14 @@ class Type(graphplan.Type, api=api):
     """Rows of the library."""
 
 
+class Interface(graphplan.Interface, api=api):
+    """What several types of the library have."""
+
+
+class Union(graphplan.Union, api=api):
+    """Several types of the library."""
+
+
 class Structure(graphplan.Structure, api=api):
     """A value of the library."""
 

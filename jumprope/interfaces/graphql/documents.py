@@ -1,7 +1,9 @@
 """Documents: the clients' own, held to limits, and ours, known by their digest and written to be large."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,11 +25,15 @@ from jumprope.interfaces.graphql.refusals import (
     DocumentUnknown,
     DocumentUnreadable,
 )
+from jumprope.interfaces.graphql.rules import Request
 from jumprope.interfaces.graphql.schema import schema
 
 FOLDER = Path(__file__).parent / "documents"
 
 MOST_FAULTS = 10
+
+MOST_KNOWN = 256
+"""How many documents of clients are kept, read and validated; none that was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,18 @@ class TrustedDocument:
 
 @cache
 def trusted() -> dict[str, TrustedDocument]:
-    """Our documents by their id, in the order of their names."""
-    paths = sorted(FOLDER.glob("*.graphql"))
+    """Our documents by their id, in the order of their names; those that were compiled too."""
+    folders = [FOLDER, settings.TRUSTED_DOCUMENTS] if settings.TRUSTED_DOCUMENTS else [FOLDER]
+    paths = sorted(path for folder in folders for path in folder.glob("*.graphql"))
     known = (TrustedDocument(path.stem, path.read_text(encoding="utf-8")) for path in paths)
     return {document.id: document for document in known}
+
+
+def of_request(request: Request) -> Document:
+    """The document that a request asks to run. Raises `DocumentRefused`."""
+    if request.document_id is not None:
+        return of_id(request.document_id)
+    return of_text(request.query or "")
 
 
 def of_id(document_id: str) -> Document:
@@ -87,16 +101,37 @@ def of_ours(text: str) -> Document:
 
 
 def of_text(text: str) -> Document:
-    """A client's own document, measured before it is validated.
+    """A client's own document, measured before it is validated: once, as clients repeat what they ask.
 
     Raises `DocumentUnreadable`, `DocumentTooLarge`, `DocumentRefused`.
     """
+    return _known(text, demo=settings.DEMO)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _known(text: str, *, demo: bool) -> Document:  # noqa: ARG001 - what is refused depends on it
+    with _as_deep_as_python_goes():
+        return Document(_fitting(measured(text)), limits.ROWS)
+
+
+def measured(text: str) -> DocumentNode:
+    """A document that is no larger than a client's own may be.
+
+    Raises `DocumentUnreadable`, `DocumentTooLarge`.
+    """
     if len(text.encode()) > limits.DOCUMENT:
         raise DocumentTooLarge(most=limits.DOCUMENT, measure="bytes")
-    try:
+    with _as_deep_as_python_goes():
         node = _parsed(text)
         _hold_to_limits(node)
-        return Document(_fitting(node), limits.ROWS)
+    return node
+
+
+@contextmanager
+def _as_deep_as_python_goes() -> Iterator[None]:
+    """Within this, what is nested too deep to be walked through is too large."""
+    try:
+        yield
     except RecursionError:
         raise DocumentTooLarge(most=limits.FREE.levels, measure="levels") from None
 

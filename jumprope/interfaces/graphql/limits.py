@@ -18,9 +18,6 @@ from graphql import (
 DOCUMENT = 32 * 1024
 """Bytes of a document that a request brings along."""
 
-BODY = 1024 * 1024
-"""Bytes of a request with its variables: a save of 500 scores with their comments fits."""
-
 TOKENS = 2_000
 ROWS = 5_000
 TRUSTED_ROWS = 50_000

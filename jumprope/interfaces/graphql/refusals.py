@@ -80,11 +80,11 @@ class DocumentRefused(Refused):
 
     def __init__(self, causes: Iterable[GraphQLError] = (), **values: Any) -> None:
         super().__init__(**values)
-        self._causes = tuple(causes) or (GraphQLError(str(self)),)
+        self.causes = tuple(causes) or (GraphQLError(str(self)),)
 
     def errors(self) -> list[dict[str, Any]]:
         """What the answer's `errors` say."""
-        return [{**cause.formatted, "extensions": {"code": self.code}} for cause in self._causes]
+        return [{**cause.formatted, "extensions": {"code": self.code}} for cause in self.causes]
 
 
 class DocumentUnreadable(DocumentRefused):

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from jumprope.interfaces.graphql import answers, requests
+from jumprope.interfaces.graphql import answers, documents, requests
 from jumprope.interfaces.graphql.refusals import DocumentRefused, NotSignedIn, RequestRefused
 from jumprope.interfaces.graphql.schema import schema
 from jumprope.kit.graphql import api
@@ -33,7 +33,7 @@ def _answer(http: HttpRequest, media: str) -> HttpResponse:
     requests.check_origin(http)
     viewer = viewer_of(http)
     request = requests.read(http)
-    document = request.document()
+    document = documents.of_request(request)
     schema()
     with tenant_scope(viewer.tenant_id):
         result = api.execute(

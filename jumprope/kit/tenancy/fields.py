@@ -63,26 +63,25 @@ class _Same(Exact):
 
 
 class _WithinTenant(models.ForeignKey[Given_contra, Kept_co]):
-    """What both kinds of relation share: PROTECT, and the composite key and index instead of plain ones."""
+    """What both kinds of relation share: PROTECT, and the composite key instead of the plain one."""
 
-    def __init__(self, to: Any, *, indexed: bool = True, **kwargs: Any) -> None:
-        self.indexed = indexed
+    def __init__(self, to: Any, **kwargs: Any) -> None:
         defaults: dict[str, Any] = {"on_delete": models.PROTECT, "db_constraint": False, "db_index": False}
         super().__init__(to, **defaults | kwargs)
 
     def contribute_to_class(
         self, cls: type[models.Model], name: str, private_only: bool = False, **kwargs: Any
     ) -> None:
-        """Add the field to a model, with its constraint and index."""
+        """Add the field to a model, with its constraint and what it is found by."""
         super().contribute_to_class(cls, name, private_only, **kwargs)
-        if not _is_table(cls):
-            return
-        table = cls._meta.db_table
-        key_name = truncate_name(f"{table}_{name}_tenant_fk", LONGEST_NAME)
-        _add(cls, "constraints", TenantForeignKeyConstraint(field=name, name=key_name))
-        if self.indexed:
-            index_name = f"{cls.__name__.lower()[:10]}_{name[:9]}_{names_digest(table, name, length=6)}_fk"
-            _add(cls, "indexes", models.Index(fields=["tenant", name], name=index_name))
+        if _is_table(cls):
+            key_name = truncate_name(f"{cls._meta.db_table}_{name}_tenant_fk", LONGEST_NAME)
+            _add(cls, "constraints", TenantForeignKeyConstraint(field=name, name=key_name))
+            self._be_found(cls, name)
+
+    def _be_found(self, cls: type[models.Model], name: str) -> None:
+        """Say by which index rows are found that point at another."""
+        raise NotImplementedError
 
     def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> WhereNode | None:
         """Join within the tenant: what Django adds to the ON of each JOIN along this relation.
@@ -100,9 +99,28 @@ class _WithinTenant(models.ForeignKey[Given_contra, Kept_co]):
 class TenantForeignKey(_WithinTenant[Given_contra, Kept_co]):
     """A to-one relation within the tenant; `indexed=False` where another index leads with (tenant, it)."""
 
+    def __init__(self, to: Any, *, indexed: bool = True, **kwargs: Any) -> None:
+        self.indexed = indexed
+        super().__init__(to, **kwargs)
+
+    def _be_found(self, cls: type[models.Model], name: str) -> None:
+        if self.indexed:
+            digest = names_digest(cls._meta.db_table, name, length=6)
+            index_name = f"{cls.__name__.lower()[:10]}_{name[:9]}_{digest}_fk"
+            _add(cls, "indexes", models.Index(fields=["tenant", name], name=index_name))
+
 
 class TenantOneToOneField(_WithinTenant[Given_contra, Kept_co], models.OneToOneField[Given_contra, Kept_co]):
-    """A to-one relation within the tenant that no two rows share."""
+    """A to-one relation within the tenant that no two rows share: UNIQUE (tenant_id, x_id)."""
+
+    def __init__(self, to: Any, **kwargs: Any) -> None:
+        super().__init__(to, **kwargs)
+        # Django would have a second index, on the column alone, which no statement of a tenant is led by.
+        self._unique = False
+
+    def _be_found(self, cls: type[models.Model], name: str) -> None:
+        key_name = truncate_name(f"{cls._meta.db_table}_{name}_once", LONGEST_NAME)
+        _add(cls, "constraints", models.UniqueConstraint(fields=["tenant", name], name=key_name))
 
 
 def _is_table(model: type[models.Model]) -> bool:

@@ -50,7 +50,7 @@ def align_standards(*, viewer: Viewer, alignments: Sequence[NewAlignment]) -> St
     """Align standards to others, or change the kind of alignment.
 
     Raises `NotFound` for a standard, `AlignedToItself`, `DescribedTwice`, `TakenMeanwhile`, and what
-    `kit.values` refuses. At most seven statements.
+    `kit.values` refuses. At most six statements.
     """
     values.check_size(alignments, field="alignments")
     said = [Alignment(**alignment, aligned_at=viewer.now) for alignment in alignments]

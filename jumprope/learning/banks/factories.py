@@ -48,7 +48,7 @@ def a_published_version(**changes: Any) -> BankVersion:
 def a_bank_folder(**changes: Any) -> VersionFolder:
     """A folder with a name of its own at the top of a draft, which is made if none is given."""
     number = next(_numbers)
-    values: dict[str, Any] = {"name": f"Folder {number}", "sequence": number}
+    values: dict[str, Any] = {"name": f"Folder {number}", "position": number}
     if "version" not in changes:
         values["version"] = a_bank_version()
     return VersionFolder.objects.create(**values | changes)
@@ -58,7 +58,7 @@ def a_bank_standard(**changes: Any) -> VersionStandard:
     """A standard at the top of a draft; standard, type and version are made where they are not given."""
     number = next(_numbers)
     values: dict[str, Any] = {
-        "sequence": number,
+        "position": number,
         "code": f"B.{number}",
         "statement": f"Names {number} stars.",
     }

@@ -131,7 +131,7 @@ class VersionFolder(TenantModel):
         "self", null=True, blank=True, related_name="children", help_text=_("The folder above it.")
     )
     name = models.CharField(_("name"), max_length=200, help_text=_("What the folder is called."))
-    sequence = models.PositiveIntegerField(_("sequence"), help_text=_("Its place among its siblings."))
+    position = models.PositiveIntegerField(_("position"), help_text=_("Its place among its siblings."))
     removed_at = models.DateTimeField(
         _("removed at"), null=True, blank=True, help_text=_("When it was taken out of the draft.")
     )
@@ -162,7 +162,7 @@ class VersionStandard(TenantModel):
     standard_type = TenantForeignKey(
         StandardType, related_name="bank_standards", help_text=_("Which kind of standard it is here.")
     )
-    sequence = models.PositiveIntegerField(_("sequence"), help_text=_("Its place in its folder."))
+    position = models.PositiveIntegerField(_("position"), help_text=_("Its place in its folder."))
     code = models.CharField(
         _("code"), max_length=CODE, blank=True, default="", help_text=_("Its code in this version.")
     )

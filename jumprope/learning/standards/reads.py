@@ -218,6 +218,26 @@ def targets_beside(standard_ids: Collection[int]) -> dict[int, frozenset[int]]:
     return {key: beside.get(framework, frozenset()) for key, framework, *_rest in rows if key in wanted}
 
 
+class InFrameworks(NamedTuple):
+    """All standards of some frameworks, and the learning targets among them."""
+
+    standards: frozenset[int]
+    targets: frozenset[int]
+
+
+def frameworks_with(standard_ids: Collection[int]) -> InFrameworks:
+    """What is in the frameworks that these standards belong to. One query."""
+    frameworks = Standard.objects.filter(pk__in=standard_ids).values("framework")
+    kept = Standard.objects.filter(framework__in=frameworks).values_list("pk", "parent_id", "retired_at")
+    above = {parent for _key, parent, retired_at in kept if retired_at is None}
+    return InFrameworks(
+        standards=frozenset(key for key, _parent, _retired_at in kept),
+        targets=frozenset(
+            key for key, _parent, retired_at in kept if retired_at is None and key not in above
+        ),
+    )
+
+
 def _upwards(key: int | None, parents: Mapping[int, int | None]) -> Iterator[int]:
     met: set[int] = set()
     while key is not None and key not in met:

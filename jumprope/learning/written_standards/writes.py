@@ -67,7 +67,7 @@ class WrittenStandardAdopted(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WrittenStandardEnded(Answer):
+class WrittenStandardNoLonger(Answer):
     """What is retired now."""
 
     written_standard_id: int
@@ -167,11 +167,11 @@ def _locked(rule: Q, key: int) -> WrittenStandard:
 
 
 @command(access.WRITE_STANDARDS, event="written_standard.retired")
-def retire_written_standard(*, viewer: Viewer, written_standard_id: int) -> WrittenStandardEnded:
+def retire_written_standard(*, viewer: Viewer, written_standard_id: int) -> WrittenStandardNoLonger:
     """Let nothing new be aligned to what was written: one's own, as long as no bank has it, or a school's.
 
     Raises `NotFound`, `WrittenStandardRetired`. Four statements.
     """
     written = _locked(access.to_retire(viewer), written_standard_id)
     standards.retire(viewer=viewer, standard_ids=[written.standard_id])
-    return WrittenStandardEnded(written_standard_id=written.pk)
+    return WrittenStandardNoLonger(written_standard_id=written.pk)

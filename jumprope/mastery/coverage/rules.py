@@ -26,6 +26,15 @@ class Told:
     levels: Mapping[int, int]
 
 
+def told_of_several(everyone: Group, by_level: Mapping[int, Group]) -> Told:
+    """What may be told of students together who have reached levels on one or another of several standards.
+
+    Each of these is told by itself as well, and could be subtracted: what is left over may be a single
+    student. So it is told to those alone who may see all of the students.
+    """
+    return Told(None, {}) if everyone.unseen else told(everyone, by_level)
+
+
 def told(everyone: Group, by_level: Mapping[int, Group]) -> Told:
     """What may be told of students, together and by level.
 

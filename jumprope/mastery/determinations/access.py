@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from graphplan import any_of, sees
 from jumprope.kit.permissions import Reach, Role, permission
 from jumprope.kit.viewer import Viewer
+from jumprope.mastery.determinations.rules import standing
 from jumprope.platform.tenancy import access as tenancy
 from jumprope.school.rosters import access as rosters
 
@@ -63,7 +64,14 @@ def visible_mastery(viewer: Viewer) -> Q:
     """Mastery across sections is seen with its student: by those who keep the student's records at the
     school the student attends, by whoever teaches the student, and by the family.
     """
-    return sees("student") & rosters.reached_student(viewer, READ_MASTERY, student="student")
+    return sees("student") & across_sections(viewer)
+
+
+def across_sections(viewer: Viewer) -> Q:
+    """The mastery across sections of those whose records the viewer keeps, whom the viewer teaches, and of
+    the viewer's own; where the student is seen.
+    """
+    return rosters.reached_student(viewer, READ_MASTERY, student="student")
 
 
 def override_holds(viewer: Viewer) -> Q:
@@ -73,7 +81,7 @@ def override_holds(viewer: Viewer) -> Q:
 
 def holds(viewer: Viewer, expires_on: date | None) -> bool:
     """What `override_holds` says, of one row by its day."""
-    return expires_on is None or expires_on > viewer.today
+    return standing.holds(expires_on, viewer.today)
 
 
 def override_expired(viewer: Viewer) -> Q:

@@ -3,13 +3,13 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from graphplan import ALL, Rule, sees
+from graphplan import ALL, Rule, any_of, sees
 from jumprope.kit.permissions import Reach, Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import access as tenancy
 from jumprope.school.rosters import access as rosters
 
-MANAGE_SCHEMES = permission("schemes.manage", _("Make mastery schemes"), Role.SCHOOL_ADMIN)
+MANAGE_SCHEMES = permission("schemes.manage", _("Make, change and retire mastery schemes"), Role.SCHOOL_ADMIN)
 READ_GRADES = permission(
     "course_grades.read",
     _("See course grades before they are posted"),
@@ -69,6 +69,11 @@ def sections_to_grade(viewer: Viewer) -> Q:
 def governed(viewer: Viewer, *, school: str) -> Q:
     """The rows that the viewer may make schemes for; `school` is the path from row to school."""
     return tenancy.administered(viewer, MANAGE_SCHEMES, school=school)
+
+
+def to_manage(viewer: Viewer) -> Q:
+    """The schemes that the viewer may change and retire: those of the whole tenant are the tenant's own."""
+    return any_of(governed(viewer, school="school"), governed(viewer, school="course__school"))
 
 
 def governs_tenant(viewer: Viewer) -> bool:

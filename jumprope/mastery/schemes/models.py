@@ -1,22 +1,19 @@
-"""Schemes, their nodes, and the course grades that are determined by them."""
+"""Schemes with their parts, and the course grades that are determined by them."""
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit.prose import ProseField
+from jumprope.kit.conclusions import Past, Standing
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel
-
-LONGEST_REASON = 1000
-"""Characters of the reason for an override."""
 
 
 class MasteryScheme(TenantModel):
     """How mastery of standards becomes one grade, in a course, a school, or all of the tenant.
 
-    At most one of course and school is named. A scheme is not changed once it is made, so that a grade goes
-    on meaning what it meant; another one is made in its place.
+    At most one of course and school is named. What it counts is said by its newest revision; its place and
+    its scale stay, so that the grades by it can be compared. One that is retired gives no grades any more.
 
     Personal data: none.
     """
@@ -30,6 +27,9 @@ class MasteryScheme(TenantModel):
     name = models.CharField(_("name"), max_length=100, help_text=_("What the scheme is called."))
     scale = TenantForeignKey(
         "policies.Scale", related_name="+", help_text=_("The scale that grades are given on.")
+    )
+    retired_at = models.DateTimeField(
+        _("retired at"), null=True, blank=True, help_text=_("From when it gives no grades any more.")
     )
 
     class Meta(TenantModel.Meta):
@@ -48,7 +48,38 @@ class MasteryScheme(TenantModel):
         return self.name
 
 
-class SchemeNode(TenantModel):
+class SchemeRevision(TenantModel):
+    """What a scheme counts, from when it was made or changed until it is changed again. Append-only.
+
+    Grades name the revision that they were determined by, and so go on meaning what they meant.
+
+    Personal data: of the account that made it.
+    """
+
+    scheme = TenantForeignKey(
+        MasteryScheme, related_name="revisions", indexed=False, help_text=_("The scheme.")
+    )
+    number = models.PositiveIntegerField(_("number"), help_text=_("The first is 1; the greatest holds."))
+    made_at = models.DateTimeField(_("made at"), help_text=_("Since when it holds."))
+    made_by = TenantForeignKey(
+        "accounts.Account",
+        null=True,
+        blank=True,
+        related_name="+",
+        indexed=False,
+        help_text=_("Who made it; none for an operator."),
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "scheme", "number"], name="schemes_revision_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.number} of scheme {self.scheme_id}"
+
+
+class SchemePart(TenantModel):
     """A part of a scheme: what is calculated from the parts below it, or from the mastery of standards.
 
     A part with none below it takes the standards at or below its heading, and of its type: of both, where it
@@ -57,8 +88,11 @@ class SchemeNode(TenantModel):
     Personal data: none.
     """
 
-    scheme = TenantForeignKey(
-        MasteryScheme, related_name="nodes", indexed=False, help_text=_("The scheme it is a part of.")
+    scheme_revision = TenantForeignKey(
+        SchemeRevision,
+        related_name="parts",
+        indexed=False,
+        help_text=_("The revision of a scheme that it is a part of."),
     )
     parent = TenantForeignKey(
         "self", null=True, blank=True, related_name="children", help_text=_("The part it counts in.")
@@ -97,7 +131,9 @@ class SchemeNode(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "scheme", "position"], name="schemes_node_position"),
+            models.UniqueConstraint(
+                fields=["tenant", "scheme_revision", "position"], name="schemes_part_position"
+            ),
             models.CheckConstraint(condition=Q(weight__gt=0), name="schemes_weight_above_zero"),
         ]
 
@@ -105,58 +141,9 @@ class SchemeNode(TenantModel):
         return self.name
 
 
-class Grade(TenantModel):
-    """A number and a level for a course, how they came about, and what a teacher says instead.
-
-    Personal data: of the student: the grade, and the mastery that it is from.
-    """
-
-    value = models.DecimalField(
-        _("value"),
-        max_digits=10,
-        decimal_places=4,
-        null=True,
-        blank=True,
-        help_text=_("The number calculated; none without enough mastery."),
-    )
-    level = TenantForeignKey(
-        "policies.Level",
-        null=True,
-        blank=True,
-        related_name="+",
-        indexed=False,
-        help_text=_("The level it reaches."),
-    )
-    explanation = models.JSONField(_("explanation"), default=dict, help_text=_("How the number came about."))
-    revision = models.IntegerField(_("revision"), default=1, help_text=_("How many times it was determined."))
-    override_level = TenantForeignKey(
-        "policies.Level",
-        null=True,
-        blank=True,
-        related_name="+",
-        indexed=False,
-        help_text=_("The level that a teacher says instead."),
-    )
-    override_reason = ProseField(
-        _("override reason"),
-        max_length=LONGEST_REASON,
-        blank=True,
-        default="",
-        help_text=_("Why the teacher says so."),
-    )
-    override_expires_on = models.DateField(
-        _("override expires on"),
-        null=True,
-        blank=True,
-        help_text=_("The first day on which the override holds no longer; none: it stays."),
-    )
-
-    class Meta(TenantModel.Meta):
-        abstract = True
-
-
-class CourseGrade(Grade):
-    """What a student's mastery comes to in a section, by one scheme, when it was last determined.
+class CourseGrade(Standing):
+    """What a student's mastery comes to in a section, by one scheme, when it was last determined: for a
+    grading period, or for all that the section assesses.
 
     It is a draft for staff. Families see what has been posted.
 
@@ -165,37 +152,39 @@ class CourseGrade(Grade):
     """
 
     section = TenantForeignKey(
-        "courses.Section", related_name="course_grades", indexed=False, help_text=_("In which section.")
+        "courses.Section", related_name="course_grades", help_text=_("In which section.")
     )
     student = TenantForeignKey("people.Student", related_name="course_grades", help_text=_("Of whom it is."))
     scheme = TenantForeignKey(MasteryScheme, related_name="course_grades", help_text=_("By which scheme."))
-    overridden_by = TenantForeignKey(
-        "accounts.Account",
+    scheme_revision = TenantForeignKey(
+        SchemeRevision, related_name="+", indexed=False, help_text=_("The scheme as it was then.")
+    )
+    grading_period = TenantForeignKey(
+        "calendars.GradingPeriod",
         null=True,
         blank=True,
         related_name="+",
-        indexed=False,
-        help_text=_("Who overrode it."),
+        help_text=_("For which grading period; none for all that the section assesses."),
     )
-    determined_at = models.DateTimeField(_("determined at"), help_text=_("When it was last determined."))
 
-    class Meta(Grade.Meta):
+    class Meta(Standing.Meta):
         constraints = [
+            *Standing.Meta.constraints,
             models.UniqueConstraint(
-                fields=["tenant", "section", "student", "scheme"], name="schemes_one_grade_each"
-            ),
-            models.CheckConstraint(
-                condition=Q(override_level=None) | ~Q(override_reason=""),
-                name="schemes_override_has_a_reason",
+                "tenant",
+                "section",
+                "student",
+                "scheme",
+                Coalesce("grading_period", 0),
+                name="schemes_one_grade_each",
             ),
         ]
-        indexes = [models.Index(fields=["tenant", "override_expires_on"], name="schemes_expiry")]
 
     def __str__(self) -> str:
         return f"course grade {self.pk}"
 
 
-class CourseGradeChange(Grade):
+class CourseGradeChange(Past):
     """A course grade as it was at one revision. Append-only.
 
     Personal data: of the student: the grade then; of the account whose doing changed it.
@@ -204,17 +193,11 @@ class CourseGradeChange(Grade):
     course_grade = TenantForeignKey(
         CourseGrade, related_name="changes", indexed=False, help_text=_("The course grade.")
     )
-    changed_by = TenantForeignKey(
-        "accounts.Account",
-        null=True,
-        blank=True,
-        related_name="+",
-        indexed=False,
-        help_text=_("Whose doing changed it; none for an operator."),
+    scheme_revision = TenantForeignKey(
+        SchemeRevision, related_name="+", indexed=False, help_text=_("The scheme as it was then.")
     )
-    changed_at = models.DateTimeField(_("changed at"), help_text=_("When it was determined."))
 
-    class Meta(Grade.Meta):
+    class Meta(Past.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "course_grade", "revision"], name="schemes_one_change_per_revision"
@@ -226,7 +209,8 @@ class CourseGradeChange(Grade):
 
 
 class PostedGrade(TenantModel):
-    """A course grade as it was posted: a copy that nothing changes any more. The newest one holds.
+    """A course grade as it was posted: a copy that nothing changes any more. The newest one of a grading
+    period, or of none, holds.
 
     Personal data: of the student: the grade; of the account that posted it.
     """
@@ -236,6 +220,13 @@ class PostedGrade(TenantModel):
     )
     student = TenantForeignKey("people.Student", related_name="posted_grades", help_text=_("Of whom it is."))
     scheme = TenantForeignKey(MasteryScheme, related_name="posted_grades", help_text=_("By which scheme."))
+    grading_period = TenantForeignKey(
+        "calendars.GradingPeriod",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("For which grading period; none for all that the section assesses."),
+    )
     value = models.DecimalField(
         _("value"),
         max_digits=10,

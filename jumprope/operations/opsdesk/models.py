@@ -256,7 +256,10 @@ class Event(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["problem", "received_at"], name="opsdesk_event_problem_idx")]
+        indexes = [
+            models.Index(fields=["problem", "received_at"], name="opsdesk_event_problem_idx"),
+            models.Index(fields=["received_at"], name="opsdesk_event_received_idx"),
+        ]
 
     def __str__(self) -> str:
         return self.identifier
@@ -290,7 +293,10 @@ class Delivery(models.Model):
     problem = models.CharField(_("problem"), max_length=500, blank=True, help_text=_("Why it was refused."))
 
     class Meta:
-        indexes = [models.Index(fields=["state", "ticket"], name="opsdesk_delivery_state_idx")]
+        indexes = [
+            models.Index(fields=["state", "ticket"], name="opsdesk_delivery_state_idx"),
+            models.Index(fields=["finished_at"], name="opsdesk_delivery_finished_idx"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} for ticket {self.ticket_id}"
@@ -316,5 +322,30 @@ class WebhookReceipt(models.Model):
     jira_key = models.CharField(_("Jira key"), max_length=50, blank=True, help_text=_("About which issue."))
     echo = models.BooleanField(_("echo"), default=False, help_text=_("Whether it tells of our own change."))
 
+    class Meta:
+        indexes = [models.Index(fields=["received_at"], name="opsdesk_webhook_received_idx")]
+
     def __str__(self) -> str:
         return self.identifier
+
+
+class DigestSent(models.Model):
+    """That an address has had its digest of a day, or is about to; one with a problem was not sent.
+
+    Personal data: the mail address of a member of staff, or of a team.
+    """
+
+    recipient = models.CharField(_("recipient"), max_length=254, help_text=_("The mail address."))
+    on = models.DateField(_("on"), help_text=_("Of which day, in UTC."))
+    begun_at = models.DateTimeField(_("begun at"), help_text=_("When it was about to be sent."))
+    tickets = models.IntegerField(_("tickets"), help_text=_("How many tickets were due soon."))
+    problem = models.CharField(
+        _("problem"), max_length=500, blank=True, help_text=_("Why it was not sent; empty if it was.")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "on"], name="opsdesk_digest_once_a_day")]
+        indexes = [models.Index(fields=["begun_at"], name="opsdesk_digest_begun_idx")]
+
+    def __str__(self) -> str:
+        return f"digest of {self.on:%Y-%m-%d}"

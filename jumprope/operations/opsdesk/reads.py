@@ -22,7 +22,8 @@ from jumprope.operations.opsdesk.models import (
     Ticket,
     WebhookReceipt,
 )
-from jumprope.operations.opsdesk.rules.decisions import DONE
+from jumprope.operations.opsdesk.rules.decisions import DONE, Kind
+from jumprope.operations.opsdesk.rules.digests import Open
 from jumprope.operations.opsdesk.rules.evidence import Evidence, Law, OwnedBy
 from jumprope.operations.opsdesk.rules.exceptions import Acceptance
 from jumprope.operations.opsdesk.rules.sla import Course, Day, Why, burn_down
@@ -61,6 +62,12 @@ def waiting(groups: Collection[str] | None = None) -> list[Delivery]:
     rule = Q() if groups is None else Q(ticket__group__in=groups)
     planned = Delivery.objects.filter(rule, state=DeliveryState.PLANNED).select_related("ticket")
     return sorted(planned, key=lambda each: (each.kind != "create", each.pk))
+
+
+def reopening(groups: Collection[str] | None = None) -> list[str]:
+    """The keys of the issues that are planned to be opened again, of some groups or all. One query."""
+    planned = [each for each in waiting(groups) if each.kind == Kind.TRANSITION and each.body["to"] != DONE]
+    return sorted(each.ticket.jira_key for each in planned)
 
 
 def unanswered(before: datetime) -> list[Delivery]:
@@ -174,6 +181,25 @@ def _count(urgency: Severity, tickets: list[OpenTicket]) -> UrgencyCount:
         sum(ticket.breached for ticket in of_it),
         max((ticket.age_days for ticket in of_it), default=0),
     )
+
+
+def ticking() -> list[Open]:
+    """The open tickets of which nobody thinks that they are done, and whose clocks go. Two queries."""
+    standing = set(Pause.objects.filter(until=None, why=Why.PERSON).values_list("ticket_id", flat=True))
+    rows = Ticket.objects.filter(resolved_at=None, closed_by_people_at=None).exclude(jira_key="")
+    return [
+        Open(
+            jira_key=row.jira_key,
+            subject=row.subject,
+            place=row.place,
+            urgency=row.urgency,
+            team=row.team,
+            first_seen_at=row.first_seen_at,
+            due_at=row.due_at,
+        )
+        for row in rows
+        if row.pk not in standing
+    ]
 
 
 @dataclass(frozen=True, slots=True)

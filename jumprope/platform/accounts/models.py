@@ -1,6 +1,7 @@
 """Accounts."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,3 +37,21 @@ class Account(TenantModel, AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"Account {self.pk}"
+
+
+class Session(AbstractBaseSession):
+    """A browser or a program that somebody signed in with. Its key is the secret in their cookie.
+
+    Django's own table keeps the account inside of what it has signed, where no statement can look. The
+    account beside it lets one statement find who asks; what was signed is still what is believed.
+
+    Personal data: of the account's holder: that they are signed in, and until when.
+    """
+
+    # No relation, as nothing joins from outside of all tenants to a tenant's rows.
+    account_id = models.BigIntegerField(
+        null=True, editable=False, help_text=_("Who is signed in; nobody before they are.")
+    )
+
+    def __str__(self) -> str:
+        return f"Session of account {self.account_id}"

@@ -71,7 +71,10 @@ def create(*, email: str, display_name: str, password: str | None) -> int:
 
 @command(MANAGE_ACCOUNTS, event="account.password_set")
 def set_password(*, viewer: Viewer, account_id: int, password: str) -> PasswordSet:
-    """Give an account a password, and sign out who is signed in. Raises `NotFound`, `PasswordWeak`."""
+    """Give an account a password, and sign out who is signed in.
+
+    Raises `NotFound`, `PasswordWeak`, and `ValueUnprintable` for one that holds a control character.
+    """
     account = _locked(viewer, account_id)
     give_password(account_id=account.pk, password=password)
     return PasswordSet(account_id=account.pk)
@@ -81,7 +84,7 @@ def set_password(*, viewer: Viewer, account_id: int, password: str) -> PasswordS
 def give_password(*, account_id: int, password: str) -> None:
     """Give an account of the tenant in scope a password, and sign out who is signed in. One statement.
 
-    Raises `PasswordWeak`.
+    Raises `PasswordWeak`, `ValueUnprintable`.
     """
     Account.objects.filter(pk=account_id).update(password=_hashed(password))
 
@@ -106,6 +109,8 @@ def _locked(viewer: Viewer, account_id: int) -> Account:
 
 def _hashed(password: str | None) -> str:
     if password is not None:
+        # What no keyboard types, or a database or a browser cuts short, would lock its owner out.
+        refuse_all(values.faults_of_text(password, "password"))
         try:
             validate_password(password)
         except ValidationError as error:

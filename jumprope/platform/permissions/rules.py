@@ -2,8 +2,24 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from jumprope.kit.permissions import Permission, Reach, Role, reach_of
+from jumprope.kit.permissions import Reach, Role, reach_of
+
+Held = tuple[Role, int | None]
+"""A role that is held, and the school that it is held for; None stands for the tenant."""
+
+
+class Granted(Protocol):
+    """What roles are asked for: a permission, or what is left of it where none is declared."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def roles(self) -> Collection[Role]:
+        """The roles that hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +30,7 @@ class Reaches:
     schools: dict[str, set[int]] = field(default_factory=dict)
 
 
-def reaches(held: Iterable[tuple[Role, int | None]], permissions: Collection[Permission]) -> Reaches:
+def reaches(held: Iterable[Held], permissions: Collection[Granted]) -> Reaches:
     """Combine the roles that are held, each for a school or (None) for the tenant."""
     found = Reaches()
     for role, school_id in held:
@@ -26,3 +42,13 @@ def reaches(held: Iterable[tuple[Role, int | None]], permissions: Collection[Per
             if reach is Reach.SCHOOL and school_id is not None:
                 found.schools.setdefault(permission.name, set()).add(school_id)
     return found
+
+
+def shape(held: Iterable[Held]) -> str:
+    """What of the roles decides how far anything reaches: `school_admin@school teacher@section`.
+
+    Who has the same shape has the same pairs of `reaches`, whatever the schools.
+    """
+    return " ".join(
+        sorted({f"{role}@{reach_of(role, school_scope=school_id is not None)}" for role, school_id in held})
+    )

@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.columns import Columns
-from jumprope.kit.errors import Refused, refuse_all
+from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.calendars import access
 from jumprope.school.calendars.models import GradingPeriod, SchoolYear, Term
-from jumprope.school.calendars.rules import Days
+from jumprope.school.calendars.rules import Days, is_locked
 
 SCHOOL_YEARS = Columns(SchoolYear, "name", "starts_on", "ends_on")
 TERMS = Columns(Term, "school_year_id", "name", "starts_on", "ends_on")
@@ -31,6 +31,13 @@ class Due(NamedTuple):
 
     school_id: int
     on: date
+
+
+class Period(NamedTuple):
+    """A grading period, and its days."""
+
+    grading_period_id: int
+    days: Days
 
 
 def years_of_terms(term_ids: Iterable[int]) -> dict[int, int]:
@@ -83,6 +90,21 @@ def check_open(viewer: Viewer, *, school_id: int, days: Mapping[str, date]) -> N
     refuse_all(
         GradingPeriodLocked(name=names[each], field=field) for field, each in due.items() if each in names
     )
+
+
+def open_period(viewer: Viewer, *, grading_period_id: int, school_id: int, school_year_id: int) -> Period:
+    """A grading period of a year that a school has, its own or one for all schools, if it is not locked to
+    the viewer. One query.
+
+    Raises `NotFound`, `GradingPeriodLocked`.
+    """
+    known = GradingPeriod.objects.filter(pk=grading_period_id, school_year=school_year_id)
+    period = known.filter(Q(school=None) | Q(school=school_id)).first()
+    if period is None:
+        raise NotFound(field="grading_period_id")
+    if is_locked(period.locks_on, viewer.today) and not access.may_override_locks(viewer, school_id):
+        raise GradingPeriodLocked(name=period.name, field="grading_period_id")
+    return Period(period.pk, Days(period.starts_on, period.ends_on))
 
 
 def _closes(period: GradingPeriod, due: Due) -> bool:

@@ -23,6 +23,12 @@ class Days:
         """Whether some day is one of these and one of the others."""
         return self.first <= others.last and others.first <= self.last
 
+    def shared_with(self, others: "Days") -> "Days | None":
+        """The days that are among these and the others; none if there is no such day."""
+        return (
+            Days(max(self.first, others.first), min(self.last, others.last)) if self.overlap(others) else None
+        )
+
     def hold(self, others: "Days") -> bool:
         """Whether all of the others lie among these."""
         return self.first <= others.first and others.last <= self.last

@@ -30,7 +30,7 @@ def a_grade_level(**changes: Any) -> GradeLevel:
     """A grade level with a code of its own."""
     number = next(_numbers)
     return GradeLevel.objects.create(
-        **{"code": f"G{number}", "name": f"Grade {number}", "sequence": 1} | changes
+        **{"code": f"G{number}", "name": f"Grade {number}", "position": 1} | changes
     )
 
 

@@ -19,6 +19,13 @@ class CourseValue(models.TextChoices):
     CATALOGUE_COURSE = "catalogue_course_id", _("The course of the catalogue that it follows")
 
 
+class CatalogueValue(models.TextChoices):
+    """What a course of the catalogue can do without."""
+
+    SUBJECT = "subject_id", _("The subject it belongs to")
+    CREDITS = "credits", _("How many credits it gives")
+
+
 class Subject(TenantModel):
     """A field of teaching under which the tenant's courses are gathered: Mathematics.
 
@@ -43,8 +50,8 @@ class GradeLevel(TenantModel):
 
     code = models.CharField(_("code"), max_length=20, help_text=_("Its short name, for example `06`."))
     name = models.CharField(_("name"), max_length=60, help_text=_("What it is called."))
-    sequence = models.PositiveSmallIntegerField(
-        _("sequence"),
+    position = models.PositiveSmallIntegerField(
+        _("position"),
         validators=[MinValueValidator(1), MaxValueValidator(1000)],
         help_text=_("Its place among the tenant's grade levels, from 1, the youngest students first."),
     )
@@ -58,6 +65,8 @@ class GradeLevel(TenantModel):
 
 class CatalogueCourse(TenantModel):
     """A course of the tenant's catalogue, which courses of its schools follow: it makes them comparable.
+
+    One that is retired stays with the courses that follow it, and no other comes to.
 
     Personal data: none.
     """
@@ -79,6 +88,10 @@ class CatalogueCourse(TenantModel):
         blank=True,
         validators=[MinValueValidator(0)],
         help_text=_("How many credits it gives; none where credits are not counted."),
+    )
+
+    retired_at = models.DateTimeField(
+        _("retired at"), null=True, blank=True, help_text=_("Since when no further course follows it.")
     )
 
     class Meta(TenantModel.Meta):

@@ -18,10 +18,11 @@ SECTIONS = Columns(Section, "course_id", "name")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a section belongs: its course and school."""
+    """Where a section belongs: its course, school and school year."""
 
     course_id: int
     school_id: int
+    school_year_id: int
 
 
 def places(section_ids: Iterable[int]) -> dict[int, Place]:
@@ -32,7 +33,11 @@ def places(section_ids: Iterable[int]) -> dict[int, Place]:
 
 def place_of(section: Section) -> Place:
     """Where a section belongs that was read with its course. No query."""
-    return Place(course_id=section.course_id, school_id=section.course.school_id)
+    return Place(
+        course_id=section.course_id,
+        school_id=section.course.school_id,
+        school_year_id=section.school_year_id,
+    )
 
 
 def days_taught(section_ids: Iterable[int]) -> dict[int, Days]:

@@ -1,6 +1,6 @@
 """Questions about people."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,9 +14,11 @@ from jumprope.kit.viewer import Viewer
 from jumprope.platform.permissions.reads import viewer_of
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.people.models import (
+    ContactMethod,
     Demographics,
     Guardian,
     GuardianRelationship,
+    PersonIdentifier,
     PortalInvitation,
     SchoolEnrolment,
     StaffMember,
@@ -53,6 +55,10 @@ DEMOGRAPHICS = Columns(
     "city_of_birth",
     "residence_status",
 )
+
+_WHOSE = ("student_id", "staff_member_id", "guardian_id")
+CONTACT_METHODS = Columns(ContactMethod, *_WHOSE, "kind", "value")
+PERSON_IDENTIFIERS = Columns(PersonIdentifier, *_WHOSE, "kind", "system", "value")
 
 LONGEST_KEY = 18
 """Digits of a key that every database can look for."""
@@ -148,6 +154,41 @@ def relationships_between(pairs: Collection[tuple[int, int]]) -> dict[tuple[int,
         for key, guardian, student in held.values_list("pk", "guardian_id", "student_id")
         if (guardian, student) in wanted
     }
+
+
+def contact_methods_of(people: Mapping[str, Collection[int]]) -> list[ContactMethod]:
+    """How to reach these people, whose keys stand by `student_id` and so on; of those who have several of a
+    kind, the primary ones first. What has ended is left out. One query.
+    """
+    lasting = ContactMethod.objects.filter(_about(people), ended_on=None)
+    return list(lasting.order_by("-is_primary", "pk"))
+
+
+def identifiers_of(people: Mapping[str, Collection[int]]) -> list[PersonIdentifier]:
+    """The numbers of these people, whose keys stand by `student_id` and so on. One query."""
+    return list(PersonIdentifier.objects.filter(_about(people)).order_by("kind", "system", "pk"))
+
+
+def students_born(days: Collection[date]) -> dict[date | None, list[int]]:
+    """The students who were born on these days, by the day. One query."""
+    found: dict[date | None, list[int]] = {}
+    born = Demographics.objects.filter(birth_date__in=days).order_by("student_id")
+    for student, day in born.values_list("student_id", "birth_date"):
+        found.setdefault(day, []).append(student)
+    return found
+
+
+def students_with_number(student_ids: Collection[int], *, kind: str) -> set[int]:
+    """Those of these students who have a number of this kind. One query."""
+    numbers = PersonIdentifier.objects.filter(student__in=student_ids, kind=kind)
+    return set(numbers.values_list("student_id", flat=True))
+
+
+def _about(people: Mapping[str, Collection[int]]) -> Q:
+    about = Q(pk__in=())
+    for whose, keys in people.items():
+        about |= Q(**{f"{whose}__in": keys})
+    return about
 
 
 def relationships_in_force(

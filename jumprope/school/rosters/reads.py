@@ -1,7 +1,7 @@
 """Questions about rosters."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from django.db.models import Count, F, Q, QuerySet
@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from jumprope.kit.columns import Columns
 from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
+from jumprope.school.calendars.rules import Days
 from jumprope.school.people import access as people_access
 from jumprope.school.people import reads as people
 from jumprope.school.rosters import access
@@ -51,6 +52,17 @@ def teachings_in_force(
     """Those of these teachings, and of these sections' and people's, that are not over. One query."""
     named = Q(pk__in=section_teacher_ids) | Q(section__in=section_ids) | Q(staff_member__in=staff_member_ids)
     return set(_lasting(SectionTeacher.objects.filter(named), today).values_list("pk", flat=True))
+
+
+def spans_of_teachers(section_ids: Collection[int]) -> dict[int, list[tuple[int, Days]]]:
+    """Who teaches each of these sections, and on which days, as far as they hold any. One query."""
+    held = SectionTeacher.objects.filter(Q(ends_on=None) | Q(ends_on__gt=F("starts_on")))
+    found: dict[int, list[tuple[int, Days]]] = {}
+    for teaching in held.filter(section__in=section_ids).order_by("pk"):
+        last = teaching.ends_on - timedelta(days=1) if teaching.ends_on else date.max
+        days = Days(teaching.starts_on, last)
+        found.setdefault(teaching.section_id, []).append((teaching.staff_member_id, days))
+    return found
 
 
 def schools_of_enrolments(enrolment_ids: Collection[int]) -> dict[int, int]:

@@ -22,7 +22,7 @@ _numbers = count(1)
 def a_day_type(**changes: Any) -> DayType:
     """A day type with a code of its own."""
     number = next(_numbers)
-    values: dict[str, Any] = {"code": f"D{number}", "name": f"Day {number}", "sequence": 1}
+    values: dict[str, Any] = {"code": f"D{number}", "name": f"Day {number}", "position": 1}
     if "school" not in changes:
         values["school"] = a_school()
     return DayType.objects.create(**values | changes)
@@ -30,7 +30,7 @@ def a_day_type(**changes: Any) -> DayType:
 
 def a_class_period(**changes: Any) -> ClassPeriod:
     """A class period with a name of its own."""
-    values: dict[str, Any] = {"name": f"Period {next(_numbers)}", "sequence": 1}
+    values: dict[str, Any] = {"name": f"Period {next(_numbers)}", "position": 1}
     if "school" not in changes:
         values["school"] = a_school()
     return ClassPeriod.objects.create(**values | changes)

@@ -18,6 +18,8 @@ PLACES = (MinValueValidator(1), MaxValueValidator(1000))
 class DayType(TenantModel):
     """A sort of school day at a school, on which the same sections meet: day A of a rotation, or every day.
 
+    One that is retired stays with the days and meetings that have it, and no other gets it.
+
     Personal data: none.
     """
 
@@ -26,8 +28,11 @@ class DayType(TenantModel):
     )
     code = models.CharField(_("code"), max_length=20, help_text=_("Its short name, for example `A`."))
     name = models.CharField(_("name"), max_length=60, help_text=_("What it is called."))
-    sequence = models.PositiveSmallIntegerField(
-        _("sequence"), validators=PLACES, help_text=_("Its place among the school's day types, from 1.")
+    position = models.PositiveSmallIntegerField(
+        _("position"), validators=PLACES, help_text=_("Its place among the school's day types, from 1.")
+    )
+    retired_at = models.DateTimeField(
+        _("retired at"), null=True, blank=True, help_text=_("Since when no day gets it any more.")
     )
 
     class Meta(TenantModel.Meta):
@@ -51,8 +56,8 @@ class ClassPeriod(TenantModel):
     name = models.CharField(
         _("name"), max_length=60, help_text=_("What it is called, for example `Period 1`.")
     )
-    sequence = models.PositiveSmallIntegerField(
-        _("sequence"), validators=PLACES, help_text=_("Its place in the day, from 1.")
+    position = models.PositiveSmallIntegerField(
+        _("position"), validators=PLACES, help_text=_("Its place in the day, from 1.")
     )
 
     class Meta(TenantModel.Meta):
@@ -67,6 +72,8 @@ class ClassPeriod(TenantModel):
 class BellSchedule(TenantModel):
     """At which times the class periods of a school begin and end on some of its days: regular, early release.
 
+    One that is retired goes on ringing on the days that have it, and no other gets it.
+
     Personal data: none.
     """
 
@@ -74,6 +81,9 @@ class BellSchedule(TenantModel):
         "tenancy.School", related_name="bell_schedules", indexed=False, help_text=_("The school.")
     )
     name = models.CharField(_("name"), max_length=60, help_text=_("What it is called."))
+    retired_at = models.DateTimeField(
+        _("retired at"), null=True, blank=True, help_text=_("Since when no day gets it any more.")
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [

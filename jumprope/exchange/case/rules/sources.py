@@ -72,6 +72,9 @@ def _too_large(measure: str) -> Unusable:
 
 def _content(path: Path) -> bytes:
     try:
+        # To open a pipe would be to wait for whoever writes into it.
+        if path.exists() and not path.is_file():
+            raise Unusable(Code.UNREADABLE_FILE, "This is not a regular file; name the file itself.")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:

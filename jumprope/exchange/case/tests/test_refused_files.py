@@ -1,6 +1,7 @@
 """Files that are refused before anything in them is looked at, and what a hostile file may not cost."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path: Path) -> N
 
         assert result.packages == ()
         assert [problem.code for problem in result.problems] == [Code.UNREADABLE_FILE]
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "framework.json"
+    os.mkfifo(pipe)
+    result = reading.read(pipe, FILE)
+    assert [problem.code for problem in result.problems] == [Code.UNREADABLE_FILE]
+    assert "not a regular file" in result.problems[0].message
 
 
 def test_a_file_that_is_too_large_is_refused_without_reading_it_all(

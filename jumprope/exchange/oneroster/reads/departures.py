@@ -76,8 +76,11 @@ def users(_district: District) -> Iterator[User]:
     for relationship in _all(kept.Relationship):
         if relationship.ended_on is None:
             agents[relationship.student_id].append(relationship.guardian_id)
-    for people in _people():
-        yield departing.user(people[0], agents=agents[people[0].sourced_id])
+    persons = (people[0] for people in _people())
+    while batch := list(islice(persons, BATCH)):
+        particulars = known.particulars(batch)
+        for person, told in zip(batch, particulars, strict=True):
+            yield departing.user(person, told, agents=agents[person.sourced_id])
 
 
 def roles(district: District) -> Iterator[UserRole]:

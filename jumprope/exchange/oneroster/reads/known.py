@@ -1,11 +1,12 @@
 """What the product knows of OneRoster's rows, in the shape in which a delivery says them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from jumprope.exchange.oneroster.rules import kept
+from jumprope.exchange.oneroster.reads import of_people
+from jumprope.exchange.oneroster.rules import departing, kept
 from jumprope.exchange.oneroster.rules.identities import joined
 from jumprope.kit.columns import Columns, Values
 from jumprope.learning.assessments import reads as assessments
@@ -40,6 +41,8 @@ COLUMNS: Mapping[type[kept.Kept], Columns] = {
     kept.StaffMember: people.STAFF_MEMBERS,
     kept.Guardian: people.GUARDIANS,
     kept.Relationship: people.RELATIONSHIPS,
+    kept.ContactMethod: people.CONTACT_METHODS,
+    kept.PersonIdentifier: people.PERSON_IDENTIFIERS,
     kept.Demographics: people.DEMOGRAPHICS,
     kept.Enrolment: rosters.ENROLMENTS,
     kept.SectionTeacher: rosters.SECTION_TEACHERS,
@@ -65,19 +68,21 @@ def keys(kind: str, sourced_ids: Collection[str]) -> dict[str, int]:
 def keys_of(records: Collection[kept.Kept], kind: type[kept.Kept]) -> dict[str, int]:
     """The primary keys of rows like these, by their sourcedIds; unknown ones are absent. One query.
 
-    A relationship that somebody has written down by hand is found by those whom it is about, which takes
-    three queries more.
+    What OneRoster gives no sourcedId and somebody has written down by hand is found by those whom it is
+    about, which takes four queries more.
     """
     found = keys(kind.KIND, [record.sourced_id for record in records])
-    nameless = [
-        record
-        for record in records
-        if isinstance(record, kept.Relationship) and record.sourced_id not in found
-    ]
-    return found | _between(nameless) if nameless else found
+    nameless = [record for record in records if record.sourced_id not in found]
+    if kind is kept.Relationship:
+        return found | _between([one for one in nameless if isinstance(one, kept.Relationship)])
+    if kind in kept.PARTICULARS:
+        return found | of_people.like([one for one in nameless if isinstance(one, kept.OfAPerson)], keys)
+    return found
 
 
 def _between(relationships: Collection[kept.Relationship]) -> dict[str, int]:
+    if not relationships:
+        return {}
     guardians = keys(kept.Guardian.KIND, {one.guardian_id for one in relationships})
     students = keys(kept.Student.KIND, {one.student_id for one in relationships})
     pairs = {
@@ -87,6 +92,18 @@ def _between(relationships: Collection[kept.Relationship]) -> dict[str, int]:
     }
     held = people.relationships_between(list(pairs.values()))
     return {sourced_id: held[pair] for sourced_id, pair in pairs.items() if pair in held}
+
+
+def particulars(persons: Sequence[departing.Person]) -> list[departing.Particulars]:
+    """How these people are reached, and their numbers, in their order. Six queries at most."""
+    return of_people.particulars(
+        persons,
+        {
+            kind.KIND: keys(kind.KIND, [one.sourced_id for one in persons if isinstance(one, kind)])
+            for kind in (kept.Student, kept.StaffMember, kept.Guardian)
+        },
+        named=lambda rows: identifiers.names(kind=kept.ContactMethod.KIND, source=SOURCE, subjects=rows),
+    )
 
 
 def all_keys(kind: str) -> dict[str, int]:

@@ -42,6 +42,11 @@ def opened(path: Path) -> Iterator[Container]:
     if path.is_dir():
         yield _Folder(path)
         return
+    # To open a pipe would be to wait for whoever writes into it.
+    if path.exists() and not path.is_file():
+        raise Unusable(
+            Code.NOT_A_DELIVERY, "This is neither a folder nor a regular file; name one.", Place(path.name)
+        )
     try:
         with zipfile.ZipFile(path) as archive:
             yield _Zip(archive, path.name)

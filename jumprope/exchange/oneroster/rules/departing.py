@@ -1,11 +1,13 @@
 """Our rows turned into OneRoster's words: what `arriving` understands, and understands as the same."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.identities import joined
 from jumprope.exchange.oneroster.rules.kinds import exclusive_end
 from jumprope.exchange.oneroster.rules.marks import INCOMPLETE, MISSING, status_of
+from jumprope.exchange.oneroster.rules.numbers import columns_of
 from jumprope.exchange.oneroster.rules.records import (
     CASE,
     ROLES,
@@ -72,12 +74,25 @@ def section(one: kept.Section, *, school_id: str) -> Class:
     )
 
 
-def user(person: Person, *, agents: Iterable[str] = ()) -> User:
-    """A person. We keep no user names for them, so that the sourcedId stands there."""
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is known of a person besides the name: how they are reached, by the kind of contact, and their
+    numbers by kind and system.
+    """
+
+    contacts: dict[str, str] = field(default_factory=dict)
+    numbers: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def user(person: Person, particulars: Particulars, *, agents: Iterable[str] = ()) -> User:
+    """A person. Where no user name is known, the sourcedId stands there."""
     return User(
         sourced_id=person.sourced_id,
         enabled_user=True,
-        username=person.sourced_id,
+        **columns_of(particulars.numbers, person=person.KIND, sourced_id=person.sourced_id),
+        email=particulars.contacts.get("email", ""),
+        phone=particulars.contacts.get("phone", ""),
+        sms=particulars.contacts.get("sms", ""),
         given_name=person.given_name or "",
         middle_name=person.middle_name or "",
         family_name=person.family_name or "",

@@ -65,10 +65,8 @@ class School(Kept):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SchoolYear(Kept):
-    """A school year, with its last day."""
-
-    KIND = "school_year"
+class Lasting(Kept):
+    """A school year or a part of one, with its last day."""
 
     name: str
     starts_on: date
@@ -76,27 +74,28 @@ class SchoolYear(Kept):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Kept):
+class SchoolYear(Lasting):
+    """A school year."""
+
+    KIND = "school_year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Lasting):
     """A part of a school year in which sections are taught."""
 
     KIND = "term"
 
     school_year_id: str = refers("school_year")
-    name: str
-    starts_on: date
-    ends_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GradingPeriod(Kept):
+class GradingPeriod(Lasting):
     """A part of a school year for which grades are given."""
 
     KIND = "grading_period"
 
     school_year_id: str = refers("school_year")
-    name: str
-    starts_on: date
-    ends_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,30 +208,62 @@ class Demographics(Kept):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolment(Kept):
-    """That a student is in a section."""
+class OfAPerson(Kept):
+    """Something about a student, a member of staff or a guardian."""
 
-    KIND = "enrolment"
+    student_id: str | None = refers("student", default=None)
+    staff_member_id: str | None = refers("staff_member", default=None)
+    guardian_id: str | None = refers("guardian", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactMethod(OfAPerson):
+    """A mail address or a number of a person. OneRoster gives it no sourcedId, and has one of each kind."""
+
+    KIND = "contact_method"
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonIdentifier(OfAPerson):
+    """A number of a person: one of each kind, and of the numbers in other systems one for each of them."""
+
+    KIND = "person_identifier"
+
+    kind: str
+    system: str = ""
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InASection(Kept):
+    """That someone is in a section, from a day until before another."""
 
     section_id: str = refers("section")
-    student_id: str = refers("student")
     is_primary: bool
     starts_on: date
     ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionTeacher(Kept):
+class Enrolment(InASection):
+    """That a student is in a section."""
+
+    KIND = "enrolment"
+
+    student_id: str = refers("student")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionTeacher(InASection):
     """That a member of staff teaches a section."""
 
     KIND = "section_teacher"
 
-    section_id: str = refers("section")
     staff_member_id: str = refers("staff_member")
     role: str
-    is_primary: bool
-    starts_on: date
-    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +306,9 @@ class Score(Kept):
     value: Decimal | None
     mark: str | None
 
+
+PARTICULARS = (ContactMethod, PersonIdentifier)
+"""Rows that are handed out with those whom they are about, and have no sourcedId there."""
 
 NAMED_BY = {Relationship: ("guardian_id", "student_id"), Demographics: ("student_id",)}
 """Rows that have no sourcedId of their own, and whose sourcedIds stand for them."""

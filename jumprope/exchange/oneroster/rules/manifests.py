@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from jumprope.exchange.oneroster.rules.containers import MANIFEST, Container
 from jumprope.exchange.oneroster.rules.problems import Code, Findings, Place, Unusable, listing, shown
-from jumprope.exchange.oneroster.rules.records import LEFT_ASIDE, RECORDS, Version
+from jumprope.exchange.oneroster.rules.records import LEFT_ASIDE, ON_OWN_SCALES, RECORDS, Version
 from jumprope.exchange.oneroster.rules.tables import lines_of_cells
 
 
@@ -43,7 +43,20 @@ def manifest_of(container: Container, findings: Findings) -> Manifest:
             if len(cells) > 1
         }
     modes = {file: _mode(file, said, container, findings) for file in (*RECORDS, *LEFT_ASIDE)}
+    for file in ON_OWN_SCALES:
+        if modes[file] is not Mode.ABSENT and _has_rows(container, file):
+            findings.add(
+                Place(f"{file}.csv"),
+                Code.SCALE_NOT_READ,
+                "Scores on scales of their own are not read; send numbers on the scale of the school, and "
+                f"announce file.{file} as absent.",
+            )
     return Manifest(_version(said), {file: modes[file] for file in RECORDS if modes[file] is not Mode.ABSENT})
+
+
+def _has_rows(container: Container, file: str) -> bool:
+    with container.open(file) as stream:
+        return any(line > 1 and any(cells) for line, cells in lines_of_cells(stream, f"{file}.csv"))
 
 
 Said = Mapping[str, tuple[int, str]]

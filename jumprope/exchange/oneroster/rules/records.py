@@ -393,3 +393,6 @@ LEFT_ASIDE = (
     "userResources",
 )
 """The files that OneRoster has and that are not read."""
+
+ON_OWN_SCALES = ("lineItemScoreScales", "resultScoreScales")
+"""Those of them that say on which scale scores are: without that, a score would be taken for another."""

@@ -45,6 +45,32 @@ def test_departments_are_left_aside(tmp_path: Path) -> None:
     assert problems == set()
 
 
+def test_an_org_that_lies_in_itself_and_two_that_lie_in_each_other(tmp_path: Path) -> None:
+    rows, problems = changed(tmp_path / "a", "orgs", "district,,", "district,,org-d")
+    assert rows[kept.School].keys() == {"org-1", "org-2"}
+    again, of_two = changed(tmp_path / "b", "orgs", "district,,", "district,,org-1")
+    assert (again[kept.School], problems, of_two) == (rows[kept.School], set(), set())
+
+
+def test_sessions_that_lie_in_themselves_and_in_each_other_lie_in_the_year_around_them(
+    tmp_path: Path,
+) -> None:
+    for parent in ("fall", "q1"):
+        sessions = DISTRICT["academicSessions"].replace("2027-01-16,year-1", f"2027-01-16,{parent}")
+        rows, problems = said(tmp_path / parent, district(academicSessions=sessions))
+        terms = rows[kept.Term]
+        assert problems == set()
+        assert {getattr(terms[term], "school_year_id", "") for term in ("fall", "q1")} == {"year-1"}
+
+
+def test_agents_in_a_circle(tmp_path: Path) -> None:
+    circle = DISTRICT["users"].replace('"guardian-1"', '"guardian-1,student-2,student-1"')
+    circle = circle.replace(",,,,,,student-1,", ',,,,,,"student-1,guardian-1",')
+    rows, problems = said(tmp_path / "a", district(users=circle))
+    assert rows[kept.Relationship].keys() == {"guardian-1 student-1"}
+    assert problems == set()
+
+
 def test_rows_to_be_deleted_arrive_without_a_record(tmp_path: Path) -> None:
     files: Files = {}
     for file, sourced_id in {"orgs": "org-9", "courses": "c-9", "classes": "cl-9", "users": "u-9"}.items():

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from jumprope.exchange.oneroster.tests.samples import (
     COURSES,
     ENROLLMENTS,
+    ORGS,
     USERS,
     district,
     entries,
@@ -52,8 +53,20 @@ def test_a_dry_run_says_what_a_run_then_does(tmp_path: Path, capsys: pytest.Capt
     assert not AuditEvent.objects.filter(event="oneroster.imported").exists()
     done = run(capsys, "import_oneroster", path)
     assert {**said, "dry_run": False} == done
-    assert counts(done) == (26, 0, 0, 0)
-    assert counts(run(capsys, "import_oneroster", path)) == (0, 0, 26, 0)
+    assert counts(done) == (35, 0, 0, 0)
+    assert counts(run(capsys, "import_oneroster", path)) == (0, 0, 35, 0)
+
+
+def test_a_dry_run_finds_what_only_the_tables_refuse(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twice = folder(tmp_path / "a", district(orgs=ORGS.replace("Aspen School", "Birch School")))
+    said = run(capsys, "import_oneroster", twice, "--dry-run", status=1)["problems"]
+    assert [(each["file"], each["line"], each["code"]) for each in said] == [
+        ("orgs.csv", 4, "school_name_taken")
+    ]
+    assert run(capsys, "import_oneroster", twice, status=1)["problems"] == said
+    assert not School.objects.exists()
 
 
 def test_a_zip_file_is_taken_in_and_handed_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,7 +74,7 @@ def test_a_zip_file_is_taken_in_and_handed_out(tmp_path: Path, capsys: pytest.Ca
     run(capsys, "import_oneroster", tmp_path / "a.zip")
     answer = run(capsys, "export_oneroster", tmp_path / "b.zip")
     assert answer["by_file"]["enrollments"] == 5
-    assert counts(run(capsys, "import_oneroster", tmp_path / "b.zip")) == (0, 0, 26, 0)
+    assert counts(run(capsys, "import_oneroster", tmp_path / "b.zip")) == (0, 0, 35, 0)
     refusal = run(capsys, "export_oneroster", tmp_path / "b.zip", status=1)
     assert [problem["code"] for problem in refusal["problems"]] == ["already_there"]
 
@@ -151,6 +164,7 @@ def test_a_published_delta_is_taken_in(tenant: Tenant, capsys: pytest.CaptureFix
                 ("classes.csv", 2, "missing_value"),
                 ("enrollments.csv", 3, "wrong_kind"),
                 *(("enrollments.csv", line, "reference_to_leaving") for line in (5, 6, 7)),
+                *(("users.csv", line, "shared_identifier") for line in (4, 5, 6)),
             },
         ),
         (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jumprope.exchange.oneroster.reads import DeliveryRefused, TooManyWouldEnd, preview
+from jumprope.exchange.oneroster.reads import DeliveryRefused, TooManyWouldEnd
 from jumprope.exchange.oneroster.rules.limits import schools_that_empty
 from jumprope.exchange.oneroster.tests.deliveries import delivered, total
 from jumprope.exchange.oneroster.tests.samples import (
@@ -18,6 +18,8 @@ from jumprope.exchange.oneroster.tests.samples import (
 from jumprope.exchange.oneroster.writes import import_roster
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.models import School
+from jumprope.school.groups.factories import a_group, a_membership
+from jumprope.school.groups.models import GroupMembership
 from jumprope.school.people.models import GuardianRelationship, Student
 from jumprope.school.rosters.models import Enrolment, EnrolmentChange, SectionTeacher
 from tests.outcomes import every_row, refused
@@ -61,6 +63,21 @@ def test_a_row_that_is_missing_in_a_bulk_file_ends_today(viewer: Viewer, tmp_pat
 
     again = import_roster(viewer=viewer, delivery=delivery)
     assert total(again.by_kind)[0::3] == (0, 0)
+
+
+def test_who_leaves_a_school_leaves_its_groups(viewer: Viewer, tmp_path: Path) -> None:
+    ada, bo = Student.objects.order_by("given_name")
+    for student in (ada, bo):
+        a_membership(group=a_group(school=student.school), student=student)
+    files = {
+        "users": without(USERS, "student-1").replace("student-1", ""),
+        "roles": without(ROLES, "role-1").replace("2026-08-17,,org-1", "2026-08-17,,org-2"),
+        "demographics": "",
+        "enrollments": "",
+    }
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", **files), allow_ending=100)
+    ends = GroupMembership.objects.values_list("student__given_name", "ends_on")
+    assert {(name, str(day)) for name, day in ends} == {("Ada", TODAY), ("Bo", TODAY)}
 
 
 def test_a_row_that_is_there_again_goes_on(viewer: Viewer, tmp_path: Path) -> None:
@@ -139,7 +156,7 @@ def test_too_many_ends_are_refused_unless_they_are_allowed(viewer: Viewer, tmp_p
     with refused(("too_many_would_end", None)):
         import_roster(viewer=viewer, delivery=delivery)
     with pytest.raises(TooManyWouldEnd, match=r"1 of the 3 active enrolments of “Birch School”.* 34"):
-        preview(delivery, today=viewer.today, allow_ending=33)
+        import_roster(viewer=viewer, delivery=delivery, allow_ending=33)
     assert ended(import_roster(viewer=viewer, delivery=delivery, allow_ending=34).by_kind) == {"enrolment": 1}
 
 

@@ -1,7 +1,9 @@
 """Broken and hostile deliveries are refused, by name, before anything is written or memory is filled."""
 
+import os
 import stat
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,15 @@ import pytest
 from jumprope.exchange.oneroster.rules import containers, tables
 from jumprope.exchange.oneroster.rules.deliveries import read
 from jumprope.exchange.oneroster.rules.problems import Unusable
-from jumprope.exchange.oneroster.tests.samples import DISTRICT, district, entries, folder, found, zipped
+from jumprope.exchange.oneroster.tests.samples import (
+    DISTRICT,
+    district,
+    entries,
+    folder,
+    found,
+    read_changed,
+    zipped,
+)
 
 
 def refused(path: Path) -> tuple[str, str]:
@@ -169,6 +179,46 @@ def test_no_zip_at_all(tmp_path: Path) -> None:
         "district.zip",
         "not_a_delivery",
     )
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], object]
+) -> None:
+    make(tmp_path / "district.zip")
+    assert refused(tmp_path / "district.zip") == ("district.zip", "not_a_delivery")
+
+
+def test_a_pipe_in_a_folder(tmp_path: Path) -> None:
+    path = folder(tmp_path / "district", district())
+    (path / "users.csv").unlink()
+    os.mkfifo(path / "users.csv")
+    assert refused(path) == ("users.csv", "linked_file")
+
+
+def test_a_zip_inside_of_a_zip(tmp_path: Path) -> None:
+    inner = zipped(entries(district()))
+    assert refused(packed(tmp_path, zipped({"district.zip": inner}))) == ("manifest.csv", "missing_file")
+
+
+def test_a_line_of_ten_megabytes(tmp_path: Path) -> None:
+    long = DISTRICT["users"].replace("Ada", "A" * 10_000_000)
+    assert refused(folder(tmp_path / "district", district(users=long))) == ("users.csv", "line_too_long")
+
+
+def test_a_nul_byte_in_a_cell(tmp_path: Path) -> None:
+    spoilt = DISTRICT["users"].replace("Ada", "A\0da")
+    assert refused(folder(tmp_path / "district", district(users=spoilt))) == (
+        "users.csv",
+        "forbidden_character",
+    )
+
+
+@pytest.mark.parametrize("cell", ["-2026-08-01", "0000-00-00", "-1", "2026-02-30"])
+def test_a_date_that_is_none(tmp_path: Path, cell: str) -> None:
+    assert read_changed(tmp_path / "district", "academicSessions", "2026-08-17", cell) == [
+        ("academicSessions.csv", 2, "startDate", "bad_date")
+    ]
 
 
 def test_nothing_there(tmp_path: Path) -> None:

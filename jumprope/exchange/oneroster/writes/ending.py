@@ -9,6 +9,7 @@ from jumprope.exchange.oneroster.reads import BATCH, Ending
 from jumprope.kit.command import step
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import writes as tenancy
+from jumprope.school.groups import writes as groups
 from jumprope.school.people import writes as people
 from jumprope.school.rosters import writes as rosters
 
@@ -22,11 +23,12 @@ def end(*, viewer: Viewer, ending: Ending) -> None:
     for batch in _batches(ending.teachings):
         rosters.end_teachings(viewer=viewer, section_teacher_ids=batch, on=today)
     for batch in _batches(ending.relationships):
-        ended = [people.KnownRelationship(relationship_id=key, ended_on=today) for key in batch]
+        ended = [people.SaidRelationship(relationship_id=key, ended_on=today) for key in batch]
         people.take_in_relationships(viewer=viewer, relationships=ended)
     for batch in _batches(ending.students):
-        left = [people.MovedStudent(student_id=key, left_on=today) for key in batch]
+        left = [people.SaidStudent(student_id=key, left_on=today) for key in batch]
         people.take_in_students(viewer=viewer, students=left)
+        groups.follow(student_ids=batch, on=today)
     for batch in _batches(ending.schools):
         closed = [tenancy.SaidSchool(school_id=key, closed_on=today) for key in batch]
         tenancy.take_in_schools(viewer=viewer, schools=closed)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
+from uuid import uuid4
 
 from jumprope.exchange.oneroster import reads
 from jumprope.exchange.oneroster.access import EXPORT_ROSTERS
@@ -17,7 +17,6 @@ from jumprope.kit.command import Answer, command, step
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.identifiers import reads as identified
 from jumprope.platform.identifiers import writes as identifiers
-from jumprope.platform.tenancy import reads as tenants
 from jumprope.platform.tenancy import writes as tenancy
 
 
@@ -57,21 +56,23 @@ def _counted(records: Iterable[Record], file: str, counts: dict[str, int]) -> It
 def name_rows(*, viewer: Viewer) -> None:
     """Give every row that has none a sourcedId. Four statements for each kind and each 5,000 rows.
 
-    It is made of what no other row has anywhere: the tenant's slug, the kind and the key. Relationships and
-    demographics have the sourcedIds of those whom they are about.
+    It is drawn, and kept: made of the key, it would be another row's in another database, and what one hands
+    out would there be taken for somebody else. Relationships and demographics have the sourcedIds of those
+    whom they are about; how people are reached, and their numbers, stand with the people.
     """
-    slug = tenants.named(viewer.tenant_id).slug
-    _learn(reads.DISTRICT, [viewer.tenant_id], slug)
+    _learn(reads.DISTRICT, [viewer.tenant_id])
     for kind, columns in reads.COLUMNS.items():
+        if kind in kept.PARTICULARS:
+            continue
         for keys in columns.batches():
             if of_others := kept.NAMED_BY.get(kind):
                 _learn_of_others(kind, columns, keys, of_others)
             else:
-                _learn(kind.KIND, keys, slug)
+                _learn(kind.KIND, keys)
 
 
-def _learn(kind: str, keys: list[int], slug: str) -> None:
-    new = {str(uuid5(NAMESPACE_URL, f"{slug}/{kind}/{key}")): key for key in _nameless(kind, keys)}
+def _learn(kind: str, keys: list[int]) -> None:
+    new = {str(uuid4()): key for key in _nameless(kind, keys)}
     identifiers.learn(kind=kind, source=reads.SOURCE, subjects=new)
 
 

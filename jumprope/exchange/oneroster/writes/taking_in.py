@@ -19,6 +19,7 @@ from jumprope.platform.identifiers import writes as identifiers
 from jumprope.platform.tenancy import writes as tenancy
 from jumprope.school.calendars import writes as calendars
 from jumprope.school.courses import writes as courses
+from jumprope.school.groups import writes as groups
 from jumprope.school.people import writes as people
 from jumprope.school.rosters import writes as rosters
 
@@ -27,33 +28,41 @@ Descriptions = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """The step that takes rows of a kind: what it calls them, and their keys."""
+    """The step that takes rows of a kind: what it calls them, and their keys; `fixed` is what a row keeps,
+    and is said of new ones only.
+    """
 
     take_in: Callable[..., list[int]]
     rows: str
     key: str
+    fixed: tuple[str, ...] = ()
 
 
 @step
 def take_in_students(*, viewer: Viewer, students: Descriptions) -> list[int]:
     """Write down students. Those who are new and have left already came first, and have a history.
 
-    The statements of `people.writes.take_in_students`, twice if there are such. Raises what it refuses.
+    Those who are at another school than before leave the groups of the former one. The statements of
+    `people.writes.take_in_students`, twice if there are such, and of `groups.writes.follow`. Raises what the
+    former refuses.
     """
     gone = {position for position, one in enumerate(students) if _came_and_went(one)}
     came = [{**one, "left_on": None} if position in gone else one for position, one in enumerate(students)]
     keys = people.take_in_students(viewer=viewer, students=cast(Sequence[people.NewStudent], came))
     if gone:
         left = [
-            people.MovedStudent(student_id=keys[at], left_on=students[at]["left_on"]) for at in sorted(gone)
+            people.SaidStudent(student_id=keys[at], left_on=students[at]["left_on"]) for at in sorted(gone)
         ]
         people.take_in_students(viewer=viewer, students=left)
+    groups.follow(student_ids=keys, on=viewer.today)
     return keys
 
 
 def _came_and_went(student: Mapping[str, Any]) -> bool:
     return "student_id" not in student and student.get("left_on") is not None
 
+
+WHOSE = tuple(kept.references(kept.OfAPerson))
 
 TAKERS: Mapping[type[kept.Kept], Taker] = {
     kept.School: Taker(tenancy.take_in_schools, "schools", "school_id"),
@@ -66,6 +75,10 @@ TAKERS: Mapping[type[kept.Kept], Taker] = {
     kept.StaffMember: Taker(people.take_in_staff, "staff", "staff_member_id"),
     kept.Guardian: Taker(people.take_in_guardians, "guardians", "guardian_id"),
     kept.Relationship: Taker(people.take_in_relationships, "relationships", "relationship_id"),
+    kept.ContactMethod: Taker(
+        people.take_in_contact_methods, "contact_methods", "contact_method_id", fixed=WHOSE
+    ),
+    kept.PersonIdentifier: Taker(people.take_in_identifiers, "identifiers", "identifier_id", fixed=WHOSE),
     kept.Demographics: Taker(people.take_in_demographics, "demographics", "demographics_id"),
     kept.Enrolment: Taker(rosters.take_in_enrolments, "enrolments", "enrolment_id"),
     kept.SectionTeacher: Taker(rosters.take_in_teachings, "teachings", "section_teacher_id"),
@@ -91,6 +104,8 @@ def take_in(*, viewer: Viewer, changes: Changes) -> None:
     descriptions = _described(changes.kind, [each.record for each in arrivals if each.record])
     for description, key in zip(descriptions[len(changes.new) :], changes.changed, strict=True):
         description[taker.key] = key
+        for name in taker.fixed:
+            description.pop(name, None)
     try:
         written = taker.take_in(viewer=viewer, **{taker.rows: descriptions})
     except errors.Refused as refusal:

@@ -11,14 +11,25 @@ ONE_LEAVES_OF = 200
 
 
 def close_quarter(place: Place) -> None:
-    """Course grades are determined and posted for families; then the first quarter is locked."""
+    """Course grades of the first quarter are determined and posted for families, and those of the year so far
+    are determined; then the quarter is locked.
+    """
     for number, room in enumerate(place.rooms):
         teacher, scheme_id = place.viewer(room.teacher), place.schemes[room.course_id]
-        grades.determine_course_grades(viewer=teacher, section_id=room.section_id, scheme_id=scheme_id)
+        for period_id in (place.quarter_ids[0], None):
+            grades.determine_course_grades(
+                viewer=teacher,
+                section_id=room.section_id,
+                scheme_id=scheme_id,
+                grading_period_id=period_id,
+            )
         if number == 0:
             _raise_one(place)
         grades.post_course_grades.once(f"Quarter 1, section {room.section_id}")(
-            viewer=teacher, section_id=room.section_id, scheme_id=scheme_id
+            viewer=teacher,
+            section_id=room.section_id,
+            scheme_id=scheme_id,
+            grading_period_id=place.quarter_ids[0],
         )
     calendars.lock_grading_period(
         viewer=place.admin(),
@@ -35,6 +46,7 @@ def _raise_one(place: Place) -> None:
         section_id=room.section_id,
         student_id=room.student_ids[1],
         scheme_id=place.schemes[room.course_id],
+        grading_period_id=place.quarter_ids[0],
         level_id=place.levels["Meeting"],
         reason="Came back after an illness and has caught up since.",
         expected_revision=1,

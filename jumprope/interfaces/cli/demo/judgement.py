@@ -11,6 +11,7 @@ from jumprope.learning.assessments import writes as assessments
 from jumprope.mastery.determinations import writes as determinations
 from jumprope.mastery.policies import writes as policies
 from jumprope.mastery.schemes import writes as grades
+from jumprope.mastery.schemes.writes import NewPart
 
 LEVELS = (
     policies.NewLevel(name="Beginning", threshold=Decimal("1"), colour="#b3261e"),
@@ -74,27 +75,36 @@ def decide(admin: Viewer, founded: Founded, standards: Mapping[str, int]) -> Sca
 def schemes(
     admin: Viewer, rooms: Sequence[Room], standards: Mapping[str, int], scale: Scale
 ) -> dict[int, int]:
-    """The scheme of every course, by the course's key: its strands, side by side."""
-    return {
+    """The scheme of every course, by the course's key: its strands, side by side.
+
+    In the first course the strands' middle counts, as the department has agreed since.
+    """
+    made = {
         course_id: grades.make_scheme(
             viewer=admin,
             name="Course grade",
             scale_id=scale.scale_id,
             course_id=course_id,
-            nodes=_parts(subject, standards),
+            parts=_parts(subject, standards),
         ).scheme_id
         for course_id, subject in {room.course_id: room.subject for room in rooms}.items()
     }
+    grades.change_scheme(
+        viewer=admin,
+        scheme_id=made[rooms[0].course_id],
+        parts=_parts(rooms[0].subject, standards, of_strands="median"),
+    )
+    return made
 
 
-def _parts(subject: Subject, standards: Mapping[str, int]) -> list[grades.NewNode]:
-    whole = grades.NewNode(name=subject.title, calculation_type="weighted_average")
+def _parts(
+    subject: Subject, standards: Mapping[str, int], *, of_strands: str = "weighted_average"
+) -> list[NewPart]:
+    whole = NewPart(name=subject.title, calculation_type=of_strands)
     return [
         whole,
         *(
-            grades.NewNode(
-                name=code, parent=0, calculation_type="weighted_average", heading_id=standards[code]
-            )
+            NewPart(name=code, parent=0, calculation_type="weighted_average", heading_id=standards[code])
             for code in subject.headings
         ),
     ]

@@ -1,7 +1,7 @@
 """The framework of the large demo: what is learned in three subjects from grade 2 to grade 12.
 
 Its strands are named here; each has the same four steps of its subject, from a first look
-to one's own judgement.
+to one's own judgement. From grade 6 on a fifth ends each subject: 150 targets in all.
 """
 
 from jumprope.interfaces.cli.demo.framework import Framework, Strand, strand
@@ -30,6 +30,22 @@ STEPS = {
     ),
 }
 """What is to be done with a strand's matter, for teachers and for children."""
+
+ENDS = {
+    "MA-DAT": (
+        "Plan an inquiry of one's own with {} and present what was found.",
+        "I can find something out with {} and tell others.",
+    ),
+    "LA-ARG": (
+        "Debate a question of the day with {} and answer the other side.",
+        "I can debate with {} and answer fairly.",
+    ),
+    "SC-ENE": (
+        "Design something useful with {} and improve it by testing.",
+        "I can build something with {} and make it better.",
+    ),
+}
+"""What the last strand of a subject ends with."""
 
 STRANDS = """
 E.MA-QUA Quantity: whole numbers
@@ -75,7 +91,10 @@ H.SC-ENE Energy: fields, waves and conservation
 def _told(line: str) -> Strand:
     code, _, words = line.partition(" ")
     title, _, matter = words.partition(": ")
-    steps = STEPS[code[2:4]]
+    level, _, name = code.partition(".")
+    steps: tuple[tuple[str, str], ...] = STEPS[name[:2]]
+    if level != "E" and name in ENDS:
+        steps = (*steps, ENDS[name])
     return strand(code, title, *((step.format(matter), own.format(matter)) for step, own in steps))
 
 

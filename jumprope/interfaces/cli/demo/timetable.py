@@ -32,7 +32,7 @@ def _offer(admin: Viewer, place: Place) -> None:
     levels = courses.record_grade_levels(
         viewer=admin,
         grade_levels=[
-            courses.SaidGradeLevel(code=grade, name=f"Grade {grade}", sequence=place_in_order)
+            courses.SaidGradeLevel(code=grade, name=f"Grade {grade}", position=place_in_order)
             for place_in_order, grade in enumerate(grades, start=1)
         ],
     ).grade_level_ids
@@ -59,7 +59,7 @@ def _time(admin: Viewer, place: Place, school_id: int, rooms: Sequence[Room]) ->
         viewer=admin,
         school_id=school_id,
         day_types=[
-            timetables.SaidDayType(code=code, name=f"{code} day", sequence=number)
+            timetables.SaidDayType(code=code, name=f"{code} day", position=number)
             for number, code in enumerate("AB", start=1)
         ],
     ).day_type_ids
@@ -67,7 +67,7 @@ def _time(admin: Viewer, place: Place, school_id: int, rooms: Sequence[Room]) ->
         viewer=admin,
         school_id=school_id,
         class_periods=[
-            timetables.SaidClassPeriod(name=f"Period {number}", sequence=number)
+            timetables.SaidClassPeriod(name=f"Period {number}", position=number)
             for number in range(1, len(BELLS) + 1)
         ],
     ).class_period_ids

@@ -9,7 +9,7 @@ from typing import Any
 from jumprope.interfaces.cli.command import Answer
 from jumprope.interfaces.cli.opsdesk.action import Action, no_arguments
 from jumprope.kit.errors import Problem
-from jumprope.operations.opsdesk.jobs import configured, desk
+from jumprope.operations.opsdesk.jobs import configured, daily, desk
 from jumprope.operations.opsdesk.rules import events
 
 
@@ -48,6 +48,15 @@ def _replay(_options: dict[str, Any]) -> Answer:
     return _answer(desk.replay(configured.desk()))
 
 
+def _digest(_options: dict[str, Any]) -> Answer:
+    said = configured.told()
+    return _answer(daily.send_digests(configured.operator, said.mail, said.jira_url))
+
+
+def _clean_up(_options: dict[str, Any]) -> Answer:
+    return _answer(daily.clean_up(configured.operator, configured.told().keep_days))
+
+
 def _answer(run: desk.Run) -> Answer:
     return {**run.counts, "calls": run.calls, "notes": run.problems}
 
@@ -57,7 +66,9 @@ def _sentences(answer: Answer) -> Iterator[str]:
         yield "Nothing was changed; these calls would be made:"
     yield from answer["calls"]
     counts = {name: count for name, count in answer.items() if isinstance(count, int) and name != "dry_run"}
-    yield ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in counts.items())
+    yield (
+        ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in counts.items()) or "Nothing to do"
+    )
     for note in answer["notes"]:
         yield f"Look at this: {note}"
 
@@ -65,5 +76,7 @@ def _sentences(answer: Answer) -> Iterator[str]:
 ACTIONS = (
     Action("ingest", "Take in events from files, and act on them", _files, _ingest, _sentences),
     Action("sync", "List everything, and make the tickets say what is", _sync_options, _sync, _sentences),
+    Action("digest", "Mail what is due soon, once a day to each", no_arguments, _digest, _sentences),
+    Action("clean-up", "Forget records that are old enough", no_arguments, _clean_up, _sentences),
     Action("replay", "Read the events again that could not be read", no_arguments, _replay, _sentences),
 )

@@ -1,11 +1,12 @@
 """Documents of ours are known by their digest; faults of others tell no more than where they are."""
 
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.test.utils import CaptureQueriesContext
-from graphql import OperationDefinitionNode, get_introspection_query
+from graphql import GraphQLError, OperationDefinitionNode, get_introspection_query, validate
 
 from jumprope.interfaces.graphql import documents, limits
 from jumprope.interfaces.graphql.documents import TrustedDocument
@@ -115,3 +116,29 @@ def test_no_more_than_ten_faults_are_looked_for(door: Door) -> None:
     errors = door.ask("{ %s }" % " ".join(f"nothing{n}" for n in range(50)))["errors"]
 
     assert len(errors) == documents.MOST_FAULTS + 1
+
+
+def test_a_document_that_clients_repeat_is_read_and_validated_once(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    validated = []
+
+    def counted(*said: Any, **how: Any) -> list[GraphQLError]:
+        validated.append(said)
+        return validate(*said, **how)
+
+    monkeypatch.setattr("jumprope.interfaces.graphql.documents.validate", counted)
+    for _ in range(3):
+        assert door.ask("{ again: __typename }") == {"data": {"again": "Query"}}
+    assert len(validated) == 1
+
+
+def test_one_that_was_refused_is_looked_at_again(door: Door, settings: LazySettings) -> None:
+    query = "{ __schema { queryType { name } } }"
+    assert [door.refusal(query) for _ in range(2)] == ["document_invalid"] * 2
+
+    settings.DEMO = True
+    assert door.refusal(query) is None
+
+    settings.DEMO = False
+    assert door.refusal(query) == "document_invalid"

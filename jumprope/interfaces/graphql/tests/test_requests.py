@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from jumprope.interfaces.graphql import limits
+from jumprope.interfaces.graphql import rules
 from jumprope.interfaces.graphql.tests.door import Door
 
 QUERY = {"query": "{ __typename }"}
@@ -110,7 +110,7 @@ def test_what_may_be_absent_may_be_null(door: Door) -> None:
 
 
 def test_no_body_is_read_beyond_a_megabyte(door: Door) -> None:
-    response = door.post(b" " * (limits.BODY + 1))
+    response = door.post(b" " * (rules.BODY + 1))
 
     assert response.status_code == 413
     assert code(response) == "body_too_large"

@@ -39,7 +39,11 @@ def test_a_password_is_chosen_once_and_opens_the_door(address: str) -> None:
 
 @pytest.mark.parametrize(
     ("password", "again", "told"),
-    [(PASSWORD, PASSWORD[:-1], "two different passwords"), ("short", "short", "too short")],
+    [
+        (PASSWORD, PASSWORD[:-1], "two different passwords"),
+        ("short", "short", "too short"),
+        (f"{PASSWORD}\0", f"{PASSWORD}\0", "a character that cannot be shown (at position 27)"),
+    ],
 )
 def test_a_password_that_will_not_do_is_told_and_can_be_mended(
     address: str, password: str, again: str, told: str

@@ -24,7 +24,7 @@ def isolated() -> Iterator[None]:
 def test_relations_bring_their_keys_and_indexes() -> None:
     class Bell(TenantModel):
         school = TenantForeignKey("tenancy.School")
-        tower = TenantOneToOneField("tenancy.School", indexed=False)
+        tower = TenantOneToOneField("tenancy.School")
 
         class Meta(TenantModel.Meta):
             app_label = "tenancy"
@@ -33,9 +33,23 @@ def test_relations_bring_their_keys_and_indexes() -> None:
     assert [(type(key), key.name) for key in options.constraints] == [
         (TenantForeignKeyConstraint, "tenancy_bell_school_tenant_fk"),
         (TenantForeignKeyConstraint, "tenancy_bell_tower_tenant_fk"),
+        (models.UniqueConstraint, "tenancy_bell_tower_once"),
         (TenantKey, "tenancy_bell_tenant_key"),
     ]
     assert [index.fields for index in options.indexes] == [["tenant", "school"]]
+
+
+def test_whom_no_two_rows_share_is_unique_in_the_tenant_and_not_by_the_column_alone() -> None:
+    class Bell(TenantModel):
+        tower = TenantOneToOneField("tenancy.School")
+
+        class Meta(TenantModel.Meta):
+            app_label = "tenancy"
+
+    (key,) = (one for one in Bell._meta.constraints if one.name == "tenancy_bell_tower_once")
+    assert isinstance(key, models.UniqueConstraint)
+    assert key.fields == ("tenant", "tower")
+    assert not Bell.tower.field.unique
 
 
 def test_what_the_author_declares_stays() -> None:

@@ -54,7 +54,51 @@ class Mark(TenantModel):
         return self.code
 
 
-class Score(TenantModel):
+class Saved(TenantModel):
+    """What is saved in a cell, when and by whom: a score has it as it is now, its history as it was.
+
+    Personal data: of the student: the score, the mark and the comment; of the account that recorded it.
+    """
+
+    value = models.DecimalField(
+        _("value"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("The number, on the scale."),
+    )
+    mark = TenantForeignKey(
+        Mark,
+        null=True,
+        blank=True,
+        related_name="+",
+        indexed=False,
+        help_text=_("What stands in a number's place."),
+    )
+    comment = ProseField(
+        _("comment"),
+        max_length=LONGEST_COMMENT,
+        blank=True,
+        default="",
+        help_text=_("What the teacher says to it."),
+    )
+    revision = models.IntegerField(_("revision"), default=1, help_text=_("How many times it was saved."))
+    recorded_at = models.DateTimeField(_("recorded at"), help_text=_("When it was saved."))
+    recorded_by = TenantForeignKey(
+        "accounts.Account",
+        null=True,
+        blank=True,
+        related_name="+",
+        indexed=False,
+        help_text=_("Who saved it; none for an operator."),
+    )
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+
+class Score(Saved):
     """What a student showed on one standard in one assessment: a number, or a mark in its place.
 
     A score that is cleared keeps its row, with neither. The revision counts its changes, so that two people
@@ -70,79 +114,39 @@ class Score(TenantModel):
     assessment = TenantForeignKey(
         Assessment, related_name="scores", indexed=False, help_text=_("The assessment.")
     )
-    student = TenantForeignKey("people.Student", related_name="scores", help_text=_("Who showed it."))
+    student = TenantForeignKey(
+        "people.Student", related_name="scores", indexed=False, help_text=_("Who showed it.")
+    )
     standard = TenantForeignKey(
         "standards.Standard", related_name="scores", help_text=_("On which standard.")
     )
-    value = models.DecimalField(
-        _("value"),
-        max_digits=6,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        help_text=_("The number, on the scale."),
-    )
-    mark = TenantForeignKey(
-        Mark, null=True, blank=True, related_name="+", help_text=_("What stands in a number's place.")
-    )
-    comment = ProseField(
-        _("comment"),
-        max_length=LONGEST_COMMENT,
-        blank=True,
-        default="",
-        help_text=_("What the teacher says to it."),
-    )
-    revision = models.IntegerField(_("revision"), default=1, help_text=_("How many times it was saved."))
-    recorded_at = models.DateTimeField(_("recorded at"), help_text=_("When it was last saved."))
-    recorded_by = TenantForeignKey(
-        "accounts.Account",
-        null=True,
-        blank=True,
-        related_name="+",
-        indexed=False,
-        help_text=_("Who last saved it; none for an operator."),
-    )
 
-    class Meta(TenantModel.Meta):
+    class Meta(Saved.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "assessment", "student", "standard"], name="assessments_one_score_each"
             ),
             models.CheckConstraint(condition=Q(value=None) | Q(mark=None), name="assessments_number_or_mark"),
         ]
+        indexes = [
+            # What students have shown on standards is read before and after every save.
+            models.Index(fields=["tenant", "student", "standard"], name="assessments_by_student"),
+            models.Index(fields=["tenant", "mark"], name="assessments_marked"),
+        ]
 
     def __str__(self) -> str:
         return f"score {self.pk}, revision {self.revision}"
 
 
-class ScoreChange(TenantModel):
+class ScoreChange(Saved):
     """A score as it was saved at one revision. Append-only.
 
     Personal data: of the student: the score, the mark and the comment; of the account that recorded it.
     """
 
     score = TenantForeignKey(Score, related_name="changes", indexed=False, help_text=_("The score."))
-    revision = models.IntegerField(_("revision"), help_text=_("Which saving of the score this was."))
-    value = models.DecimalField(
-        _("value"), max_digits=6, decimal_places=2, null=True, blank=True, help_text=_("The number then.")
-    )
-    mark = TenantForeignKey(
-        Mark, null=True, blank=True, related_name="+", indexed=False, help_text=_("The mark then.")
-    )
-    comment = ProseField(
-        _("comment"), max_length=LONGEST_COMMENT, blank=True, default="", help_text=_("The comment then.")
-    )
-    recorded_at = models.DateTimeField(_("recorded at"), help_text=_("When it was saved."))
-    recorded_by = TenantForeignKey(
-        "accounts.Account",
-        null=True,
-        blank=True,
-        related_name="+",
-        indexed=False,
-        help_text=_("Who saved it; none for an operator."),
-    )
 
-    class Meta(TenantModel.Meta):
+    class Meta(Saved.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "score", "revision"], name="assessments_one_change_per_revision"

@@ -1,6 +1,7 @@
 """Comments on scores are written and retracted by staff, and read by whom they are for."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -23,6 +24,7 @@ from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.models import Tenant
+from jumprope.school.calendars.factories import a_grading_period
 from jumprope.school.people.factories import a_guardian, a_relationship
 from tests.fixtures import Ask
 from tests.outcomes import refused
@@ -119,6 +121,30 @@ def test_who_teaches_the_section_no_longer_retracts_nothing(scored: Scored) -> N
     scored.room.section.teachers.update(ends_on=teacher.today)
     with refused(("not_found", "score_comment_id")):
         writes.retract_comment(viewer=teacher, score_comment_id=comment.pk)
+
+
+def test_the_lock_of_a_grading_period_closes_no_comments(scored: Scored) -> None:
+    """A comment is no grade: what families ask about when a report is out can be answered there."""
+    teacher, section = scored.room.teacher, scored.room.section
+    due_on = scored.score.assessment.due_on
+    a_grading_period(
+        school_year=section.school_year,
+        starts_on=due_on - timedelta(days=1),
+        ends_on=due_on + timedelta(days=1),
+        locks_on=teacher.today,
+    )
+    with refused(("grading_period_locked", "due_on")):
+        writes.plan_assessment(
+            viewer=teacher,
+            section_id=section.pk,
+            title="Late",
+            due_on=due_on,
+            standard_ids=[scored.score.standard_id],
+        )
+    comment = write(scored, teacher, audience=FAMILY)
+    assert seen_by(scored.student, "ScoreComment") == {"ScoreComment": {comment.pk}}
+    writes.retract_comment(viewer=teacher, score_comment_id=comment.pk)
+    assert seen_by(scored.student, "ScoreComment") == {"ScoreComment": set()}
 
 
 def test_families_see_what_is_for_them_and_still_stands(scored: Scored, other_tenant: Tenant) -> None:

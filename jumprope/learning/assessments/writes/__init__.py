@@ -17,7 +17,7 @@ from jumprope.learning.assessments.writes.comments import CommentWritten, commen
 from jumprope.learning.assessments.writes.copying import UnitCopied, copy_unit
 from jumprope.learning.assessments.writes.marks import (
     MarkMade,
-    MarkNoLongerGiven,
+    MarkNoLonger,
     MarksMade,
     begin_marks,
     change_mark,
@@ -83,7 +83,7 @@ __all__ = [
     "CommonChanges",
     "KnownCategory",
     "MarkMade",
-    "MarkNoLongerGiven",
+    "MarkNoLonger",
     "MarksMade",
     "NewAssessment",
     "NewCategory",

@@ -50,7 +50,7 @@ class MarkMade(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MarkNoLongerGiven(Answer):
+class MarkNoLonger(Answer):
     """The mark that is retired now."""
 
     mark_id: int
@@ -93,14 +93,14 @@ def make_mark(
 
 
 @command(access.SET_UP_ASSESSING, event="mark.retired")
-def retire_mark(*, viewer: Viewer, mark_id: int) -> MarkNoLongerGiven:
+def retire_mark(*, viewer: Viewer, mark_id: int) -> MarkNoLonger:
     """Give a mark no more. Where it stands it stays, with its effect. Raises `NotFound`, `MarkRetired`."""
     mark = _locked(mark_id)
     if mark.retired_at is not None:
         raise MarkRetired(mark=mark.code, field="mark_id")
     mark.retired_at = viewer.now
     mark.save(update_fields=["retired_at"])
-    return MarkNoLongerGiven(mark_id=mark.pk)
+    return MarkNoLonger(mark_id=mark.pk)
 
 
 @step

@@ -150,7 +150,7 @@ def _plan(viewer: Viewer, new: Mapping[str, NewAssessment]) -> list[int]:
 @step
 def align(standard_ids: Mapping[int, Sequence[int]]) -> None:
     """Align new assessments, by their keys, to standards. One statement."""
-    AlignedStandard.objects.bulk_create(
+    rows.append(
         AlignedStandard(assessment_id=key, standard_id=standard)
         for key, standards_of_one in standard_ids.items()
         for standard in dict.fromkeys(standards_of_one)

@@ -323,6 +323,4 @@ def _save(changed: Sequence[Score], sheet: Sheet) -> None:
     """Write scores and their history; afterwards the sheet has them as saved. At most five statements."""
     rows.save(changed, changing=SAVED)
     sheet.saved.update((_place(score), score) for score in changed)
-    ScoreChange.objects.bulk_create(
-        ScoreChange(score_id=score.pk, **{name: getattr(score, name) for name in SAVED}) for score in changed
-    )
+    rows.keep(ScoreChange, changed, of="score_id", columns=SAVED)

@@ -7,7 +7,7 @@ from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.banks import access, models
 
-IN_ORDER = "sequence"
+IN_ORDER = "position"
 
 
 class StandardTypeType(Type):
@@ -81,7 +81,7 @@ class BankFolderType(Type):
     version = One("BankVersion", null=False)
     parent = One("BankFolder")
     name = Column()
-    sequence = Column()
+    position = Column()
     children = Connection("BankFolder", "The folders below it, in order.", order_by=IN_ORDER)
     standards = Connection("BankStandard", "The standards in it, in order.", order_by=IN_ORDER)
 
@@ -102,7 +102,7 @@ class BankStandardType(Type):
     folder = One("BankFolder")
     standard = One("Standard", null=False)
     standard_type = One("StandardType", null=False)
-    sequence = Column()
+    position = Column()
     code = Column()
     statement = Column()
     corrections = Connection("BankCorrection", "What was put right, in the order in which it was done.")

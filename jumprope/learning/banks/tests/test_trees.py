@@ -44,7 +44,7 @@ def move(viewer: Viewer, folder: VersionFolder, parent: VersionFolder | None, po
 
 def order_below(parent: VersionFolder | None, version: BankVersion) -> list[str]:
     folders = VersionFolder.objects.filter(version=version, parent=parent, removed_at=None)
-    return list(folders.order_by("sequence").values_list("name", flat=True))
+    return list(folders.order_by("position").values_list("name", flat=True))
 
 
 def test_folders_are_added_as_the_last_of_their_siblings(admin: Viewer, draft: BankVersion) -> None:
@@ -177,7 +177,7 @@ def test_standards_are_placed_in_their_own_words_or_in_others(
     placed = writes.place_standards(viewer=admin, bank_version_id=draft.pk, standards=standards)
     found = VersionStandard.objects.in_bulk(placed.bank_standard_ids)
     assert [
-        (one.standard_id, one.folder_id, one.sequence, one.code, one.statement)
+        (one.standard_id, one.folder_id, one.position, one.code, one.statement)
         for one in (found[key] for key in placed.bank_standard_ids)
     ] == [(own.pk, sky.pk, 0, "S.1", "Names stars."), (other.pk, sky.pk, 1, "X.1", "Finds Venus.")]
 
@@ -263,7 +263,7 @@ def test_standards_move_together(admin: Viewer, draft: BankVersion) -> None:
         folder_id=sky.pk,
         position=1,
     )
-    assert list(sky.standards.order_by("sequence")) == [first, third, top, second]
+    assert list(sky.standards.order_by("position")) == [first, third, top, second]
     elsewhere = a_bank_folder()
     with refused(("not_found", "folder_id")):
         writes.move_bank_standards(

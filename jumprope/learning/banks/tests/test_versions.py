@@ -72,8 +72,8 @@ def test_types_are_made_and_retired_for_the_whole_tenant(admin: Viewer, principa
 
 def test_a_new_version_is_a_copy_of_the_one_published_last(admin: Viewer) -> None:
     former = a_published_version(number=1)
-    top = a_bank_folder(version=former, name="Sky", sequence=0)
-    below = a_bank_folder(version=former, name="Night", parent=top, sequence=3)
+    top = a_bank_folder(version=former, name="Sky", position=0)
+    below = a_bank_folder(version=former, name="Night", parent=top, position=3)
     a_bank_folder(version=former, removed_at=admin.now)
     planets = a_bank_standard(version=former, folder=below)
     stars = a_bank_standard(version=former)
@@ -82,9 +82,9 @@ def test_a_new_version_is_a_copy_of_the_one_published_last(admin: Viewer) -> Non
     )
     draft = BankVersion.objects.get(pk=drafted.bank_version_id)
     assert (draft.number, draft.state, draft.copied_from) == (2, "draft", former)
-    folders = draft.folders.order_by("pk").values_list("name", "parent__name", "sequence")
+    folders = draft.folders.order_by("pk").values_list("name", "parent__name", "position")
     assert list(folders) == [("Sky", None, 0), ("Night", "Sky", 3)]
-    copied = ("standard_id", "standard_type_id", "sequence", "code", "statement", "statement_key")
+    copied = ("standard_id", "standard_type_id", "position", "code", "statement", "statement_key")
     assert list(draft.standards.order_by("pk").values_list("folder__name", *copied)) == [
         (name, *(getattr(standard, column) for column in copied))
         for name, standard in (("Night", planets), (None, stars))

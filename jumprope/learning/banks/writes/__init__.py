@@ -1,7 +1,9 @@
 """Keeping standards banks: their types of standards, their versions, and the trees in these."""
 
-from jumprope.learning.banks.writes.corrections import correct_bank_standard
+from jumprope.learning.banks.writes.corrections import BankStandardCorrected, correct_bank_standard
 from jumprope.learning.banks.writes.folders import (
+    BankFolderChanged,
+    BankFoldersAdded,
     NewBankFolder,
     add_bank_folders,
     move_bank_folder,
@@ -9,6 +11,10 @@ from jumprope.learning.banks.writes.folders import (
     remove_bank_folder,
 )
 from jumprope.learning.banks.writes.standards import (
+    BankStandardChanged,
+    BankStandardsMoved,
+    BankStandardsPlaced,
+    BankStandardsRemoved,
     NewBankStandard,
     change_bank_standard,
     move_bank_standards,
@@ -16,8 +22,17 @@ from jumprope.learning.banks.writes.standards import (
     place_standards,
     remove_bank_standards,
 )
-from jumprope.learning.banks.writes.types import make_standard_type, retire_standard_type
+from jumprope.learning.banks.writes.types import (
+    StandardTypeMade,
+    StandardTypeNoLonger,
+    make_standard_type,
+    retire_standard_type,
+)
 from jumprope.learning.banks.writes.versions import (
+    BankOpened,
+    BankVersionDrafted,
+    BankVersionFiled,
+    BankVersionPublished,
     archive_bank_version,
     draft_bank_version,
     hold_version,
@@ -26,8 +41,21 @@ from jumprope.learning.banks.writes.versions import (
 )
 
 __all__ = [
+    "BankFolderChanged",
+    "BankFoldersAdded",
+    "BankOpened",
+    "BankStandardChanged",
+    "BankStandardCorrected",
+    "BankStandardsMoved",
+    "BankStandardsPlaced",
+    "BankStandardsRemoved",
+    "BankVersionDrafted",
+    "BankVersionFiled",
+    "BankVersionPublished",
     "NewBankFolder",
     "NewBankStandard",
+    "StandardTypeMade",
+    "StandardTypeNoLonger",
     "add_bank_folders",
     "archive_bank_version",
     "change_bank_standard",

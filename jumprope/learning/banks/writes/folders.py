@@ -80,14 +80,14 @@ def add_bank_folders(
     """Add folders to a draft, each as the last of its siblings.
 
     Raises `NotFound` for the version or a parent, `BankVersionNotDraft`, `BankFolderNameTaken`,
-    `BankTooDeep`, `BankTooLarge`, and what `kit.values` refuses. Eight statements.
+    `BankTooDeep`, `BankTooLarge`, and what `kit.values` refuses. Seven statements.
     """
     values.check_size(folders, field="folders")
     version = lock_draft(viewer=viewer, bank_version_id=bank_version_id)
     tree = Tree(version)
     tree.check_room(len(folders), field="folders")
     new = [
-        VersionFolder(version=version, name=folder["name"], parent_id=folder.get("parent_id"), sequence=0)
+        VersionFolder(version=version, name=folder["name"], parent_id=folder.get("parent_id"), position=0)
         for folder in folders
     ]
     refusals: list[Refused] = []
@@ -123,7 +123,7 @@ def move_bank_folder(
     place among its siblings there, from 0.
 
     Raises `NotFound`, `BankVersionNotDraft`, `BankFolderBelowItself`, `BankTooDeep`, `BankFolderNameTaken`.
-    Five statements.
+    Four statements.
     """
     tree = Tree(lock_draft(viewer=viewer, bank_version_id=bank_version_id))
     folder = tree.folder(bank_folder_id)
@@ -138,8 +138,8 @@ def move_bank_folder(
     siblings = [each.pk for each in tree.folders.values() if each.parent_id == parent_id]
     order = rules.arranged(siblings, [folder.pk], max(position, 0))
     for place, key in enumerate(order):
-        tree.folders[key].sequence = place
-    rows.save([tree.folders[key] for key in order], changing=["parent", "sequence"])
+        tree.folders[key].position = place
+    rows.save([tree.folders[key] for key in order], changing=["parent", "position"])
     return BankFolderChanged(bank_folder_id=folder.pk)
 
 
@@ -162,12 +162,12 @@ class Tree:
     def __init__(self, version: BankVersion) -> None:
         self._version = version
         folders = VersionFolder.objects.filter(version=version, removed_at=None)
-        self.folders = {folder.pk: folder for folder in folders.order_by("sequence", "pk")}
+        self.folders = {folder.pk: folder for folder in folders.order_by("position", "pk")}
         self.parents: Mapping[int, int | None] = {
             key: folder.parent_id for key, folder in self.folders.items()
         }
         self._names = {(folder.parent_id, folder.name): folder for folder in self.folders.values()}
-        self._next = {folder.parent_id: folder.sequence + 1 for folder in self.folders.values()}
+        self._next = {folder.parent_id: folder.position + 1 for folder in self.folders.values()}
 
     def folder(self, key: int) -> VersionFolder:
         """One of the folders. Raises `NotFound`."""
@@ -188,8 +188,8 @@ class Tree:
             return [NotFound(field=f"{at}.parent_id")]
         if rules.depth(self.parents, folder.parent_id) >= rules.DEEPEST:
             return [BankTooDeep(deepest=rules.DEEPEST, field=f"{at}.parent_id")]
-        folder.sequence = self._next.get(folder.parent_id, 0)
-        self._next[folder.parent_id] = folder.sequence + 1
+        folder.position = self._next.get(folder.parent_id, 0)
+        self._next[folder.parent_id] = folder.position + 1
         return [*values.clean(folder, at=at), *self.faults_of_name(folder, at=at)]
 
     def faults_of_name(self, folder: VersionFolder, *, at: str) -> list[Refused]:

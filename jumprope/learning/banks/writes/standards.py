@@ -78,7 +78,7 @@ def place_standards(
 
 @step
 def place(*, viewer: Viewer, bank_version_id: int, new: Sequence[NewBankStandard], field: str) -> list[int]:
-    """Put standards into a draft that the viewer keeps; the keys of their places. Twelve statements.
+    """Put standards into a draft that the viewer keeps; the keys of their places. Eleven statements.
 
     `field` is where they stand in the input. Raises `NotFound` for the version, a standard, a folder or a
     type, `BankVersionNotDraft`, `BankStandardRepeated`, `StandardRetired`, `BankTooLarge`, and what
@@ -116,7 +116,7 @@ def _placed(
         standard_id=new["standard_id"],
         standard_type_id=new["standard_type_id"],
         folder_id=new.get("folder_id"),
-        sequence=0,
+        position=0,
     )
     _say(
         placed,
@@ -154,7 +154,7 @@ def _faults_of_statement(statement: str, at: str) -> Iterator[Refused]:
 def _live(version: BankVersion) -> list[VersionStandard]:
     """The standards of a version that were not taken out of it, in their order. One query."""
     live = VersionStandard.objects.filter(version=version, removed_at=None)
-    return list(live.order_by("sequence", "pk"))
+    return list(live.order_by("position", "pk"))
 
 
 def _repeated(version: BankVersion, given: Mapping[str, VersionStandard]) -> Iterator[Refused]:
@@ -182,9 +182,9 @@ def _keys(standard: VersionStandard) -> Iterator[object]:
 def _line_up(placed: Sequence[VersionStandard], live: Sequence[VersionStandard]) -> None:
     """Give each standard its place behind those of its folder."""
     following: dict[int | None, int] = defaultdict(int)
-    following |= {standard.folder_id: standard.sequence + 1 for standard in live}
+    following |= {standard.folder_id: standard.position + 1 for standard in live}
     for standard in placed:
-        standard.sequence = following[standard.folder_id]
+        standard.position = following[standard.folder_id]
         following[standard.folder_id] += 1
 
 
@@ -200,7 +200,7 @@ def move_bank_standards(
     """Move standards of a draft into a folder or to the top, where they stand together from a position (from
     0) on.
 
-    Raises `NotFound` for the version, a standard or the folder, and `BankVersionNotDraft`. Six statements.
+    Raises `NotFound` for the version, a standard or the folder, and `BankVersionNotDraft`. Five statements.
     """
     values.check_size(bank_standard_ids, field="bank_standard_ids")
     version = lock_draft(viewer=viewer, bank_version_id=bank_version_id)
@@ -212,8 +212,8 @@ def move_bank_standards(
     siblings = [standard.pk for standard in live.values() if standard.folder_id == folder_id]
     order = rules.arranged(siblings, moving, max(position, 0))
     for number, key in enumerate(order):
-        live[key].folder_id, live[key].sequence = folder_id, number
-    rows.save([live[key] for key in order], changing=["folder", "sequence"])
+        live[key].folder_id, live[key].position = folder_id, number
+    rows.save([live[key] for key in order], changing=["folder", "position"])
     return BankStandardsMoved(bank_standard_ids=moving)
 
 

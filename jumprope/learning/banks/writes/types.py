@@ -45,7 +45,7 @@ class StandardTypeMade(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StandardTypeNoLongerGiven(Answer):
+class StandardTypeNoLonger(Answer):
     """The type that is no longer given."""
 
     standard_type_id: int
@@ -69,7 +69,7 @@ def make_standard_type(*, viewer: Viewer, name: str, counts_towards: str) -> Sta
 
 
 @command(access.MANAGE_BANKS, event="standard_type.retired")
-def retire_standard_type(*, viewer: Viewer, standard_type_id: int) -> StandardTypeNoLongerGiven:
+def retire_standard_type(*, viewer: Viewer, standard_type_id: int) -> StandardTypeNoLonger:
     """Give a type of standards no longer; where it was given it stays.
 
     Raises `NotFound`, `StandardTypeBuiltIn`, `StandardTypeRetired`.
@@ -83,12 +83,12 @@ def retire_standard_type(*, viewer: Viewer, standard_type_id: int) -> StandardTy
         raise StandardTypeRetired(name=found.name)
     found.retired_at = viewer.now
     found.save(update_fields=["retired_at"])
-    return StandardTypeNoLongerGiven(standard_type_id=found.pk)
+    return StandardTypeNoLonger(standard_type_id=found.pk)
 
 
 @step
 def make_built_in_types() -> None:
-    """Make the built-in types if the tenant has none yet. At most five statements.
+    """Make the built-in types if the tenant has none yet. At most four statements.
 
     Raises `TakenMeanwhile` when someone else does so at the same moment.
     """

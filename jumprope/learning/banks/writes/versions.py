@@ -20,8 +20,6 @@ from jumprope.learning.banks.writes.types import make_built_in_types
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.calendars import reads as calendars
 
-BATCH = 500
-
 
 class BankNameTaken(Refused):
     """Banks are told apart by their names."""
@@ -134,7 +132,7 @@ def draft_bank_version(*, viewer: Viewer, bank_id: int, school_year_id: int) -> 
 def _copy_tree(source: BankVersion, draft: BankVersion) -> None:
     folders = list(VersionFolder.objects.filter(version=source, removed_at=None).order_by("pk"))
     copies = {
-        folder.pk: VersionFolder(version=draft, name=folder.name, sequence=folder.sequence)
+        folder.pk: VersionFolder(version=draft, name=folder.name, position=folder.position)
         for folder in folders
     }
     rows.insert(list(copies.values()))
@@ -146,7 +144,7 @@ def _copy_tree(source: BankVersion, draft: BankVersion) -> None:
     for standard in standards:
         standard.pk, standard.version = None, draft
         standard.folder = copies[standard.folder_id] if standard.folder_id else None
-    VersionStandard.objects.bulk_create(standards, batch_size=BATCH)
+    rows.append(standards)
 
 
 @command(access.MANAGE_BANKS, event="bank_version.published")

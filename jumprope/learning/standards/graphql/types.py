@@ -1,6 +1,6 @@
 """Frameworks, standards and what links them."""
 
-from graphplan import Column, Connection, Id, IdOf, Many, One, Rule
+from graphplan import Column, Connection, Contains, Id, IdOf, Lacks, LeadsTo, Many, One, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.standards import access, models
@@ -21,7 +21,20 @@ class FrameworkType(Type):
     language = Column()
     uri = Column()
     changed_at = Column()
-    standards = Connection("Standard", "The framework's standards, read from the top.", order_by="position")
+    standards = Connection(
+        "Standard",
+        "The framework's standards, read from the top.",
+        order_by="position",
+        filters={
+            "code": Contains("code"),
+            "text": Contains("statement", "short_statement"),
+            "parent": LeadsTo("parent"),
+            "in_use": Lacks(
+                "retired_at",
+                description="With true only those that are in use, with false only retired ones.",
+            ),
+        },
+    )
     versions = Connection("FrameworkVersion", "How it came, the newest first.", order_by="-number")
 
     visible = staticmethod(access.visible)

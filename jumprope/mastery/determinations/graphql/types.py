@@ -1,15 +1,13 @@
 """Mastery and how it came about, as it hangs on students and sections."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-
 import graphene
 
 import graphplan
-from graphplan import Batch, Column, Connection, Id, IdOf, Many, Nested, One, Rule, enum_of
+from graphplan import Column, Connection, Id, IdOf, Many, Nested, One, Rule, enum_of
 from jumprope.kit.graphql import Structure, Type
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.determinations import access, models
+from jumprope.mastery.determinations.graphql import standing
 from jumprope.mastery.determinations.rules import Reason, WhyNot
 from jumprope.mastery.policies.graphql.types import CalculationSettings
 from jumprope.mastery.policies.rules import CalculationType
@@ -68,21 +66,13 @@ class Explanation(Structure):
     why = graphene.Field(ExplanationWhy, description="Why there is no result, or none of the formula's own.")
 
 
-Said = tuple[int | None, date | None]
-"""What was said in place of something, and the day from which that holds no longer."""
+class MasteryOfYear(Structure):
+    """What a student has shown on a standard in one school year, across the sections of that year."""
 
-
-def _what_holds(viewer: Viewer, said: Sequence[Said]) -> Mapping[Said, int | None]:
-    return {(key, expires): key if access.holds(viewer, expires) else None for key, expires in said}
-
-
-def _effective(
-    viewer: Viewer, levels: Sequence[tuple[int | None, date | None, int | None]]
-) -> Mapping[tuple[int | None, date | None, int | None], int | None]:
-    return {
-        (said, expires, calculated): said if said and access.holds(viewer, expires) else calculated
-        for said, expires, calculated in levels
-    }
+    standard_id = graphene.ID(required=True, description="The standard.")
+    value = graphplan.Decimal(description="The number; null without enough evidence.")
+    level_id = graphene.ID(description="The level it reaches.")
+    explanation = graphene.Field(Explanation, required=True, description="How it came about.")
 
 
 class DeterminationType(Type):
@@ -103,26 +93,11 @@ class DeterminationType(Type):
     standard_id = IdOf("standard")
     value = Column()
     level = One("Level")
-    override_level = Batch(
-        _what_holds,
-        columns=("override_level_id", "override_expires_on"),
-        of="Level",
-        description="The level that a teacher says instead.",
-    )
+    override_level = standing.override_level()
     override_reason = Column(when=access.override_holds)
     override_expires_on = Column(when=access.override_holds)
-    overridden_by = Batch(
-        _what_holds,
-        columns=("overridden_by_id", "override_expires_on"),
-        of="Account",
-        description="Who overrode it.",
-    )
-    effective_level = Batch(
-        _effective,
-        columns=("override_level_id", "override_expires_on", "level_id"),
-        of="Level",
-        description="The level that holds: what a teacher says, else what was calculated.",
-    )
+    overridden_by = standing.overridden_by()
+    effective_level = standing.effective_level()
     explanation = Nested(Explanation)
     revision = Column()
     determined_at = Column()

@@ -27,7 +27,9 @@ from jumprope.mastery.determinations.reads.findings import (
     revision,
 )
 from jumprope.mastery.determinations.reads.previews import preview
-from jumprope.mastery.determinations.reads.summaries import Holds, what_holds
+from jumprope.mastery.determinations.reads.saying import to_be_said
+from jumprope.mastery.determinations.reads.summaries import Holds, what_held_in, what_holds
+from jumprope.mastery.determinations.reads.years import mastery_of_year
 
 __all__ = [
     "STUDENTS_AT_ONCE",
@@ -50,10 +52,13 @@ __all__ = [
     "in_portions",
     "key_across",
     "key_of",
+    "mastery_of_year",
     "overridden_off_scale",
     "preview",
     "revision",
     "says",
     "students_who_reached",
+    "to_be_said",
+    "what_held_in",
     "what_holds",
 ]

@@ -1,10 +1,12 @@
 """How many students have reached which level, counted by the database."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.alignments import reads as alignments
 from jumprope.mastery.determinations import access
 from jumprope.mastery.determinations.models import Determination
 
@@ -12,7 +14,8 @@ from jumprope.mastery.determinations.models import Determination
 class Reached(NamedTuple):
     """How many students have reached a level, or any level where it is None, on a standard in a place.
 
-    `unseen` are those of them whose mastery the viewer does not see as staff.
+    `unseen` are those of them whose mastery the viewer does not see as staff; `standards`, how many standards
+    they have reached it on, where several stand for one.
     """
 
     place_id: int
@@ -20,26 +23,34 @@ class Reached(NamedTuple):
     level_id: int | None
     students: int
     unseen: int
+    standards: int = 1
 
 
-def students_who_reached(*, viewer: Viewer, rule: Q, by: str) -> list[Reached]:
+def students_who_reached(*, viewer: Viewer, rule: Q, by: str, stood_for: bool = False) -> list[Reached]:
     """How many students have reached any level, and how many each, on which standards in which places.
 
     `rule` is a condition on determinations, and `by` the path from one to its place: `section`, or
     `section__course`. It is the level that holds today. Whoever is at two levels in two sections of a place
-    counts at both, and once altogether. Two queries.
+    counts at both, and once altogether. With `stood_for`, what is reached counts on the standards that the
+    tenant holds it to stand for. Two queries.
     """
     said = When(access.override_holds(viewer) & Q(override_level__isnull=False), then="override_level_id")
     kept = Determination.objects.filter(rule, section__tenant=F("tenant"))
     reached = kept.annotate(reached=Case(said, default="level_id")).filter(reached__isnull=False)
-    anywhere = _counted(viewer, reached.values_list(by, "standard_id"))
-    at_levels = _counted(viewer, reached.values_list(by, "standard_id", "reached"))
+    standard, further = "standard_id", {}
+    if stood_for:
+        reached, standard = reached.annotate(**alignments.stood_for()), alignments.STOOD_FOR
+        further = {"standards": Count("standard", distinct=True)}
+    anywhere = _counted(viewer, reached.values_list(by, standard), further)
+    at_levels = _counted(viewer, reached.values_list(by, standard, "reached"), further)
     return [
-        *(Reached(place, standard, None, *numbers) for place, standard, *numbers in anywhere),
+        *(Reached(place, key, None, *numbers) for place, key, *numbers in anywhere),
         *(Reached(*row) for row in at_levels),
     ]
 
 
-def _counted(viewer: Viewer, groups: "QuerySet[Determination, tuple[int, ...]]") -> list[tuple[int, ...]]:
+def _counted(
+    viewer: Viewer, groups: "QuerySet[Determination, tuple[int, ...]]", further: Mapping[str, Count]
+) -> list[tuple[int, ...]]:
     unseen = Count("student", distinct=True, filter=~access.of_staff(viewer))
-    return list(groups.annotate(Count("student", distinct=True), unseen=unseen).order_by())
+    return list(groups.annotate(Count("student", distinct=True), unseen=unseen, **further).order_by())

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from jumprope.mastery.determinations.models import Conclusion, Determination, StudentMastery
+from jumprope.kit.conclusions import Conclusion
+from jumprope.mastery.determinations.models import Determination, StudentMastery
 from jumprope.mastery.determinations.reads.findings import (
     Across,
     Finding,

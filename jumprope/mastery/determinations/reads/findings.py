@@ -14,6 +14,7 @@ from jumprope.learning.assessments import reads as assessments
 from jumprope.mastery.determinations import rules
 from jumprope.mastery.determinations.models import Determination, StudentMastery
 from jumprope.mastery.policies import reads as policies
+from jumprope.school.calendars.rules import Days
 from jumprope.school.courses import reads as courses
 
 
@@ -80,23 +81,32 @@ def findings_on(keys: Collection[Key], in_force: policies.InForce) -> tuple[Find
     return found, _findings_across(of_students, in_force, found)
 
 
-def findings_in(section_ids: Collection[int], *, standard_ids: Collection[int] | None = None) -> Findings:
-    """What the evidence of these sections says, on some standards or on all. Four queries.
+def findings_in(
+    section_ids: Collection[int], *, standard_ids: Collection[int] | None = None, due: Days | None = None
+) -> Findings:
+    """What the evidence of these sections says, on some standards or on all; where days are given, that of
+    what was due on them. Four queries.
 
     Raises `policies.ScaleMissing`.
     """
     in_force = policies.in_force(courses.places(section_ids), standard_ids=standard_ids)
-    return _findings(assessments.evidence(section_ids=section_ids, standard_ids=standard_ids), in_force)
+    evidence = assessments.evidence(section_ids=section_ids, standard_ids=standard_ids, due=due)
+    return _findings(evidence, in_force)
 
 
 def findings_across(
-    student_ids: Collection[int], *, standard_ids: Collection[int] | None = None
+    student_ids: Collection[int],
+    *,
+    standard_ids: Collection[int] | None = None,
+    school_year_id: int | None = None,
 ) -> FindingsAcross:
-    """What all evidence of these students says, on some standards or on all.
+    """What all evidence of these students says, on some standards or on all; or that of one school year.
 
     Four queries, and another where scales differ. Raises `policies.ScaleMissing`.
     """
-    evidence = assessments.evidence(student_ids=student_ids, standard_ids=standard_ids)
+    evidence = assessments.evidence(
+        student_ids=student_ids, standard_ids=standard_ids, school_year_id=school_year_id
+    )
     places = courses.places({each.section_id for each in evidence})
     return _findings_across(evidence, policies.in_force(places, standard_ids=standard_ids), {})
 

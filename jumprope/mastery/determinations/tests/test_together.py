@@ -14,7 +14,7 @@ from jumprope.learning.assessments.models import Assessment, Score, ScoreChange
 from jumprope.learning.assessments.writes import Cell
 from jumprope.mastery.determinations import reads, writes
 from jumprope.mastery.determinations.tests.gradebooks import mastery
-from jumprope.mastery.determinations.writes.overriding import MasteryChangedMeanwhile
+from jumprope.mastery.determinations.writes import MasteryChangedMeanwhile
 from jumprope.mastery.policies.factories import the_level
 from jumprope.mastery.policies.models import Scale
 from jumprope.platform.audit import reads as audit

@@ -13,7 +13,7 @@ from jumprope.mastery.determinations.writes.evidence import (
 )
 from jumprope.mastery.determinations.writes.governing import (
     ConversionSet,
-    LevelNoLongerGiven,
+    LevelNoLonger,
     MarkChanged,
     PolicySet,
     change_mark,
@@ -22,7 +22,10 @@ from jumprope.mastery.determinations.writes.governing import (
     set_policy,
 )
 from jumprope.mastery.determinations.writes.overriding import (
+    MOST_EXPIRED,
+    MasteryChangedMeanwhile,
     MasteryOverridden,
+    NotOverridden,
     OverrideCleared,
     OverridesExpired,
     clear_override,
@@ -32,12 +35,15 @@ from jumprope.mastery.determinations.writes.overriding import (
 from jumprope.mastery.determinations.writes.taking_in import take_in_assessments
 
 __all__ = [
+    "MOST_EXPIRED",
     "AssessmentChanged",
     "CommonAssessmentChanged",
     "ConversionSet",
-    "LevelNoLongerGiven",
+    "LevelNoLonger",
     "MarkChanged",
+    "MasteryChangedMeanwhile",
     "MasteryOverridden",
+    "NotOverridden",
     "OverrideCleared",
     "OverridesExpired",
     "PolicySet",

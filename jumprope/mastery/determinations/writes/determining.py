@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from jumprope.kit import rows
 from jumprope.kit.command import step
+from jumprope.kit.conclusions import CONCLUDED, KEPT, OVERRIDE
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.determinations import reads
 from jumprope.mastery.determinations.models import (
@@ -16,23 +17,6 @@ from jumprope.mastery.determinations.models import (
     StudentMastery,
 )
 from jumprope.mastery.determinations.reads import Across, Finding, Findings, FindingsAcross, Key
-
-OVERRIDE = ["override_level_id", "override_reason", "override_expires_on", "overridden_by_id"]
-"""The columns of a determination that say what a teacher said instead."""
-
-CONCLUDED = ["value", "level_id", "explanation", "revision", "determined_at"]
-"""The columns of a conclusion that are written when it is determined anew."""
-
-KEPT = [
-    "revision",
-    "value",
-    "level_id",
-    "explanation",
-    "override_level_id",
-    "override_reason",
-    "override_expires_on",
-]
-"""The columns of a determination that its history keeps."""
 
 
 @step
@@ -83,14 +67,13 @@ def _determination(viewer: Viewer, key: Key, finding: Finding, kept: Determinati
 @step
 def record(*, viewer: Viewer, determinations: Sequence[Determination]) -> None:
     """Add determinations, as they are now, to their history. One statement."""
-    DeterminationChange.objects.bulk_create(
-        DeterminationChange(
-            determination_id=determination.pk,
-            changed_by_id=viewer.account_id,
-            changed_at=viewer.now,
-            **{name: getattr(determination, name) for name in KEPT},
-        )
-        for determination in determinations
+    rows.keep(
+        DeterminationChange,
+        determinations,
+        of="determination_id",
+        columns=KEPT,
+        changed_by_id=viewer.account_id,
+        changed_at=viewer.now,
     )
 
 

@@ -25,7 +25,7 @@ class PolicySet(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LevelNoLongerGiven(Answer):
+class LevelNoLonger(Answer):
     """The level that is retired now."""
 
     level_id: int
@@ -100,7 +100,7 @@ def set_policy(
 
 
 @command(policies_access.MANAGE_SCALES, event="level.retired")
-def retire_level(*, viewer: Viewer, level_id: int) -> LevelNoLongerGiven:
+def retire_level(*, viewer: Viewer, level_id: int) -> LevelNoLonger:
     """Give a level no more. What was calculated to reach it reaches the one below; overrides keep it.
 
     Raises what `policies.retire` does. The number of statements grows with the sections, ten at a time,
@@ -115,7 +115,7 @@ def retire_level(*, viewer: Viewer, level_id: int) -> LevelNoLongerGiven:
         section_ids=list(sections.values_list("section_id", flat=True).distinct()),
         student_ids=list(students.values_list("student_id", flat=True).distinct()),
     )
-    return LevelNoLongerGiven(level_id=level_id)
+    return LevelNoLonger(level_id=level_id)
 
 
 @command(assessments_access.SET_UP_ASSESSING, event="mark.changed")

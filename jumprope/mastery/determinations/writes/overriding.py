@@ -1,30 +1,21 @@
 """What a teacher says in place of what was calculated. The calculated number stays beside it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, values
+from jumprope.kit import rows
 from jumprope.kit.command import Answer, command
+from jumprope.kit.conclusions import NOTHING_SAID, OVERRIDE, Said
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.viewer import Viewer
-from jumprope.mastery.determinations import access
-from jumprope.mastery.determinations.models import LONGEST_REASON, Determination
-from jumprope.mastery.determinations.writes.determining import OVERRIDE, record
+from jumprope.mastery.determinations import access, reads
+from jumprope.mastery.determinations.models import Determination
+from jumprope.mastery.determinations.writes.determining import record
 from jumprope.mastery.policies import reads as policies
-from jumprope.mastery.policies.writes import LevelRetired
 from jumprope.school.courses import reads as courses
 from jumprope.school.courses import writes as courses_writes
-
-
-class LevelOfAnotherScale(Refused):
-    """Mastery is said in the levels of the scale that holds."""
-
-    code = "level_of_another_scale"
-    message = _("The level belongs to the scale “{its}”; here “{here}” holds.")
-    field = "level_id"
 
 
 class NotOverridden(Refused):
@@ -41,25 +32,6 @@ class MasteryChangedMeanwhile(Refused):
     message = _("This mastery is at revision {revision} by now. Look at it and decide again.")
     field = "expected_revision"
 
-
-class OverrideExpiresTooSoon(Refused):
-    """An override that is over before it began says nothing."""
-
-    code = "override_expires_too_soon"
-    message = _("An override holds for a day at least: it expires on {earliest} or later.")
-    field = "expires_on"
-
-
-class _Said(NamedTuple):
-    """What is said in place of the calculated level; the columns are those of `SAID`."""
-
-    level_id: int | None
-    reason: str
-    expires_on: date | None
-
-
-SAID = ("override_level_id", "override_reason", "override_expires_on")
-NOTHING_SAID = _Said(None, "", None)
 
 MOST_EXPIRED = 5_000
 """How many overrides are cleared at once."""
@@ -102,17 +74,18 @@ def override(
     long as its scale holds and until the day, local to the school, on which it expires.
 
     `expected_revision` is that of the determination that was looked at. Raises `NotFound` for a section that
-    is absent or not the viewer's to judge in, for mastery that was never determined, and for a level;
-    `MasteryChangedMeanwhile`, `LevelRetired`, `LevelOfAnotherScale`, `OverrideExpiresTooSoon`, and what
-    `kit.values` refuses of the reason.
+    is absent or not the viewer's to judge in, and for mastery that was never determined;
+    `MasteryChangedMeanwhile`, and what `reads.to_be_said` refuses.
     """
     determination = _locked(viewer, section_id, student_id, standard_id, expected_revision)
-    _check_level(determination, level_id)
-    reason = values.clean_prose(reason, field="reason", at_most=LONGEST_REASON)
-    if expires_on is not None and expires_on <= viewer.today:
-        raise OverrideExpiresTooSoon(earliest=viewer.today + timedelta(days=1))
-    said = _Said(level_id, reason, expires_on)
-    if said != _Said(*(getattr(determination, name) for name in SAID)):
+    said = reads.to_be_said(
+        viewer=viewer,
+        level_id=level_id,
+        reason=reason,
+        expires_on=expires_on,
+        scale=_scale_of(determination),
+    )
+    if said != determination.said:
         _say(viewer, determination, said)
     return MasteryOverridden(determination_id=determination.pk)
 
@@ -143,7 +116,7 @@ def expire_overrides(*, viewer: Viewer) -> OverridesExpired:
     expired = Determination.objects.filter(access.override_expired(viewer)).order_by("pk")[:MOST_EXPIRED]
     cleared = list(expired)
     for determination in cleared:
-        _set(viewer, determination, NOTHING_SAID)
+        determination.say(NOTHING_SAID, viewer=viewer)
     rows.save(cleared, changing=[*OVERRIDE, "revision"])
     record(viewer=viewer, determinations=cleared)
     return OverridesExpired(determination_ids=[determination.pk for determination in cleared])
@@ -168,27 +141,14 @@ def _locked(
     return determination
 
 
-def _check_level(determination: Determination, level_id: int) -> None:
-    level = policies.level(level_id)
-    if level is None:
-        raise NotFound(field="level_id")
-    if level.retired_at is not None:
-        raise LevelRetired(name=level.name)
+def _scale_of(determination: Determination) -> policies.Scale:
+    """The scale that holds where it is said. Three statements."""
     places = courses.places([determination.section_id])
     in_force = policies.in_force(places, standard_ids=[determination.standard_id])
-    here = in_force.at(determination.section_id, determination.standard_id).scale
-    if level.scale_id != here.pk:
-        raise LevelOfAnotherScale(its=level.scale.name, here=here.name)
+    return in_force.at(determination.section_id, determination.standard_id).scale
 
 
-def _say(viewer: Viewer, determination: Determination, said: _Said) -> None:
-    _set(viewer, determination, said)
+def _say(viewer: Viewer, determination: Determination, said: Said) -> None:
+    determination.say(said, viewer=viewer)
     determination.save(update_fields=[name.removesuffix("_id") for name in (*OVERRIDE, "revision")])
     record(viewer=viewer, determinations=[determination])
-
-
-def _set(viewer: Viewer, determination: Determination, said: _Said) -> None:
-    for name, value in zip(SAID, said, strict=True):
-        setattr(determination, name, value)
-    determination.overridden_by_id = None if said.level_id is None else viewer.account_id
-    determination.revision += 1

@@ -10,7 +10,7 @@ from jumprope.mastery.policies.rules import CalculationType
 from jumprope.mastery.schemes import writes
 
 
-class NewSchemeNode(Input):
+class NewSchemePart(Input):
     """A part of a scheme to be made."""
 
     name = graphene.String(required=True, description="What it is called.")
@@ -35,8 +35,8 @@ class MakeScheme(Mutation):
     class Input:
         name = graphene.String(required=True, description="What the scheme is called.")
         scale_id = IdInput("Scale", "The scale that grades are given on.", required=True)
-        nodes = graphene.List(
-            graphene.NonNull(NewSchemeNode),
+        parts = graphene.List(
+            graphene.NonNull(NewSchemePart),
             required=True,
             description="Its 1 to 50 parts: the whole first, and each after the one it counts in.",
         )
@@ -45,6 +45,46 @@ class MakeScheme(Mutation):
         idempotency_key = once()
 
     scheme = Written("MasteryScheme", key="scheme_id")
+
+
+class ChangeScheme(Mutation):
+    """Give a mastery scheme another name, or let it count other parts from now on. Grades stay until they are
+    determined again.
+    """
+
+    class Meta:
+        command = writes.change_scheme
+
+    class Input:
+        scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        name = graphene.String(description="What the scheme is called from now on.")
+        parts = graphene.List(
+            graphene.NonNull(NewSchemePart),
+            description="All of its 1 to 50 parts from now on: the whole first, and each after the one it "
+            "counts in.",
+        )
+        idempotency_key = once()
+
+    scheme = Written("MasteryScheme", key="scheme_id")
+
+
+class RetireScheme(Mutation):
+    """Let a mastery scheme give no grades any more; those that there are stay."""
+
+    class Meta:
+        command = writes.retire_scheme
+
+    class Input:
+        scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        idempotency_key = once()
+
+    scheme = Written("MasteryScheme", key="scheme_id")
+
+
+def _for_period() -> IdInput:
+    return IdInput(
+        "GradingPeriod", "For what was due in this grading period; for everything if none is named."
+    )
 
 
 class DetermineCourseGrades(Mutation):
@@ -56,6 +96,7 @@ class DetermineCourseGrades(Mutation):
     class Input:
         section_id = IdInput("Section", "The section.", required=True)
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        grading_period_id = _for_period()
         idempotency_key = once()
 
     course_grades = Written("CourseGrade", "The grades.", keys="course_grade_ids")
@@ -71,6 +112,7 @@ class OverrideCourseGrade(Mutation):
         section_id = IdInput("Section", "The section.", required=True)
         student_id = IdInput("Student", "The student.", required=True)
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        grading_period_id = _for_period()
         level_id = IdInput("Level", "The level, of the scheme's scale.", required=True)
         reason = graphene.String(required=True, description="Why.")
         expected_revision = graphene.Int(
@@ -94,6 +136,7 @@ class ClearCourseGradeOverride(Mutation):
         section_id = IdInput("Section", "The section.", required=True)
         student_id = IdInput("Student", "The student.", required=True)
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        grading_period_id = _for_period()
         expected_revision = graphene.Int(
             required=True, description="The revision of the grade that was looked at."
         )
@@ -123,6 +166,7 @@ class PostCourseGrades(Mutation):
     class Input:
         section_id = IdInput("Section", "The section.", required=True)
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
+        grading_period_id = _for_period()
         idempotency_key = once()
 
     posted_grades = Written("PostedGrade", "What was posted.", keys="posted_grade_ids")

@@ -1,7 +1,6 @@
 """Schemes and course grades, as they hang on sections and students."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping
 
 import graphene
 
@@ -10,10 +9,11 @@ from graphplan import Batch, Column, Connection, Id, IdOf, Many, Nested, One, Ru
 from jumprope.kit.graphql import Structure, Type
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.determinations import access as determinations
+from jumprope.mastery.determinations.graphql import standing
 from jumprope.mastery.determinations.graphql.types import Explanation
 from jumprope.mastery.policies.graphql.types import CalculationSettings
 from jumprope.mastery.policies.rules import CalculationType
-from jumprope.mastery.schemes import access, models
+from jumprope.mastery.schemes import access, models, reads
 from jumprope.school.courses.graphql.types import SectionType
 from jumprope.school.people.graphql.types import StudentType
 
@@ -38,6 +38,10 @@ class GradeExplanation(Structure):
     parts = graphene.List(graphene.NonNull(RolledPart), required=True, description="The parts of the scheme.")
 
 
+def _newest(viewer: Viewer, scheme_ids: Collection[int]) -> Mapping[int, int]:  # noqa: ARG001
+    return reads.newest_revisions(scheme_ids)
+
+
 class MasterySchemeType(Type):
     """How mastery of standards becomes one grade, in a course, a school, or all of the tenant."""
 
@@ -49,22 +53,44 @@ class MasterySchemeType(Type):
     course = One("Course")
     name = Column()
     scale = One("Scale", null=False)
-    nodes = Many("SchemeNode", "Its parts, the whole first.", order_by="position", at_most=50)
+    retired_at = Column()
+    current = Batch(
+        _newest, columns="id", of="SchemeRevision", description="What it counts now: its newest revision."
+    )
+    revisions = Connection("SchemeRevision", "What it counted when, the newest first.", order_by="-number")
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
         return access.visible_schemes(viewer)
 
 
-class SchemeNodeType(Type):
-    """A part of a scheme."""
+class SchemeRevisionType(Type):
+    """What a mastery scheme counts, from when it was made or changed until it is changed again."""
 
     class Meta:
-        model = models.SchemeNode
+        model = models.SchemeRevision
 
     id = Id()
     scheme = One("MasteryScheme", null=False)
-    parent = One("SchemeNode")
+    number = Column()
+    parts = Many("SchemePart", "Its parts, the whole first.", order_by="position", at_most=50)
+    made_at = Column()
+    made_by = One("Account")
+
+    @staticmethod
+    def visible(viewer: Viewer) -> Rule:
+        return access.visible_schemes(viewer)
+
+
+class SchemePartType(Type):
+    """A part of a scheme."""
+
+    class Meta:
+        model = models.SchemePart
+
+    id = Id()
+    scheme_revision = One("SchemeRevision", null=False)
+    parent = One("SchemePart")
     position = Column()
     name = Column()
     weight = Column()
@@ -78,23 +104,10 @@ class SchemeNodeType(Type):
         return access.visible_schemes(viewer)
 
 
-Levels = tuple[int | None, date | None, int | None]
-Said = tuple[int | None, date | None]
-
-
-def _effective(viewer: Viewer, levels: Sequence[Levels]) -> Mapping[Levels, int | None]:
-    return {
-        (said, expires, calculated): said if said and determinations.holds(viewer, expires) else calculated
-        for said, expires, calculated in levels
-    }
-
-
-def _what_holds(viewer: Viewer, said: Sequence[Said]) -> Mapping[Said, int | None]:
-    return {(key, expires): key if determinations.holds(viewer, expires) else None for key, expires in said}
-
-
 class CourseGradeType(Type):
-    """What a student's mastery comes to in a section, by a scheme; for staff, until it is posted."""
+    """What a student's mastery comes to in a section, by a scheme: of what was due in a grading period, or of
+    everything. For staff, until it is posted.
+    """
 
     class Meta:
         model = models.CourseGrade
@@ -104,22 +117,15 @@ class CourseGradeType(Type):
     student = One("Student", null=False)
     student_id = IdOf("student")
     scheme = One("MasteryScheme", null=False)
+    scheme_revision = One("SchemeRevision", null=False)
+    grading_period = One("GradingPeriod")
     value = Column()
     level = One("Level")
-    override_level = Batch(
-        _what_holds,
-        columns=("override_level_id", "override_expires_on"),
-        of="Level",
-        description="The level that a teacher says instead.",
-    )
+    override_level = standing.override_level()
     override_reason = Column(when=determinations.override_holds)
     override_expires_on = Column(when=determinations.override_holds)
-    effective_level = Batch(
-        _effective,
-        columns=("override_level_id", "override_expires_on", "level_id"),
-        of="Level",
-        description="The level that holds: what a teacher says, else what was calculated.",
-    )
+    overridden_by = standing.overridden_by()
+    effective_level = standing.effective_level()
     explanation = Nested(GradeExplanation)
     revision = Column()
     determined_at = Column()
@@ -138,6 +144,7 @@ class CourseGradeChangeType(Type):
 
     id = Id()
     course_grade = One("CourseGrade", null=False)
+    scheme_revision = One("SchemeRevision", null=False)
     revision = Column()
     value = Column()
     level = One("Level")
@@ -154,7 +161,7 @@ class CourseGradeChangeType(Type):
 
 
 class PostedGradeType(Type):
-    """A course grade as it was posted; the newest of a section and scheme holds."""
+    """A course grade as it was posted; the newest of a section, a scheme and a grading period holds."""
 
     class Meta:
         model = models.PostedGrade
@@ -164,6 +171,7 @@ class PostedGradeType(Type):
     student = One("Student", null=False)
     student_id = IdOf("student")
     scheme = One("MasteryScheme", null=False)
+    grading_period = One("GradingPeriod")
     value = Column()
     level = One("Level")
     posted_at = Column()

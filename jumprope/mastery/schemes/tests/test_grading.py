@@ -18,7 +18,7 @@ from jumprope.mastery.determinations.tests.gradebooks import give, mastery
 from jumprope.mastery.policies.factories import a_conversion, a_policy, a_scale, the_level
 from jumprope.mastery.policies.models import Scale
 from jumprope.mastery.schemes import writes
-from jumprope.mastery.schemes.factories import a_node, a_scheme
+from jumprope.mastery.schemes.factories import a_part, a_scheme, the_whole
 from jumprope.mastery.schemes.models import CourseGrade, MasteryScheme, PostedGrade
 from jumprope.platform.accounts.models import Account
 from jumprope.platform.permissions.factories import a_role, a_viewer, the_viewer_of
@@ -71,7 +71,7 @@ def test_a_grade_is_what_mastery_comes_to_and_says_what_is_missing(
     assert reasons(first) == [None, None, "not_assessed"]
     assert (second.value, second.level, reasons(second)) == (None, None, ["not_assessed"] * 3)
     part = first.explanation["parts"][0]
-    assert part["key"] == ids.encode("SchemeNode", scheme.nodes.get().pk)
+    assert part["key"] == ids.encode("SchemePart", the_whole(scheme).pk)
     assert [each["key"] for each in part["result"]["evidence"]] == [
         ids.encode("Standard", each.pk) for each in room.standards
     ]
@@ -94,9 +94,9 @@ def test_parts_take_the_standards_below_their_headings_and_one_takes_the_rest(
         standard.parent = heading
         standard.save()
     scheme = a_scheme(scale=scale)
-    whole = scheme.nodes.get()
-    a_node(scheme=scheme, parent=whole, name="Academic", weight=Decimal(67), heading=heading)
-    a_node(scheme=scheme, parent=whole, name="Habits", weight=Decimal(33))
+    whole = the_whole(scheme)
+    a_part(scheme=scheme, parent=whole, name="Academic", weight=Decimal(67), heading=heading)
+    a_part(scheme=scheme, parent=whole, name="Habits", weight=Decimal(33))
     give(room, 4, 3, 2)
     grade = determine(room, scheme)[0]
     assert grade.value == Decimal("3.01")
@@ -272,7 +272,7 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_students(sche
         taken.append(
             (statements(partial(determine_only, room, scheme)), statements(partial(post_only, room, scheme)))
         )
-    assert taken == [(23, 13)] * 2
+    assert taken == [(24, 14)] * 2
 
 
 def determine_only(room: Class, scheme: MasteryScheme) -> None:

@@ -11,21 +11,21 @@ from jumprope.learning.assessments.factories import Class
 from jumprope.learning.banks.factories import a_standard_type
 from jumprope.mastery.policies.models import Scale
 from jumprope.mastery.schemes import writes
-from jumprope.mastery.schemes.models import MasteryScheme, SchemeNode
-from jumprope.mastery.schemes.writes import NewNode
+from jumprope.mastery.schemes.models import MasteryScheme, SchemePart
+from jumprope.mastery.schemes.writes import NewPart
 from jumprope.platform.permissions.factories import a_viewer
 from tests.outcomes import refused
 
 
-def node(name: str = "Grade", **changes: Any) -> NewNode:
-    made = NewNode(name=name, calculation_type="weighted_average")
+def part(name: str = "Grade", **changes: Any) -> NewPart:
+    made = NewPart(name=name, calculation_type="weighted_average")
     made.update(changes)  # type: ignore[typeddict-item]
     return made
 
 
-def make(viewer: Viewer, scale: Scale, *nodes: NewNode, **changes: Any) -> writes.SchemeMade:
+def make(viewer: Viewer, scale: Scale, *parts: NewPart, **changes: Any) -> writes.SchemeMade:
     return writes.make_scheme(
-        **{"viewer": viewer, "name": "Semester", "scale_id": scale.pk, "nodes": nodes or [node()], **changes}
+        **{"viewer": viewer, "name": "Semester", "scale_id": scale.pk, "parts": parts or [part()], **changes}
     )
 
 
@@ -34,20 +34,20 @@ def test_a_scheme_is_a_tree_of_parts(operator: Viewer, scale: Scale, room: Class
     made = make(
         operator,
         scale,
-        node(),
-        node("Academic", parent=0, weight=Decimal(67)),
-        node(
+        part(),
+        part("Academic", parent=0, weight=Decimal(67)),
+        part(
             "Ratios",
             parent=1,
             heading_id=heading,
             calculation_type="n_mastery",
             settings={"n": 1, "mastery": 3},
         ),
-        node("The rest", parent=1, calculation_type="median"),
-        node("Habits", parent=0, weight=Decimal(33)),
+        part("The rest", parent=1, calculation_type="median"),
+        part("Habits", parent=0, weight=Decimal(33)),
     )
-    parts = SchemeNode.objects.filter(scheme=made.scheme_id).order_by("position")
-    assert [part.pk for part in parts] == made.node_ids
+    parts = SchemePart.objects.filter(scheme_revision__scheme=made.scheme_id).order_by("position")
+    assert [part.pk for part in parts] == made.part_ids
     told = parts.values_list("name", "parent__name", "weight", "heading_id")
     expected: list[tuple[object, ...]] = [
         ("Grade", None, 1, None),
@@ -61,49 +61,49 @@ def test_a_scheme_is_a_tree_of_parts(operator: Viewer, scale: Scale, room: Class
 
 
 @pytest.mark.parametrize(
-    ("nodes", "code", "field"),
+    ("parts", "code", "field"),
     [
-        ([node(parent=0)], "part_misplaced", "nodes.0.parent"),
-        ([node(), node("Second")], "part_misplaced", "nodes.1.parent"),
-        ([node(), node("Loop", parent=1)], "part_misplaced", "nodes.1.parent"),
-        ([node(), node("Deep", parent=-1)], "part_misplaced", "nodes.1.parent"),
-        ([node(weight=Decimal(0))], "weight_not_above_zero", "nodes.0.weight"),
-        ([node(" ")], "value_missing", "nodes.0.name"),
-        ([node(calculation_type="latest")], "calculation_needs_order", "nodes.0.calculation_type"),
-        ([node(calculation_type="best")], "unknown_calculation_type", "nodes.0.calculation_type"),
-        ([node(settings={"percent": 65})], "setting_not_used", "nodes.0.settings.percent"),
+        ([part(parent=0)], "part_misplaced", "parts.0.parent"),
+        ([part(), part("Second")], "part_misplaced", "parts.1.parent"),
+        ([part(), part("Loop", parent=1)], "part_misplaced", "parts.1.parent"),
+        ([part(), part("Deep", parent=-1)], "part_misplaced", "parts.1.parent"),
+        ([part(weight=Decimal(0))], "weight_not_above_zero", "parts.0.weight"),
+        ([part(" ")], "value_missing", "parts.0.name"),
+        ([part(calculation_type="latest")], "calculation_needs_order", "parts.0.calculation_type"),
+        ([part(calculation_type="best")], "unknown_calculation_type", "parts.0.calculation_type"),
+        ([part(settings={"percent": 65})], "setting_not_used", "parts.0.settings.percent"),
         (
-            [node(calculation_type="n_mastery", settings={"mastery": 3, "fallback": "power_law"})],
+            [part(calculation_type="n_mastery", settings={"mastery": 3, "fallback": "power_law"})],
             "calculation_needs_order",
-            "nodes.0.calculation_type",
+            "parts.0.calculation_type",
         ),
-        ([node(heading_id=10**9)], "not_found", "nodes.0.heading_id"),
-        ([node(standard_type_id=10**9)], "not_found", "nodes.0.standard_type_id"),
+        ([part(heading_id=10**9)], "not_found", "parts.0.heading_id"),
+        ([part(standard_type_id=10**9)], "not_found", "parts.0.standard_type_id"),
     ],
 )
 def test_a_part_that_cannot_be_is_refused(
-    operator: Viewer, scale: Scale, nodes: list[NewNode], code: str, field: str
+    operator: Viewer, scale: Scale, parts: list[NewPart], code: str, field: str
 ) -> None:
     with refused((code, field)):
-        make(operator, scale, *nodes)
+        make(operator, scale, *parts)
 
 
 def test_a_part_with_parts_below_it_takes_no_standards(operator: Viewer, scale: Scale, room: Class) -> None:
-    with refused(("part_has_parts", "nodes.0.heading_id")):
-        make(operator, scale, node(heading_id=room.standards[0].pk), node("Below", parent=0))
+    with refused(("part_has_parts", "parts.0.heading_id")):
+        make(operator, scale, part(heading_id=room.standards[0].pk), part("Below", parent=0))
     habits = a_standard_type()
-    with refused(("part_has_parts", "nodes.0.standard_type_id")):
-        make(operator, scale, node(standard_type_id=habits.pk), node("Below", parent=0))
+    with refused(("part_has_parts", "parts.0.standard_type_id")):
+        make(operator, scale, part(standard_type_id=habits.pk), part("Below", parent=0))
     assert not MasteryScheme.objects.exists()
 
 
 def test_a_part_is_of_a_type_that_is_in_force(operator: Viewer, scale: Scale) -> None:
     habits, retired = a_standard_type(), a_standard_type(retired_at=operator.now)
-    with refused(("not_found", "nodes.1.standard_type_id")):
-        make(operator, scale, node(), node("Habits", parent=0, standard_type_id=retired.pk))
+    with refused(("not_found", "parts.1.standard_type_id")):
+        make(operator, scale, part(), part("Habits", parent=0, standard_type_id=retired.pk))
     assert not MasteryScheme.objects.exists()
-    made = make(operator, scale, node(), node("Habits", parent=0, standard_type_id=habits.pk))
-    assert SchemeNode.objects.get(pk=made.node_ids[1]).standard_type == habits
+    made = make(operator, scale, part(), part("Habits", parent=0, standard_type_id=habits.pk))
+    assert SchemePart.objects.get(pk=made.part_ids[1]).standard_type == habits
 
 
 def test_a_scheme_is_for_one_place_that_is_the_viewers(operator: Viewer, scale: Scale, room: Class) -> None:

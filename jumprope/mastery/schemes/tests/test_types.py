@@ -19,7 +19,7 @@ from jumprope.learning.standards.factories import a_standard
 from jumprope.mastery.determinations.tests.gradebooks import give
 from jumprope.mastery.policies.models import Scale
 from jumprope.mastery.schemes import writes
-from jumprope.mastery.schemes.factories import a_node, a_scheme
+from jumprope.mastery.schemes.factories import a_part, a_scheme, the_whole
 from jumprope.mastery.schemes.models import CourseGrade, MasteryScheme
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.school.calendars.factories import a_school_year
@@ -51,9 +51,9 @@ def version(room: Class, academic: StandardType, habits: StandardType) -> BankVe
 def by_type(scale: Scale, academic: StandardType, habits: StandardType) -> MasteryScheme:
     """67 % academic, 33 % habits."""
     scheme = a_scheme(scale=scale)
-    whole = scheme.nodes.get()
-    a_node(scheme=scheme, parent=whole, name="Academic", weight=Decimal(67), standard_type=academic)
-    a_node(scheme=scheme, parent=whole, name="Habits", weight=Decimal(33), standard_type=habits)
+    whole = the_whole(scheme)
+    a_part(scheme=scheme, parent=whole, name="Academic", weight=Decimal(67), standard_type=academic)
+    a_part(scheme=scheme, parent=whole, name="Habits", weight=Decimal(33), standard_type=habits)
     return scheme
 
 
@@ -85,9 +85,9 @@ def test_a_part_of_heading_and_type_takes_what_is_of_both_and_one_takes_the_rest
         standard.parent = heading
         standard.save()
     scheme = a_scheme(scale=scale)
-    whole = scheme.nodes.get()
-    a_node(scheme=scheme, parent=whole, heading=heading, standard_type=academic)
-    a_node(scheme=scheme, parent=whole, name="The rest")
+    whole = the_whole(scheme)
+    a_part(scheme=scheme, parent=whole, heading=heading, standard_type=academic)
+    a_part(scheme=scheme, parent=whole, name="The rest")
     give(room, 4, 3, 2)
     assert taken(grade_of_first(room, scheme))[1:] == [["4"], ["3", "2"]]
 

@@ -1,29 +1,21 @@
 """What a teacher says in place of a course grade. The calculated number stays beside it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from jumprope.kit import rows, values
+from jumprope.kit import rows
 from jumprope.kit.command import Answer, command
+from jumprope.kit.conclusions import NOTHING_SAID, OVERRIDE, Said
 from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
-from jumprope.mastery.determinations import access as determinations
-from jumprope.mastery.determinations.writes.overriding import (
-    MOST_EXPIRED,
-    LevelOfAnotherScale,
-    MasteryChangedMeanwhile,
-    NotOverridden,
-    OverrideExpiresTooSoon,
-)
-from jumprope.mastery.policies import reads as policies
-from jumprope.mastery.policies.writes import LevelRetired
-from jumprope.mastery.schemes import access
-from jumprope.mastery.schemes.models import LONGEST_REASON, CourseGrade, MasteryScheme
-from jumprope.mastery.schemes.writes.grading import SAID, locked_scheme, record
+from jumprope.mastery.determinations import access as determinations_access
+from jumprope.mastery.determinations import reads as determinations_reads
+from jumprope.mastery.determinations import writes as determinations
+from jumprope.mastery.schemes import access, reads
+from jumprope.mastery.schemes.models import CourseGrade
+from jumprope.mastery.schemes.reads import Grading
+from jumprope.mastery.schemes.writes.grading import locked_grading, record
 from jumprope.school.courses import writes as courses
-
-CHANGED = (*SAID, "overridden_by_id", "revision")
-"""The columns of a course grade that are written when another thing is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +39,7 @@ def override_course_grade(
     section_id: int,
     student_id: int,
     scheme_id: int,
+    grading_period_id: int | None = None,
     level_id: int,
     reason: str,
     expected_revision: int,
@@ -54,83 +47,73 @@ def override_course_grade(
 ) -> CourseGradeOverridden:
     """Say a level in place of the calculated grade, with a reason; it stays until it expires, if it does.
 
-    Raises `NotFound` for a section that is not the viewer's to grade, for a grade that was never determined,
-    and for a level; `MasteryChangedMeanwhile`, `LevelRetired`, `LevelOfAnotherScale`,
-    `OverrideExpiresTooSoon`, and what `kit.values` refuses of the reason.
+    Raises what `locked_grading` does, `NotFound` for a grade that was never determined,
+    `MasteryChangedMeanwhile`, and what `determinations.reads.to_be_said` refuses.
     """
-    scheme = locked_scheme(viewer=viewer, section_id=section_id, scheme_id=scheme_id)
-    grade = _looked_at(section_id, student_id, scheme, expected_revision)
-    _check_level(scheme, level_id)
-    reason = values.clean_prose(reason, field="reason", at_most=LONGEST_REASON)
-    if expires_on is not None and expires_on <= viewer.today:
-        raise OverrideExpiresTooSoon(earliest=viewer.today + timedelta(days=1))
-    if (level_id, reason, expires_on) != tuple(getattr(grade, name) for name in SAID):
-        _say(viewer, grade, level_id, reason, expires_on)
+    grading = locked_grading(
+        viewer=viewer, section_id=section_id, scheme_id=scheme_id, grading_period_id=grading_period_id
+    )
+    grade = _looked_at(grading, student_id, expected_revision)
+    said = determinations_reads.to_be_said(
+        viewer=viewer, level_id=level_id, reason=reason, expires_on=expires_on, scale=grading.scheme.scale
+    )
+    if said != grade.said:
+        _say(viewer, grade, said)
     return CourseGradeOverridden(course_grade_id=grade.pk)
 
 
 @command(access.GIVE_GRADES, event="course_grade.override_cleared")
 def clear_course_grade_override(
-    *, viewer: Viewer, section_id: int, student_id: int, scheme_id: int, expected_revision: int
+    *,
+    viewer: Viewer,
+    section_id: int,
+    student_id: int,
+    scheme_id: int,
+    grading_period_id: int | None = None,
+    expected_revision: int,
 ) -> CourseGradeOverridden:
-    """Let the calculated grade hold again. Raises `NotFound`, `MasteryChangedMeanwhile`, `NotOverridden`."""
-    scheme = locked_scheme(viewer=viewer, section_id=section_id, scheme_id=scheme_id)
-    grade = _looked_at(section_id, student_id, scheme, expected_revision)
+    """Let the calculated grade hold again.
+
+    Raises what `locked_grading` does, `NotFound` for a grade that was never determined,
+    `MasteryChangedMeanwhile`, and `NotOverridden`.
+    """
+    grading = locked_grading(
+        viewer=viewer, section_id=section_id, scheme_id=scheme_id, grading_period_id=grading_period_id
+    )
+    grade = _looked_at(grading, student_id, expected_revision)
     if grade.override_level_id is None:
-        raise NotOverridden
-    _say(viewer, grade, None, "", None)
+        raise determinations.NotOverridden
+    _say(viewer, grade, NOTHING_SAID)
     return CourseGradeOverridden(course_grade_id=grade.pk)
 
 
-@command(determinations.EXPIRE_OVERRIDES, event="course_grade.overrides_expired")
+@command(determinations_access.EXPIRE_OVERRIDES, event="course_grade.overrides_expired")
 def expire_course_grade_overrides(*, viewer: Viewer) -> CourseGradeOverridesExpired:
     """Clear the overrides of course grades that hold no longer, as their history then tells: for every night.
 
-    At most 5,000 at once, the oldest grades first. Five statements.
+    Those of locked grading periods too: they hold no longer there either. What was posted stays. At most
+    5,000 at once, the oldest grades first. Five statements.
     """
     courses.lock_all_sections()
-    expired = CourseGrade.objects.filter(determinations.override_expired(viewer)).order_by("pk")
-    cleared = list(expired[:MOST_EXPIRED])
+    expired = CourseGrade.objects.filter(determinations_access.override_expired(viewer)).order_by("pk")
+    cleared = list(expired[: determinations.MOST_EXPIRED])
     for grade in cleared:
-        _set(viewer, grade, None, "", None)
-    rows.save(cleared, changing=CHANGED)
+        grade.say(NOTHING_SAID, viewer=viewer)
+    rows.save(cleared, changing=[*OVERRIDE, "revision"])
     record(viewer=viewer, grades=cleared)
     return CourseGradeOverridesExpired(course_grade_ids=[grade.pk for grade in cleared])
 
 
-def _looked_at(
-    section_id: int, student_id: int, scheme: MasteryScheme, expected_revision: int
-) -> CourseGrade:
-    grade = CourseGrade.objects.filter(section=section_id, student=student_id, scheme=scheme).first()
+def _looked_at(grading: Grading, student_id: int, expected_revision: int) -> CourseGrade:
+    grade = reads.grades_of(grading).filter(student=student_id).first()
     if grade is None:
         raise NotFound(field="student_id")
     if grade.revision != expected_revision:
-        raise MasteryChangedMeanwhile(revision=grade.revision)
+        raise determinations.MasteryChangedMeanwhile(revision=grade.revision)
     return grade
 
 
-def _check_level(scheme: MasteryScheme, level_id: int) -> None:
-    level = policies.level(level_id)
-    if level is None:
-        raise NotFound(field="level_id")
-    if level.retired_at is not None:
-        raise LevelRetired(name=level.name)
-    if level.scale_id != scheme.scale_id:
-        raise LevelOfAnotherScale(its=level.scale.name, here=scheme.scale.name)
-
-
-def _say(
-    viewer: Viewer, grade: CourseGrade, level_id: int | None, reason: str, expires_on: date | None
-) -> None:
-    _set(viewer, grade, level_id, reason, expires_on)
-    grade.save(update_fields=[name.removesuffix("_id") for name in CHANGED])
+def _say(viewer: Viewer, grade: CourseGrade, said: Said) -> None:
+    grade.say(said, viewer=viewer)
+    grade.save(update_fields=[name.removesuffix("_id") for name in (*OVERRIDE, "revision")])
     record(viewer=viewer, grades=[grade])
-
-
-def _set(
-    viewer: Viewer, grade: CourseGrade, level_id: int | None, reason: str, expires_on: date | None
-) -> None:
-    grade.override_level_id, grade.override_reason = level_id, reason
-    grade.override_expires_on = expires_on
-    grade.overridden_by_id = None if level_id is None else viewer.account_id
-    grade.revision += 1

@@ -6,9 +6,9 @@ from jumprope.kit import rows
 from jumprope.kit.command import Answer, command
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.determinations import access as determinations
-from jumprope.mastery.schemes import access
+from jumprope.mastery.schemes import access, reads
 from jumprope.mastery.schemes.models import CourseGrade, PostedGrade
-from jumprope.mastery.schemes.writes.grading import locked_scheme
+from jumprope.mastery.schemes.writes.grading import locked_grading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,15 +19,18 @@ class CourseGradesPosted(Answer):
 
 
 @command(access.GIVE_GRADES, event="course_grades.posted")
-def post_course_grades(*, viewer: Viewer, section_id: int, scheme_id: int) -> CourseGradesPosted:
-    """Post the course grades of a section as they hold today; those without number and level are not.
+def post_course_grades(
+    *, viewer: Viewer, section_id: int, scheme_id: int, grading_period_id: int | None = None
+) -> CourseGradesPosted:
+    """Post the course grades of a section as they hold today, for a grading period or for everything; those
+    without number and level are not.
 
-    Raises `NotFound` as `determine_course_grades` does. The number of statements is the same for any number
-    of students.
+    Raises what `locked_grading` does. The number of statements is the same for any number of students.
     """
-    scheme = locked_scheme(viewer=viewer, section_id=section_id, scheme_id=scheme_id)
-    grades = CourseGrade.objects.filter(section=section_id, scheme=scheme.pk).order_by("student_id")
-    posted = [_posted(viewer, grade) for grade in grades]
+    grading = locked_grading(
+        viewer=viewer, section_id=section_id, scheme_id=scheme_id, grading_period_id=grading_period_id
+    )
+    posted = [_posted(viewer, grade) for grade in reads.grades_of(grading)]
     given = [each for each in posted if each.value is not None or each.level_id is not None]
     return CourseGradesPosted(posted_grade_ids=rows.insert(given))
 
@@ -41,6 +44,7 @@ def _posted(viewer: Viewer, grade: CourseGrade) -> PostedGrade:
         section_id=grade.section_id,
         student_id=grade.student_id,
         scheme_id=grade.scheme_id,
+        grading_period_id=grade.grading_period_id,
         value=grade.value if said is None else None,
         level_id=said or grade.level_id,
         posted_at=viewer.now,

@@ -1,6 +1,6 @@
 """Which call each delivery is, and what its answer means for its ticket."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,16 +57,20 @@ def printed(waiting: Sequence[Delivery], jira: Jira) -> Iterator[Call]:
 
 
 def made(
-    delivery: Delivery, key: str, jira: Jira, opscenter: OpsCenter | None
+    delivery: Delivery, key: str, jira: Jira, opscenter: Callable[[str, str], OpsCenter | None]
 ) -> tuple[Call | None, Result | None]:
-    """Make one call about the issue with this key: the call, if one was needed, and its result, if known."""
+    """Make one call about the issue with this key: the call, if one was needed, and its result, if known.
+
+    `opscenter` knows the line to the OpsItems of an account and region.
+    """
     call: Call | None = None
     try:
         call, result = _call(delivery, key, jira)
         if call is None:
             return None, result
         if call.method == calls.OPS_ITEM:
-            there = opscenter is not None and opscenter.tell(call.about(key).body)
+            line = opscenter(delivery.body["account"], delivery.body["region"])
+            there = line is not None and line.tell(call.about(key).body)
             return call, result if there else _refused(delivery, f"{call.path} is not in OpsCenter")
         jira.tell(call.about(key))
     except Rejected as rejected:
@@ -124,12 +128,12 @@ def settled(sent: Sequence[Delivery], jira: Jira) -> list[Result]:
 def _created_since(instant: datetime, jira: Jira) -> dict[str, str]:
     """The keys of the issues that we have created since, by the groups on their marks.
 
-    They are not looked for by their labels: these could have been taken off. Nobody can change who created
-    an issue, and an hour allows for clocks that differ.
+    They are not looked for by their labels or in their project: people could have taken them off, or moved
+    them. Nobody can change who created an issue, and an hour allows for clocks that differ.
     """
     minutes = int((clock.now() - instant).total_seconds() // 60) + 60
-    jql = f'project = "{jira.site.project}" AND creator = currentUser() AND created >= -{minutes}m'
-    found = [issue_of(each) for each in jira.search(f"{jql} ORDER BY key")]
+    jql = f"creator = currentUser() AND created >= -{minutes}m ORDER BY key"
+    found = [issue_of(each) for each in jira.search(jql)]
     return {issue.group: issue.key for issue in found if issue.group}
 
 

@@ -1,7 +1,9 @@
-"""The desk's lines to Inspector and OpsCenter, on the clients of boto3."""
+"""The desk's lines to Inspector and OpsCenter, on the clients of boto3: one for each account and region."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -12,6 +14,7 @@ from jumprope.operations.opsdesk.rules import inspector, opsitems
 from jumprope.operations.opsdesk.rules.documents import Document, Malformed
 from jumprope.operations.opsdesk.rules.instants import instant
 from jumprope.operations.opsdesk.rules.observations import Observation
+from jumprope.operations.opsdesk.rules.scopes import EVERYTHING, Scope
 
 FINDINGS_A_PAGE = 100
 OPS_ITEMS_A_PAGE = 50
@@ -46,7 +49,8 @@ class OpsCenterClient(Protocol):
 class Listing:
     """What was listed: findings, those that need no second look, and what could not be read."""
 
-    def __init__(self) -> None:
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
         self.observations: list[Observation] = []
         self.unchanged: list[str] = []
         self.malformed: list[str] = []
@@ -54,39 +58,41 @@ class Listing:
     def read(self, reference: str, read: Callable[[Document], Observation], found: Any) -> None:
         """Add one; what cannot be read is told, and counts as listed, so that nothing is closed for it."""
         try:
-            self.observations.append(read(Document(found)))
+            seen = read(Document(found))
+            account, region = seen.account or self._scope.account, seen.region or self._scope.region
+            self.observations.append(replace(seen, account=account, region=region))
         except Malformed as problem:
             self.malformed.append(f"{reference}: {problem}"[:500])
             self.unchanged.append(reference)
 
 
 class Inspector:
-    """The line to Inspector."""
+    """A line to Inspector. It connects when it is used: one that is refused does not keep others away."""
 
-    def __init__(self, client: InspectorClient) -> None:
-        self._client = client
+    def __init__(self, connect: Callable[[], InspectorClient], scope: Scope = EVERYTHING) -> None:
+        self._connect, self.scope = cache(connect), scope
 
     def findings(self) -> Listing:
         """Everything that is listed, closed findings too: Inspector keeps these for some days."""
-        listing = Listing()
-        for page in _pages(self._client.list_findings, "nextToken", maxResults=FINDINGS_A_PAGE):
+        listing = Listing(self.scope)
+        for page in _pages(self._connect().list_findings, "nextToken", maxResults=FINDINGS_A_PAGE):
             for found in page["findings"]:
                 listing.read(str(found.get("findingArn")), inspector.observation, found)
         return listing
 
 
 class OpsCenter:
-    """The line to OpsCenter."""
+    """A line to OpsCenter, which connects when it is used."""
 
-    def __init__(self, client: OpsCenterClient) -> None:
-        self._client = client
+    def __init__(self, connect: Callable[[], OpsCenterClient], scope: Scope = EVERYTHING) -> None:
+        self._connect, self.scope = cache(connect), scope
 
     def ops_items(self, known: Mapping[str, datetime]) -> Listing:
         """The OpsItems that are open or in work; those that have changed since we knew them, asked for."""
-        listing = Listing()
+        listing = Listing(self.scope)
         wanted = {"Key": "Status", "Values": ["Open", "InProgress"], "Operator": "Equal"}
         pages = _pages(
-            self._client.describe_ops_items,
+            self._connect().describe_ops_items,
             "NextToken",
             MaxResults=OPS_ITEMS_A_PAGE,
             OpsItemFilters=[wanted],
@@ -102,17 +108,17 @@ class OpsCenter:
 
     def these(self, references: Iterable[str]) -> list[Observation]:
         """OpsItems that events have mentioned; one that is not there any more is left out."""
-        listing = Listing()
+        listing = Listing(self.scope)
         for reference in references:
             self._read(listing, reference)
         return listing.observations
 
     def tell(self, request: Mapping[str, Any]) -> bool:
         """Write an OpsItem's status and ticket; False when it is not there any more."""
-        return _called(self._client.update_ops_item, **request) is not None
+        return called(self._connect().update_ops_item, **request) is not None
 
     def _read(self, listing: Listing, reference: str) -> None:
-        answer = _called(self._client.get_ops_item, OpsItemId=reference)
+        answer = called(self._connect().get_ops_item, OpsItemId=reference)
         if answer is not None:
             listing.read(reference, opsitems.observation, answer["OpsItem"])
 
@@ -121,14 +127,14 @@ def _pages(
     list_: Callable[..., Mapping[str, Any]], token: str, **request: Any
 ) -> Iterator[Mapping[str, Any]]:
     while True:
-        page = _called(list_, **request) or {}
+        page = called(list_, **request) or {}
         yield page
         if not page.get(token):
             return
         request[token] = page[token]
 
 
-def _called(operation: Callable[..., Mapping[str, Any]], **request: Any) -> Mapping[str, Any] | None:
+def called(operation: Callable[..., Mapping[str, Any]], **request: Any) -> Mapping[str, Any] | None:
     """The answer; None when the thing asked for is not there. Raises `AwsRefuses`."""
     try:
         return operation(**request)

@@ -1,15 +1,19 @@
 """The desk as the environment describes it."""
 
+from functools import partial
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
-from jumprope.operations.opsdesk.jobs.aws import Inspector, OpsCenter
+from jumprope.operations.opsdesk.jobs.aws import Inspector, OpsCenter, called
 from jumprope.operations.opsdesk.jobs.desk import Desk
 from jumprope.operations.opsdesk.jobs.jira import Jira, Site
 from jumprope.operations.opsdesk.rules.configuration import Configuration, Unusable, configuration
 from jumprope.operations.opsdesk.rules.decisions import Board
+from jumprope.operations.opsdesk.rules.scopes import Line
 from jumprope.platform.tenancy import reads as tenancy
 
 
@@ -45,12 +49,32 @@ def desk() -> Desk:
         viewer=operator,
         board=Board(said.project, said.colours.blue),
         jira=Jira(site),
-        inspector=Inspector(_client("inspector2")) if "inspector" in said.sources else None,
-        opscenter=OpsCenter(_client("ssm")) if "opscenter" in said.sources else None,
+        inspectors=[
+            Inspector(partial(_client, "inspector2", line), line.scope)
+            for line in said.lines
+            if "inspector" in said.sources
+        ],
+        opscenters=[
+            OpsCenter(partial(_client, "ssm", line), line.scope)
+            for line in said.lines
+            if "opscenter" in said.sources
+        ],
     )
 
 
-def _client(service: str):  # type: ignore[no-untyped-def]
+def _client(service: str, line: Line) -> Any:
+    """boto3's client of a service in the region of a line, by its role. Raises `AwsRefuses`."""
     import boto3  # noqa: PLC0415 - it takes half a second, which only the desk's own processes should wait
 
-    return boto3.client(service)
+    region, ours = line.scope.region or None, {}
+    if line.role:
+        answer = called(
+            boto3.client("sts", region_name=region).assume_role, RoleArn=line.role, RoleSessionName="opsdesk"
+        )
+        given = (answer or {})["Credentials"]
+        ours = {
+            "aws_access_key_id": given["AccessKeyId"],
+            "aws_secret_access_key": given["SecretAccessKey"],
+            "aws_session_token": given["SessionToken"],
+        }
+    return boto3.client(service, region_name=region, **ours)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +13,11 @@ from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.operations.opsdesk import reads
 from jumprope.operations.opsdesk.jobs import answers
-from jumprope.operations.opsdesk.jobs.aws import Inspector, Listing, OpsCenter
+from jumprope.operations.opsdesk.jobs.aws import AwsRefuses, Inspector, OpsCenter
 from jumprope.operations.opsdesk.jobs.jira import AT_ONCE, Jira
 from jumprope.operations.opsdesk.models import Delivery, DeliveryState, Source
-from jumprope.operations.opsdesk.rules.decisions import LABEL, Board, Kind
+from jumprope.operations.opsdesk.rules.decisions import Board, Kind
+from jumprope.operations.opsdesk.rules.observations import Observation
 from jumprope.operations.opsdesk.writes import deliveries, findings, tickets
 from jumprope.operations.opsdesk.writes.deliveries import Result
 
@@ -33,8 +34,12 @@ class Desk:
     viewer: Callable[[], Viewer]
     board: Board
     jira: Jira
-    inspector: Inspector | None
-    opscenter: OpsCenter | None
+    inspectors: Sequence[Inspector]
+    opscenters: Sequence[OpsCenter]
+
+    def opscenter(self, account: str, region: str) -> OpsCenter | None:
+        """The line that is asked about what is of this account and region."""
+        return next((line for line in self.opscenters if line.scope.covers(account, region)), None)
 
 
 @dataclass(slots=True)
@@ -101,8 +106,7 @@ def look_at(desk: Desk, jira_key: str) -> Run:
     run = Run()
     groups = reads.groups_of([jira_key])
     if groups:
-        issues, missing = desk.jira.issues([jira_key])
-        deliveries.learn(viewer=desk.viewer(), issues=issues, missing=missing)
+        _learn_of(desk, [jira_key])
         _act(desk, run, groups)
     return run
 
@@ -110,18 +114,20 @@ def look_at(desk: Desk, jira_key: str) -> Run:
 def _follow(desk: Desk, run: Run, taken: findings.Taken) -> None:
     """Ask for the OpsItems that events only mention, and act on all that has changed."""
     groups = set(taken.groups)
-    if taken.mentioned and desk.opscenter:
-        observations = desk.opscenter.these(taken.mentioned)
-        if observations:
-            asked = findings.take(viewer=desk.viewer(), observations=observations)
-            groups |= set(asked.groups)
+    observations: list[Observation] = []
+    for reference, where in taken.mentioned.items():
+        if line := desk.opscenter(*where):
+            observations += line.these([reference])
+    if observations:
+        asked = findings.take(viewer=desk.viewer(), observations=observations)
+        groups |= set(asked.groups)
     if groups:
         _act(desk, run, sorted(groups))
 
 
 def _act(desk: Desk, run: Run, groups: list[str]) -> None:
     """Decide about some groups, and tell what is new of these alone: others may be stale."""
-    tickets.decide(viewer=desk.viewer(), board=desk.board, groups=groups)
+    _decide(desk, groups)
     _deliver(desk, run, reads.waiting(groups))
 
 
@@ -130,31 +136,53 @@ def _prepare(desk: Desk, run: Run, *, accept_empty: bool) -> None:
     _list(desk, run, accept_empty=accept_empty)
     _settle(desk)
     _learn(desk)
-    decided = tickets.decide(viewer=desk.viewer(), board=desk.board)
+    decided = _decide(desk)
     run.add(opened=decided.opened, reopened=decided.reopened, resolved=decided.resolved)
 
 
+def _decide(desk: Desk, groups: list[str] | None = None) -> tickets.Decided:
+    """Decide about some groups or all. An issue that is to be opened again is asked for before.
+
+    Those that are done are looked at by no search, and people may have moved or deleted them since.
+    """
+    decided = tickets.decide(viewer=desk.viewer(), board=desk.board, groups=groups)
+    learned = _learn_of(desk, reads.reopening(groups))
+    if learned:
+        tickets.decide(viewer=desk.viewer(), board=desk.board, groups=learned)
+    return decided
+
+
 def _list(desk: Desk, run: Run, *, accept_empty: bool) -> None:
-    if desk.inspector:
-        began_at = clock.now()
-        listing = desk.inspector.findings()
-        _take(desk, run, Source.INSPECTOR, listing, began_at, accept_empty=accept_empty)
-    if desk.opscenter:
-        began_at = clock.now()
-        listing = desk.opscenter.ops_items(reads.known_ops_items())
+    """Ask every line. Of one that is refused all stays as it was, and the run says so.
+
+    Raises the first refusal when there is no line that is not refused.
+    """
+    refusals: list[Refused] = []
+    lines: list[Inspector | OpsCenter] = [*desk.inspectors, *desk.opscenters]
+    for line in lines:
+        try:
+            _list_one(desk, run, line, accept_empty=accept_empty)
+        except (AwsRefuses, findings.ListingEmpty) as refusal:
+            refusals.append(refusal)
+    if refusals and len(refusals) == len(lines):
+        raise refusals[0]
+    run.problems += map(str, refusals)
+
+
+def _list_one(desk: Desk, run: Run, line: Inspector | OpsCenter, *, accept_empty: bool) -> None:
+    began_at = clock.now()
+    if isinstance(line, Inspector):
+        source, listing = Source.INSPECTOR, line.findings()
+    else:
         # That nothing is open in OpsCenter is a good day.
-        _take(desk, run, Source.OPSCENTER, listing, began_at, accept_empty=True)
-
-
-def _take(
-    desk: Desk, run: Run, source: str, listing: Listing, began_at: datetime, *, accept_empty: bool
-) -> None:
+        source, listing, accept_empty = Source.OPSCENTER, line.ops_items(reads.known_ops_items()), True
     run.problems += listing.malformed
     taken = findings.take_listing(
         viewer=desk.viewer(),
         source=source,
         observations=listing.observations,
         began_at=began_at,
+        scope=line.scope,
         unchanged=listing.unchanged,
         accept_empty=accept_empty,
     )
@@ -173,20 +201,22 @@ def _learn(desk: Desk) -> None:
     """Find out what people have done in Jira.
 
     Its search may lag behind. So it only says of which issues to ask Jira itself: those that it does not
-    find open although we think they are, or finds open although we think they are done.
+    find open although we think they are, or finds open although we think they are done. It looks for what we
+    have created, which nobody can change, wherever people have moved it.
     """
     thought = reads.open_in_jira()
-    project = desk.board.project
-    found = {
-        issue["key"]: issue
-        for issue in desk.jira.search(
-            f'project = "{project}" AND labels = "{LABEL}" AND statusCategory != Done ORDER BY key'
-        )
-    }
-    suspects = sorted({*thought} ^ {*found} | answers.edited(found, thought))
-    for start in range(0, len(suspects), SEVERAL):
-        issues, missing = desk.jira.issues(suspects[start : start + SEVERAL])
-        deliveries.learn(viewer=desk.viewer(), issues=issues, missing=missing)
+    search = desk.jira.search("creator = currentUser() AND statusCategory != Done ORDER BY key")
+    found = {issue["key"]: issue for issue in search}
+    _learn_of(desk, sorted({*thought} ^ {*found} | answers.edited(found, thought)))
+
+
+def _learn_of(desk: Desk, keys: Sequence[str]) -> list[str]:
+    """Ask Jira for these issues; the groups of those that are not as we thought."""
+    groups: list[str] = []
+    for start in range(0, len(keys), SEVERAL):
+        issues, missing = desk.jira.issues(keys[start : start + SEVERAL])
+        groups += deliveries.learn(viewer=desk.viewer(), issues=issues, missing=missing).groups
+    return groups
 
 
 def _deliver(desk: Desk, run: Run, waiting: Sequence[Delivery]) -> None:

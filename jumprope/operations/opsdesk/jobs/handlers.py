@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from jumprope.operations.opsdesk import reads
-from jumprope.operations.opsdesk.jobs import configured
+from jumprope.operations.opsdesk.jobs import configured, daily
 from jumprope.operations.opsdesk.jobs import desk as jobs
 from jumprope.operations.opsdesk.jobs.desk import Desk
 from jumprope.operations.opsdesk.rules.signatures import signed
@@ -25,15 +25,19 @@ def on_event(event: Answer, _context: object = None) -> Answer:
     """
     events = [_message(record["body"]) for record in event["Records"]] if "Records" in event else [event]
     run = jobs.take_events(configured.desk(), events)
-    _report(run)
-    return run.counts
+    return _reported(run)
 
 
 def on_schedule(_event: object = None, _context: object = None) -> Answer:
-    """Time to reconcile."""
-    run = jobs.reconcile(configured.desk())
-    _report(run)
-    return run.counts
+    """Time to reconcile, to warn by mail, which goes out even if Jira is away, and to forget what is old."""
+    said = configured.told()
+    counts: Answer = {}
+    try:
+        counts |= _reported(jobs.reconcile(configured.desk()))
+    finally:
+        counts |= _reported(daily.send_digests(configured.operator, said.mail, said.jira_url))
+        counts |= _reported(daily.clean_up(configured.operator, said.keep_days))
+    return counts
 
 
 def on_webhook(event: Answer, _context: object = None) -> Answer:
@@ -60,7 +64,7 @@ def deal_with(desk: Desk, identifier: str, body: bytes) -> None:
         return
     echo = said.get("user", {}).get("accountId") == desk.jira.me()
     if not echo:
-        _report(jobs.look_at(desk, key))
+        _reported(jobs.look_at(desk, key))
     webhooks.receive(viewer=desk.viewer(), identifier=identifier, jira_key=key, echo=echo)
 
 
@@ -72,7 +76,9 @@ def _message(text: str) -> Any:
         return text
 
 
-def _report(run: jobs.Run) -> None:
+def _reported(run: jobs.Run) -> dict[str, int]:
+    """The counts of a run, once they and its problems are in the log."""
     for problem in run.problems:
         log.warning("opsdesk: %s", problem)
     log.info("opsdesk: %s", json.dumps(run.counts))
+    return run.counts

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jumprope.operations.opsdesk.rules.board import COLOURS, Colours
+from jumprope.operations.opsdesk.rules.mail import Mail, mail
+from jumprope.operations.opsdesk.rules.scopes import Line, lines
 
 NEEDED = {
     "OPSDESK_TENANT": "the short name of the tenant that operators sign in to",
@@ -14,6 +16,9 @@ NEEDED = {
     "OPSDESK_JIRA_PROJECT": "the key of the project that tickets go to",
 }
 SOURCES = ("inspector", "opscenter")
+MAIL = ("OPSDESK_MAIL_SERVER", "OPSDESK_MAIL_FROM", "OPSDESK_MAIL_TO")
+KEPT_DAYS, LEAST_KEPT = 90, 15
+"""Queues of AWS deliver an event again for 14 days: it has to be known for longer."""
 
 
 class Unusable(ValueError):
@@ -31,7 +36,10 @@ class Configuration:
     jira_token: str = field(repr=False)
     webhook_secret: str = field(repr=False)
     sources: tuple[str, ...]
+    lines: tuple[Line, ...]
     colours: Colours
+    mail: Mail | None
+    keep_days: int
 
 
 def configuration(told: Mapping[str, str]) -> Configuration:
@@ -54,8 +62,35 @@ def configuration(told: Mapping[str, str]) -> Configuration:
         jira_token=told["OPSDESK_JIRA_TOKEN"],
         webhook_secret=told.get("OPSDESK_WEBHOOK_SECRET", ""),
         sources=sources,
+        lines=_lines(told.get("OPSDESK_REGIONS", "")),
         colours=_colours(told.get("OPSDESK_COLOURS", "")),
+        mail=_mail(told),
+        keep_days=_keep_days(told.get("OPSDESK_KEEP_DAYS", str(KEPT_DAYS))),
     )
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    try:
+        return lines(text)
+    except ValueError as problem:
+        raise Unusable(f"OPSDESK_REGIONS cannot be read: {problem}") from None
+
+
+def _mail(told: Mapping[str, str]) -> Mail | None:
+    """How digests are sent; None where nothing is said about mail: then there are none."""
+    said = [told.get(name, "") for name in MAIL]
+    if not any(said):
+        return None
+    try:
+        return mail(*said)
+    except ValueError as problem:
+        raise Unusable(str(problem)) from None
+
+
+def _keep_days(text: str) -> int:
+    if not text.isdecimal() or int(text) < LEAST_KEPT:
+        raise Unusable(f"OPSDESK_KEEP_DAYS is a number of days, at least {LEAST_KEPT}")
+    return int(text)
 
 
 def _colours(text: str) -> Colours:

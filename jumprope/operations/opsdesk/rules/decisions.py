@@ -157,7 +157,10 @@ def _planned(
         created = Planned(Kind.CREATE, _created(ticket, judgement, board))
         return [created, *_told_opscenter(ticket, group, "new")]
     if not judgement.open:
-        return [*_closing(ticket, judgement, group, now), *_told_opscenter(ticket, group, DONE)]
+        closing = _closing(ticket, judgement, group, now)
+        # An accepted risk is still there: an OpsItem that were resolved for it would never come back.
+        over = [] if judgement.outcome is Outcome.ACCEPTED else _told_opscenter(ticket, group, DONE)
+        return [*closing, *over]
     if ticket.category == DONE and not _seen_since(ticket, judgement):
         return _told_opscenter(ticket, group, DONE)
     opening = _opening(ticket, judgement)
@@ -279,5 +282,7 @@ def _told_opscenter(ticket: Known, group: Sequence[Evidence], category: str) -> 
             if ticket.written.get(f"{Kind.LINK} {each.reference}") is None:
                 planned.append(Planned(Kind.LINK, {"reference": each.reference, "title": each.title[:255]}))
             if ticket.written.get(f"{Kind.OPS_ITEM} {each.reference}") != status:
-                planned.append(Planned(Kind.OPS_ITEM, {"reference": each.reference, "status": status}))
+                whose = {"account": each.account, "region": each.region}
+                body = {"reference": each.reference, "status": status, **whose}
+                planned.append(Planned(Kind.OPS_ITEM, body))
     return planned

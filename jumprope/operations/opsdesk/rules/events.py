@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from jumprope.operations.opsdesk.rules import inspector, opsitems
 from jumprope.operations.opsdesk.rules.documents import Document, Malformed
@@ -20,10 +21,12 @@ def identifier(event: object) -> str:
 
 
 def observation(event: object) -> Observation:
-    """What an event tells. Raises `Malformed` with the place in it."""
+    """What an event tells, and of which account and region it is. Raises `Malformed` with the place in it."""
     envelope = Document(event)
     read = envelope.one_of("detail-type", READERS)
-    return read(envelope.inner("detail"))
+    told = read(envelope.inner("detail"))
+    account, region = envelope.text_or("account"), envelope.text_or("region")
+    return replace(told, account=told.account or account, region=told.region or region)
 
 
 def in_text(text: str) -> Iterator[object]:

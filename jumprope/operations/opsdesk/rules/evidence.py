@@ -27,6 +27,8 @@ class Evidence(NamedTuple):
     state: str
     first_seen_at: datetime
     last_seen_at: datetime
+    account: str
+    region: str
     resource: str
     packages: list[dict[str, str]]
     advisories: list[str]

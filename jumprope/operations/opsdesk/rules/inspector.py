@@ -1,5 +1,6 @@
 """Findings of Amazon Inspector, as its events and its listing tell them."""
 
+import re
 from decimal import Decimal
 
 from jumprope.operations.opsdesk.rules.documents import Document, Malformed
@@ -16,6 +17,7 @@ from jumprope.operations.opsdesk.rules.urgency import Severity
 
 STATES = {"ACTIVE": State.ACTIVE, "SUPPRESSED": State.SUPPRESSED, "CLOSED": State.CLOSED}
 SEVERITIES = {severity.value.upper(): severity for severity in Severity}
+ARN = re.compile(r"arn:[\w-]+:inspector2:(?P<region>[\w-]+):")
 NONE_PROVIDED = "None Provided"
 
 
@@ -45,7 +47,7 @@ def observation(finding: Document) -> Observation:
         last_seen=last_seen,
         as_of=finding.instant_or("updatedAt", last_seen),
         account=finding.text("awsAccountId"),
-        region=resource.text_or("region"),
+        region=_region(finding, resource),
         resource=resource.text("id"),
         resource_type=resource.text("type"),
         packages=packages,
@@ -72,6 +74,12 @@ def _place(finding: Document, resource: Document, packages: tuple[Package, ...],
         return image(account, resource.text_or("region"), repository)
     name = resource.text("id")
     return image_of_arn(name) or package_in(packages, tags, name)
+
+
+def _region(finding: Document, resource: Document) -> str:
+    """The region that lists the finding: its ARN's; where it names none, the resource's."""
+    found = ARN.match(finding.text("findingArn"))
+    return found["region"] if found else resource.text_or("region")
 
 
 def _package(package: Document) -> Package:

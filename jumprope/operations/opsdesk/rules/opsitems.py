@@ -11,6 +11,7 @@ from jumprope.operations.opsdesk.rules.urgency import Severity
 OPS_ITEM_ID = re.compile(r"oi-[0-9a-f]{12}")
 CVE = re.compile(r"\bCVE-\d{4}-\d{4,}\b")
 OVER = {"Resolved", "Closed", "Cancelled", "CompletedWithSuccess", "Rejected", "Revoked"}
+ARN = re.compile(r"arn:[\w-]+:ssm:(?P<region>[\w-]+):(?P<account>\d{12}):")
 SEVERITY_WORDS = {"1": "critical", "2": "high", "3": "medium", "4": "low"}
 BY_PRIORITY = {1: Severity.CRITICAL, 2: Severity.HIGH, 3: Severity.MEDIUM, 4: Severity.LOW, 5: Severity.LOW}
 
@@ -28,6 +29,7 @@ def observation(item: Document) -> Observation:
     found_image = image_of_arn(resource)
     created = item.instant("CreatedTime")
     joined = cve is not None and found_image is not None
+    arn = ARN.match(item.text_or("OpsItemArn"))
     return Observation(
         source=Source.OPSCENTER,
         reference=reference,
@@ -40,8 +42,8 @@ def observation(item: Document) -> Observation:
         first_seen=created,
         last_seen=created,
         as_of=item.instant_or("LastModifiedTime", created),
-        account="",
-        region="",
+        account=arn["account"] if arn else "",
+        region=arn["region"] if arn else "",
         resource=resource or reference,
         resource_type=item.text_or("OpsItemType", "/aws/issue"),
     )

@@ -100,7 +100,9 @@ def _urgency(judgement: Judgement) -> list[str]:
 
 def _where(evidence: Evidence) -> adf.Node:
     packages = ", ".join(f"{each['name']} {each['version']}" for each in evidence.packages[:5])
-    return adf.text(f"{evidence.resource}: {packages}" if packages else evidence.resource)
+    whose = ", ".join(filter(None, (evidence.account, evidence.region)))
+    where = f"{evidence.resource} ({whose})" if whose else evidence.resource
+    return adf.text(f"{where}: {packages}" if packages else where)
 
 
 def _mends(active: Iterable[Evidence]) -> list[str]:

@@ -28,6 +28,7 @@ from jumprope.operations.opsdesk.jobs.stand_in.invented import (
 from jumprope.operations.opsdesk.jobs.stand_in.jira import JiraStandIn
 from jumprope.operations.opsdesk.models import Delivery, Finding
 from jumprope.operations.opsdesk.rules.configuration import NEEDED
+from jumprope.operations.opsdesk.rules.scopes import Scope
 from jumprope.platform.tenancy.models import Tenant
 
 Path = str
@@ -101,8 +102,8 @@ def checked(desk: Desk, inspector: InspectorStandIn, opscenter: OpsCenterStandIn
         desk.viewer,
         desk.board,
         desk.jira,
-        Inspector(Checked(inspector, "inspector2", {"list_findings": "ListFindings"})),
-        OpsCenter(Checked(opscenter, "ssm", ssm)),
+        [Inspector(lambda: Checked(inspector, "inspector2", {"list_findings": "ListFindings"}))],
+        [OpsCenter(lambda: Checked(opscenter, "ssm", ssm))],
     )
 
 
@@ -131,14 +132,14 @@ def test_listings_are_read_page_by_page(inspector: InspectorStandIn, opscenter: 
         inspector.found[finding["findingArn"]] = finding
     for item in (an_ops_item() for _ in range(51)):
         opscenter.items[item["OpsItemId"]] = item
-    assert len(Inspector(inspector).findings().observations) == 101
-    assert len(OpsCenter(opscenter).ops_items({}).observations) == 51
+    assert len(Inspector(lambda: inspector).findings().observations) == 101
+    assert len(OpsCenter(lambda: opscenter).ops_items({}).observations) == 51
 
 
 def test_only_ops_items_that_have_changed_are_asked_for(opscenter: OpsCenterStandIn) -> None:
     item = an_ops_item()
     opscenter.items[item["OpsItemId"]] = item
-    listing = OpsCenter(opscenter).ops_items({item["OpsItemId"]: item["LastModifiedTime"]})
+    listing = OpsCenter(lambda: opscenter).ops_items({item["OpsItemId"]: item["LastModifiedTime"]})
     assert (listing.observations, listing.unchanged) == ([], [item["OpsItemId"]])
 
 
@@ -184,7 +185,7 @@ def test_what_aws_refuses_says_what_to_do_and_changes_nothing(
         def list_findings(self, **_request: Any) -> Any:
             raise error
 
-    refusing = Desk(viewer_now, desk.board, desk.jira, Inspector(Refusing()), None)
+    refusing = Desk(viewer_now, desk.board, desk.jira, [Inspector(Refusing)], [])
     with pytest.raises(AwsRefuses, match=reason):
         jobs.reconcile(refusing)
     assert not Finding.objects.exists()
@@ -195,7 +196,7 @@ def test_boto3s_own_client_is_understood(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.setenv(name, "invented")
     with mock_aws():
         client = boto3.client("inspector2", region_name="eu-central-1")
-        assert Inspector(client).findings().observations == []
+        assert Inspector(lambda: client).findings().observations == []
 
 
 def test_the_desk_is_made_as_the_environment_says(
@@ -210,8 +211,8 @@ def test_the_desk_is_made_as_the_environment_says(
     }
     made = configured.desk()
     assert (made.viewer().tenant_id, made.viewer().account_id) == (tenant.pk, None)
-    assert (made.board.issue_type, made.opscenter) == ("Chore", None)
-    assert made.inspector is not None
+    assert (made.board.issue_type, made.opscenters) == ("Chore", [])
+    assert [line.scope for line in made.inspectors] == [Scope()]
 
 
 def test_inspector_alone_and_opscenter_alone_are_enough(
@@ -220,8 +221,8 @@ def test_inspector_alone_and_opscenter_alone_are_enough(
     finding, item = a_finding(), an_ops_item()
     inspector.found[finding["findingArn"]] = finding
     opscenter.items[item["OpsItemId"]] = item
-    jobs.reconcile(Desk(desk.viewer, desk.board, desk.jira, desk.inspector, None))
+    jobs.reconcile(Desk(desk.viewer, desk.board, desk.jira, desk.inspectors, []))
     assert len(jira.issues) == 1
-    jobs.reconcile(Desk(desk.viewer, desk.board, desk.jira, None, desk.opscenter))
+    jobs.reconcile(Desk(desk.viewer, desk.board, desk.jira, [], desk.opscenters))
     assert len(jira.issues) == 2
     assert {jira.category(key) for key in jira.issues} == {"new"}

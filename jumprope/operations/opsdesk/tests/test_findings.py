@@ -12,7 +12,9 @@ from jumprope.kit.permissions import Role
 from jumprope.kit.values import NothingGiven, TooManyGiven
 from jumprope.kit.viewer import Viewer
 from jumprope.operations.opsdesk.jobs.stand_in.invented import (
+    ACCOUNT,
     FIRST_SEEN,
+    REGION,
     a_finding,
     an_event,
     an_ops_event,
@@ -78,7 +80,7 @@ def test_a_finding_stays_in_its_group_when_tags_change(viewer_now: Now) -> None:
 def test_an_ops_item_that_is_only_mentioned_is_asked_for(viewer_now: Now) -> None:
     item = an_ops_item()
     taken = findings.take_events(viewer=viewer_now(), events=[an_ops_event(item)])
-    assert (taken.taken, taken.mentioned) == (0, [item["OpsItemId"]])
+    assert (taken.taken, taken.mentioned) == (0, {item["OpsItemId"]: [ACCOUNT, REGION]})
     findings.take(viewer=viewer_now(), observations=[opsitems.observation(Document(item))])
     resolved = {**item, "Status": "Resolved", "LastModifiedTime": FIRST_SEEN + HOUR}
     assert findings.take_events(viewer=viewer_now(), events=[an_ops_event(resolved)]).taken == 1

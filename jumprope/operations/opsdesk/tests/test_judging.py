@@ -131,6 +131,8 @@ def evidence(**changes: Any) -> Evidence:
         "state": "active",
         "first_seen_at": NOW,
         "last_seen_at": NOW,
+        "account": "123456789012",
+        "region": "eu-central-1",
         "resource": "i-1",
         "packages": [],
         "advisories": [],

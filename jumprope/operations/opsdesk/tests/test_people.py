@@ -106,6 +106,9 @@ def test_exceptions_are_listed_until_they_end(viewer_now: Now) -> None:
 def test_a_paused_clock_moves_the_due_date_by_the_length_of_the_pause(desk: Desk, jira: JiraStandIn) -> None:
     jobs.reconcile(desk)
     people.pause(viewer=desk.viewer(), jira_key="SEC-1", reason="Waiting for the vendor")
+    with pytest.raises(people.ClockStandsStill):
+        people.pause(viewer=desk.viewer(), jira_key="SEC-1", reason="Waiting for someone else")
+    assert Pause.objects.count() == 1
     with clock.stopped_at(NOW + 10 * DAY):
         assert reads.status(viewer=desk.viewer()).tickets[0].paused
         assert reads.report(viewer=desk.viewer(), since=FIRST_SEEN).breaches == 0

@@ -7,8 +7,8 @@ from jumprope.kit import rows
 from jumprope.kit.command import Answer, command
 from jumprope.kit.viewer import Viewer
 from jumprope.operations.opsdesk.access import RUN_OPSDESK
-from jumprope.operations.opsdesk.models import Delivery, DeliveryState, Ticket
-from jumprope.operations.opsdesk.rules.decisions import DONE, Kind, digest, label, told
+from jumprope.operations.opsdesk.models import Delivery, DeliveryState, Finding, FindingState, Ticket
+from jumprope.operations.opsdesk.rules.decisions import DONE, OPS_STATUS, Kind, digest, label, told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +82,7 @@ def finish(*, viewer: Viewer, results: Sequence[Result]) -> Finished:
         if result.state == DeliveryState.DONE:
             _done(tickets[row.ticket_id], row, result)
     rows.save(list(deliveries.values()), changing=["state", "problem", "finished_at"])
+    _close([row for row in deliveries.values() if row.state == DeliveryState.DONE])
     rows.save(
         list(tickets.values()),
         changing=["jira_key", "category", "written", "said", "closed_by_people_at"],
@@ -99,6 +100,17 @@ def _done(ticket: Ticket, delivery: Delivery, result: Result) -> None:
     if result.said:
         ticket.said = [*ticket.said, result.said]
     ticket.written = {**ticket.written, **told(delivery.kind, delivery.body)}
+
+
+def _close(done: Sequence[Delivery]) -> None:
+    """Note the OpsItems that were told to be resolved: one that is listed again was opened again."""
+    resolved = [
+        row.body["reference"]
+        for row in done
+        if row.kind == Kind.OPS_ITEM and row.body["status"] == OPS_STATUS[DONE]
+    ]
+    if resolved:
+        Finding.objects.filter(reference__in=resolved).update(state=FindingState.CLOSED)
 
 
 @command(RUN_OPSDESK, event="opsdesk.issues_learned")

@@ -17,6 +17,7 @@ from jumprope.operations.opsdesk.access import RUN_OPSDESK
 from jumprope.operations.opsdesk.models import Event, Finding, FindingState, Source
 from jumprope.operations.opsdesk.rules import events as rules
 from jumprope.operations.opsdesk.rules.observations import Observation, State
+from jumprope.operations.opsdesk.rules.scopes import EVERYTHING, Scope
 
 MOST_EVENTS = 400
 """Events that one command takes, so that its transaction stays short."""
@@ -33,15 +34,15 @@ class ListingEmpty(Refused):
 
     code = "listing_empty"
     message = _(
-        "{source} lists nothing, and {open} of its findings are open. Look at the region, the account and "
-        "the permissions. If it is so, say --accept-empty."
+        "{source} lists nothing{where}, and {open} of its findings are open. Look at the region, the account "
+        "and the permissions. If it is so, say --accept-empty."
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Taken(Answer):
     """How many events or findings were new, repeated, older than what is known, and malformed; of which
-    groups they are, and the OpsItems that have to be asked for.
+    groups they are, and the OpsItems that have to be asked for, with their accounts and regions.
     """
 
     taken: int
@@ -49,7 +50,7 @@ class Taken(Answer):
     older: int
     malformed: int
     groups: list[str]
-    mentioned: list[str]
+    mentioned: dict[str, list[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ def take_events(*, viewer: Viewer, events: Sequence[Any]) -> Taken:
     )
     new = [event for identifier, event in kept.items() if identifier not in known]
     observations, malformed = _read(new)
-    Event.objects.bulk_create(new)
+    rows.append(new)
     return _take(observations, viewer.now, repeated=len(events) - len(new), malformed=malformed)
 
 
@@ -104,18 +105,21 @@ def take_listing(
     source: str,
     observations: Sequence[Observation],
     began_at: datetime,
+    scope: Scope = EVERYTHING,
     unchanged: Sequence[str] = (),
     accept_empty: bool = False,
 ) -> Listed:
-    """Take in all that a source lists: what it does not list any more is gone.
+    """Take in all that a source lists for a scope: what it does not list any more is gone.
 
     `unchanged` are references of findings that are listed and need no second look. What was heard since the
-    listing began is let be. Raises `ListingEmpty`.
+    listing began is let be, and so is what other lines are asked about. Raises `ListingEmpty`.
     """
     known = {row.reference: row for row in Finding.objects.select_for_update().filter(source=source)}
-    open_ones = [row for row in known.values() if row.state == FindingState.ACTIVE]
+    ours = [row for row in known.values() if scope.covers(row.account, row.region)]
+    open_ones = [row for row in ours if row.state == FindingState.ACTIVE]
     if not observations and not unchanged and open_ones and not accept_empty:
-        raise ListingEmpty(source=Source(source).label, open=len(open_ones))
+        where = f" for {scope}" if scope.region else ""
+        raise ListingEmpty(source=Source(source).label, where=where, open=len(open_ones))
     changed = []
     for observation in _latest(observations):
         row = known.get(observation.reference)
@@ -126,7 +130,7 @@ def take_listing(
     listed = {observation.reference for observation in observations} | set(unchanged)
     gone = [
         row
-        for row in known.values()
+        for row in ours
         if row.reference not in listed
         and row.heard_at < began_at
         and row.state in {FindingState.ACTIVE, FindingState.SUPPRESSED}
@@ -168,11 +172,11 @@ def _take(
     known = {
         row.reference: row for row in Finding.objects.select_for_update().filter(reference__in=references)
     }
-    changed, mentioned, older = [], [], len(observations) - len(latest)
+    changed, mentioned, older = [], {}, len(observations) - len(latest)
     for observation in latest:
         row = known.get(observation.reference)
         if not observation.complete:
-            mentioned.append(observation.reference)
+            mentioned[observation.reference] = [observation.account, observation.region]
         if row is None and not observation.complete:
             continue
         if row is not None and observation.as_of < row.as_of:

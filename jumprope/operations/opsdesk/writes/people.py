@@ -33,6 +33,14 @@ class ReasonTooShort(Refused):
     field = "reason"
 
 
+class ClockStandsStill(Refused):
+    """A clock that stands still is not stopped again: letting it go on once would not be enough."""
+
+    code = "clock_stands_still"
+    message = _("The clock of this ticket stands still already.")
+    field = "jira_key"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ExceptionKept(Answer):
     """The accepted risk."""
@@ -118,9 +126,14 @@ def set_policy(*, viewer: Viewer, urgency: str, days: int) -> PolicyKept:  # noq
 
 @command(RUN_OPSDESK, event="opsdesk.clock_paused")
 def pause(*, viewer: Viewer, jira_key: str, reason: str) -> Paused:
-    """Let the clock of an open ticket stand still. Raises `NotFound`, `ReasonTooShort`, `ValueTooLong`."""
+    """Let the clock of an open ticket stand still.
+
+    Raises `NotFound`, `ReasonTooShort`, `ClockStandsStill`, `ValueTooLong`.
+    """
     ticket = _open_ticket(jira_key)
     _check_reason(reason)
+    if _lasting(ticket) is not None:
+        raise ClockStandsStill
     row = Pause(ticket=ticket, why=Why.PERSON, reason=reason, since=viewer.now)
     refuse_all(values.clean(row))
     row.save(force_insert=True)
@@ -131,7 +144,7 @@ def pause(*, viewer: Viewer, jira_key: str, reason: str) -> Paused:
 def resume(*, viewer: Viewer, jira_key: str) -> Paused:
     """Let the clock go on. Raises `NotFound` when it was not paused."""
     ticket = _open_ticket(jira_key)
-    row = Pause.objects.select_for_update().filter(ticket=ticket, why=Why.PERSON, until=None).first()
+    row = _lasting(ticket)
     if row is None:
         raise NotFound(field="jira_key")
     row.until = viewer.now
@@ -144,6 +157,11 @@ def _open_ticket(jira_key: str) -> Ticket:
     if found is None or not jira_key:
         raise NotFound(field="jira_key")
     return found
+
+
+def _lasting(ticket: Ticket) -> Pause | None:
+    """The pause of a ticket that someone has begun and nobody ended."""
+    return Pause.objects.select_for_update().filter(ticket=ticket, why=Why.PERSON, until=None).first()
 
 
 def _check_reason(reason: str) -> None:

@@ -78,10 +78,12 @@ def _of_tickets(groups: Sequence[str] | None) -> Q:
 
 
 def _of_findings(groups: Sequence[str] | None) -> Q:
+    """Of a group always all findings: one that is over may be the one that decides."""
     if groups is not None:
         return Q(group__in=groups)
     unsettled = Ticket.objects.filter(Q(resolved_at=None) | ~Q(category=DONE)).values("group")
-    return Q(state=FindingState.ACTIVE) | Q(group__in=unsettled)
+    active = Finding.objects.filter(state=FindingState.ACTIVE).values("group")
+    return Q(group__in=active) | Q(group__in=unsettled)
 
 
 def _pauses(groups: Sequence[str] | None) -> dict[int, list[sla.Pause]]:
@@ -128,7 +130,7 @@ def _keep_pauses(decisions: dict[str, Decision], kept: dict[str, Ticket], now: d
         for group, decision in decisions.items()
         if decision.begins
     ]
-    Pause.objects.bulk_create(begun)
+    rows.append(begun)
     ended = [kept[group].pk for group, decision in decisions.items() if decision.ends_pauses]
     lasting = Pause.objects.select_for_update().filter(until=None).exclude(why=sla.Why.PERSON)
     over = [pause for pause in lasting if pause.ticket_id in set(ended)] if ended else []
@@ -149,5 +151,5 @@ def _plan(decisions: dict[str, Decision], kept: dict[str, Ticket], now: datetime
         for group, decision in decisions.items()
         for each in decision.planned
     ]
-    Delivery.objects.bulk_create(planned)
+    rows.append(planned)
     return len(planned)

@@ -13,6 +13,7 @@ from jumprope.platform.accounts import access, reads, writes
 from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.accounts.models import Account
 from jumprope.platform.tenancy.models import Tenant
+from tests.outcomes import refused
 
 PASSWORD = "correct horse battery staple"
 OTHER_PASSWORD = "a quite different password"
@@ -71,11 +72,21 @@ def test_a_new_password_takes_the_place_of_the_old_one(ada: Account, operator: V
 def test_a_password_that_would_be_guessed_is_refused(
     ada: Account, operator: Viewer, password: str, reason: str
 ) -> None:
-    with pytest.raises(writes.PasswordWeak, match=reason) as refused:
+    with pytest.raises(writes.PasswordWeak, match=reason) as refusal:
         writes.set_password(viewer=operator, account_id=ada.pk, password=password)
-    assert [(problem.code, problem.field) for problem in refused.value.problems] == [
+    assert [(problem.code, problem.field) for problem in refusal.value.problems] == [
         ("password_weak", "password")
     ]
+    ada.refresh_from_db()
+    assert ada.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("character", ["\0", "\n", "\x7f"])
+def test_a_password_with_a_control_character_is_refused(
+    ada: Account, operator: Viewer, character: str
+) -> None:
+    with refused(("value_unprintable", "password")):
+        writes.set_password(viewer=operator, account_id=ada.pk, password=f"{OTHER_PASSWORD}{character}")
     ada.refresh_from_db()
     assert ada.check_password(PASSWORD)
 

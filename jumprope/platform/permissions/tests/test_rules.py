@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jumprope.kit.permissions import Permission, Reach, Role, reach_of
-from jumprope.platform.permissions.rules import Reaches, reaches
+from jumprope.platform.permissions.rules import Reaches, reaches, shape
 
 
 def a_permission(name: str, *roles: Role) -> Permission:
@@ -78,3 +78,18 @@ def test_schools_are_named_exactly_where_the_reach_is_a_school(
     assert found.schools.get("clocks.read", set()) == {
         school for role, school in assignments if school and reach_of(role, school_scope=True) is Reach.SCHOOL
     }
+
+
+@given(held)
+def test_the_same_shape_reaches_the_same(some: list[tuple[Role, int | None]]) -> None:
+    elsewhere = [(role, school and school + 10) for role, school in reversed(some)]
+
+    assert shape(elsewhere) == shape(some)
+    assert reaches(elsewhere, PERMISSIONS).pairs == reaches(some, PERMISSIONS).pairs
+
+
+def test_a_shape_tells_roles_apart_as_far_as_they_reach() -> None:
+    assert shape([]) == ""
+    assert shape([(Role.TEACHER, None)]) == shape([(Role.TEACHER, 1)]) == "teacher@section"
+    assert shape([(Role.TEACHER, 1), (Role.SCHOOL_ADMIN, 2)]) == "school_admin@school teacher@section"
+    assert shape([(Role.SCHOOL_ADMIN, None)]) == "school_admin@tenant"

@@ -57,7 +57,7 @@ class SaidGradeLevel(Input):
     grade_level_id = IdInput("GradeLevel", "The grade level that is changed; a new one if none is given.")
     code = graphene.String(required=True, description="Its short name, for example `06`.")
     name = graphene.String(required=True, description="What it is called.")
-    sequence = graphene.Int(required=True, description="Its place, from 1, the youngest students first.")
+    position = graphene.Int(required=True, description="Its place, from 1, the youngest students first.")
 
 
 class RecordGradeLevels(Mutation):
@@ -85,6 +85,9 @@ class SaidCatalogueCourse(Input):
     title = graphene.String(required=True, description="Its title.")
     subject_id = IdInput("Subject", "The subject it belongs to.")
     credits = graphplan.Decimal(description="How many credits it gives.")
+    clear = graphene.List(
+        graphene.NonNull(enum_of(models.CatalogueValue)), description="What it is to do without."
+    )
 
 
 class RecordCatalogueCourses(Mutation):
@@ -100,6 +103,32 @@ class RecordCatalogueCourses(Mutation):
         idempotency_key = once()
 
     catalogue_courses = Written("CatalogueCourse", keys="catalogue_course_ids")
+
+
+class RetireCatalogueCourse(Mutation):
+    """Let no further course follow one of the catalogue."""
+
+    class Meta:
+        command = writes.retire_catalogue_course
+
+    class Input:
+        catalogue_course_id = IdInput("CatalogueCourse", "The course.", required=True)
+        idempotency_key = once()
+
+    catalogue_course = Written("CatalogueCourse", key="catalogue_course_id")
+
+
+class OfferCatalogueCourseAgain(Mutation):
+    """Offer a course of the catalogue that was retired."""
+
+    class Meta:
+        command = writes.offer_catalogue_course_again
+
+    class Input:
+        catalogue_course_id = IdInput("CatalogueCourse", "The course.", required=True)
+        idempotency_key = once()
+
+    catalogue_course = Written("CatalogueCourse", key="catalogue_course_id")
 
 
 class MakeCourses(Mutation):

@@ -1,7 +1,8 @@
 """What can be asked about courses and sections."""
 
-from graphplan import Connection, Find, ListOf
+from graphplan import Connection, Find, LeadsTo, ListOf
 from jumprope.kit.graphql import Query
+from jumprope.school.courses.graphql.types import COURSE_FILTERS, COURSE_ORDERS
 
 
 class CourseQueries(Query):
@@ -11,9 +12,14 @@ class CourseQueries(Query):
     grade_levels = ListOf(
         "GradeLevel",
         "All grade levels, the youngest students first.",
-        order_by=("sequence", "code"),
+        order_by=("position", "code"),
         at_most=1000,
     )
     catalogue_courses = Connection("CatalogueCourse", "The catalogue of all schools.", order_by="code")
-    courses = Connection("Course", "All courses of all schools.", order_by="code")
+    courses = Connection(
+        "Course",
+        "All courses of all schools.",
+        order_by=COURSE_ORDERS,
+        filters={**COURSE_FILTERS, "school": LeadsTo("school")},
+    )
     section = Find("Section", "One section.")

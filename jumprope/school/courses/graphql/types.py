@@ -2,12 +2,23 @@
 are seen through rosters.
 """
 
-from graphplan import ALL, Column, Connection, Id, Many, One, Rule
+from graphplan import ALL, Column, Connection, Contains, Id, Lacks, LeadsTo, Many, One, Orders, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.graphql.types import SchoolType
 from jumprope.school.calendars.graphql.types import SchoolYearType, TermType
 from jumprope.school.courses import access, models
+
+COURSE_ORDERS = Orders("CourseOrder", "How courses come.", CODE="code", TITLE=("title", "code"))
+
+COURSE_FILTERS = {
+    "name": Contains("title", "code"),
+    "taught": Lacks(
+        "retired_at", description="With true only those that are still taught, with false only retired ones."
+    ),
+}
+
+SECTION_FILTERS = {"name": Contains("name")}
 
 
 class SubjectType(Type):
@@ -35,7 +46,7 @@ class GradeLevelType(Type):
     id = Id()
     code = Column()
     name = Column()
-    sequence = Column()
+    position = Column()
     courses = Connection("Course", "The courses of all schools that are for it.", order_by="code")
 
     @staticmethod
@@ -54,6 +65,7 @@ class CatalogueCourseType(Type):
     title = Column()
     subject = One("Subject")
     credits = Column()
+    retired_at = Column()
     courses = Connection("Course", "The courses of all schools that follow it.", order_by="code")
 
     @staticmethod
@@ -76,10 +88,15 @@ class CourseType(Type):
     retired_at = Column()
     catalogue_course = One("CatalogueCourse")
     grade_levels = Many(
-        "GradeLevel", "Whom it is for, the youngest first.", order_by=("sequence", "code"), at_most=100
+        "GradeLevel", "Whom it is for, the youngest first.", order_by=("position", "code"), at_most=100
     )
     school = One("School", null=False)
-    sections = Connection("Section", "Its sections that the viewer sees.", order_by="name")
+    sections = Connection(
+        "Section",
+        "Its sections that the viewer sees.",
+        order_by="name",
+        filters={**SECTION_FILTERS, "school_year": LeadsTo("school_year")},
+    )
 
     @staticmethod
     def visible(_: Viewer) -> Rule:
@@ -120,6 +137,15 @@ class SectionType(Type):
         return access.visible_sections(viewer)
 
 
-SchoolType.extend(courses=Connection("Course", "What it teaches.", order_by="code"))
-SchoolYearType.extend(sections=Connection("Section", "Its sections that the viewer sees.", order_by="name"))
-TermType.extend(sections=Connection("Section", "Its sections that the viewer sees.", order_by="name"))
+SchoolType.extend(
+    courses=Connection("Course", "What it teaches.", order_by=COURSE_ORDERS, filters=COURSE_FILTERS)
+)
+for taught_in in (SchoolYearType, TermType):
+    taught_in.extend(
+        sections=Connection(
+            "Section",
+            "Its sections that the viewer sees.",
+            order_by="name",
+            filters={**SECTION_FILTERS, "course": LeadsTo("course")},
+        )
+    )

@@ -26,6 +26,7 @@ def test_a_section_has_its_place(other_tenant: Tenant) -> None:
     assert places[section.pk] == Place(
         course_id=section.course_id,
         school_id=section.course.school_id,
+        school_year_id=section.school_year_id,
     )
 
 

@@ -62,6 +62,17 @@ def test_a_section_stays_with_its_course_and_in_its_year(operator: Viewer) -> No
     assert Section.objects.get().name == "Period 9"
 
 
+def test_a_section_is_taught_in_some_term(operator: Viewer) -> None:
+    section = a_section()
+    said = SaidSection(section_id=section.pk, course_id=section.course_id, name="Period 9", term_ids=[])
+    with refused(("nothing_given", "sections.0.term_ids")):
+        take_in_sections(viewer=operator, sections=[said])
+    new = SaidSection(course_id=section.course_id, name="Period 8", term_ids=[])
+    with refused(("nothing_given", "sections.0.term_ids")):
+        take_in_sections(viewer=operator, sections=[new])
+    assert Section.objects.get().name == section.name
+
+
 def test_a_retired_course_keeps_its_sections_and_gets_no_new_ones(operator: Viewer) -> None:
     term, course = a_term(), a_course(retired_at=clock.now())
     known = a_section(course=course, terms=[term])

@@ -14,7 +14,7 @@ from jumprope.platform.tenancy.factories import a_school
 from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.courses import writes
 from jumprope.school.courses.factories import a_catalogue_course, a_course, a_grade_level, a_subject
-from jumprope.school.courses.models import CatalogueCourse, Course, CourseValue, GradeLevel
+from jumprope.school.courses.models import CatalogueCourse, CatalogueValue, Course, CourseValue, GradeLevel
 from jumprope.school.courses.writes import NewCourse, SaidCatalogueCourse, SaidGradeLevel
 from tests.fixtures import Ask
 from tests.outcomes import refused, statements
@@ -23,8 +23,8 @@ from tests.visibility import seen_by
 pytestmark = pytest.mark.usefixtures("tenant")
 
 
-def level(code: str, sequence: int = 1, **known: int) -> SaidGradeLevel:
-    return {"code": code, "name": f"Grade {code.strip()}", "sequence": sequence, **known}  # type: ignore[typeddict-item]
+def level(code: str, position: int = 1, **known: int) -> SaidGradeLevel:
+    return {"code": code, "name": f"Grade {code.strip()}", "position": position, **known}  # type: ignore[typeddict-item]
 
 
 def levels_of(course: Course) -> set[int]:
@@ -37,7 +37,7 @@ def test_grade_levels_are_made_and_changed_together(operator: Viewer) -> None:
         viewer=operator, grade_levels=[level(" 1 ", 2), level("KG", grade_level_id=known.pk)]
     )
     found = GradeLevel.objects.in_bulk(recorded.grade_level_ids)
-    assert [(found[key].code, found[key].name, found[key].sequence) for key in recorded.grade_level_ids] == [
+    assert [(found[key].code, found[key].name, found[key].position) for key in recorded.grade_level_ids] == [
         ("1", "Grade 1", 2),
         ("KG", "Grade KG", 1),
     ]
@@ -52,7 +52,7 @@ def test_grade_levels_that_do_not_fit_are_refused(operator: Viewer, other_tenant
     with refused(
         ("grade_level_code_taken", "grade_levels.0.code"),
         ("grade_level_code_taken", "grade_levels.2.code"),
-        ("value_invalid", "grade_levels.3.sequence"),
+        ("value_invalid", "grade_levels.3.position"),
     ):
         record(grade_levels=[level("1"), level("2"), level("2"), level("3", 0)])
     with refused(("not_found", "grade_levels.0.grade_level_id")):
@@ -79,6 +79,16 @@ def test_the_catalogue_is_made_and_what_is_not_said_of_a_course_stays(operator: 
     assert recorded.catalogue_course_ids[0] == known.pk
 
 
+def test_a_course_of_the_catalogue_can_do_without_subject_and_credits(operator: Viewer) -> None:
+    known = a_catalogue_course(code="MA6", subject=a_subject(), credits=Decimal(1))
+    said = SaidCatalogueCourse(
+        catalogue_course_id=known.pk, code="MA6", title="Maths 6", clear=[*CatalogueValue]
+    )
+    writes.record_catalogue_courses(viewer=operator, catalogue_courses=[said])
+    known.refresh_from_db()
+    assert (known.title, known.subject_id, known.credits) == ("Maths 6", None, None)
+
+
 def test_courses_of_the_catalogue_that_do_not_fit_are_refused(operator: Viewer, other_tenant: Tenant) -> None:
     a_catalogue_course(code="MA6")
     with tenant_scope(other_tenant.pk):
@@ -98,6 +108,41 @@ def test_courses_of_the_catalogue_that_do_not_fit_are_refused(operator: Viewer, 
         )
 
 
+def test_a_course_of_the_catalogue_is_retired_and_offered_again(operator: Viewer) -> None:
+    known = a_catalogue_course(code="MA6", title="Maths")
+    retire = partial(writes.retire_catalogue_course, viewer=operator, catalogue_course_id=known.pk)
+    offer = partial(writes.offer_catalogue_course_again, viewer=operator, catalogue_course_id=known.pk)
+    with refused(("catalogue_course_not_retired", "catalogue_course_id")):
+        offer()
+    retire()
+    with refused(("catalogue_course_retired", "catalogue_course_id")):
+        retire()
+    said = SaidCatalogueCourse(catalogue_course_id=known.pk, code="MA6", title="Mathematics")
+    with refused(("catalogue_course_retired", "catalogue_courses.0.catalogue_course_id")):
+        writes.record_catalogue_courses(viewer=operator, catalogue_courses=[said])
+    known.refresh_from_db()
+    assert (known.retired_at, known.title) == (operator.now, "Maths")
+    offer()
+    known.refresh_from_db()
+    assert known.retired_at is None
+
+
+def test_who_follows_a_retired_course_of_the_catalogue_goes_on_and_no_other_comes_to(
+    operator: Viewer,
+) -> None:
+    retired = a_catalogue_course(code="MA6", retired_at=operator.now)
+    follower, other = a_course(catalogue_course=retired), a_course()
+    change = partial(writes.change_course, viewer=operator, catalogue_course_id=retired.pk)
+    change(course_id=follower.pk, title="Maths 6")
+    with refused(("catalogue_course_retired", "catalogue_course_id")):
+        change(course_id=other.pk)
+    new = NewCourse(school_id=other.school_id, code="B", title="Any", catalogue_course_id=retired.pk)
+    with refused(("catalogue_course_retired", "courses.0.catalogue_course_id")):
+        writes.make_courses(viewer=operator, courses=[new])
+    followed = dict(Course.objects.values_list("pk", "catalogue_course"))
+    assert followed == {follower.pk: retired.pk, other.pk: None}
+
+
 def test_who_looks_after_one_school_changes_nothing_for_all() -> None:
     viewer = a_viewer(Role.SCHOOL_ADMIN, school=a_school())
     with refused(("not_found", None)):
@@ -106,6 +151,11 @@ def test_who_looks_after_one_school_changes_nothing_for_all() -> None:
         writes.record_catalogue_courses(
             viewer=viewer, catalogue_courses=[SaidCatalogueCourse(code="A", title="Art")]
         )
+    known = a_catalogue_course()
+    with refused(("not_found", "catalogue_course_id")):
+        writes.retire_catalogue_course(viewer=viewer, catalogue_course_id=known.pk)
+    known.refresh_from_db()
+    assert known.retired_at is None
 
 
 def test_a_course_follows_the_catalogue_and_is_for_grade_levels(
@@ -213,7 +263,7 @@ def test_the_catalogue_lives_through_the_api(ask: Ask) -> None:
     made = ask(
         admin,
         """mutation {
-          recordGradeLevels(input: {gradeLevels: [{code: "6", name: "Grade 6", sequence: 7}]}) {
+          recordGradeLevels(input: {gradeLevels: [{code: "6", name: "Grade 6", position: 7}]}) {
             gradeLevels { id } errors { code }
           }
           recordCatalogueCourses(input: {catalogueCourses: [{code: "MA6", title: "Maths", credits: "1"}]}) {

@@ -4,6 +4,9 @@ for the apps above.
 
 from jumprope.school.courses.writes.catalogue import (
     CatalogueCodeTaken,
+    CatalogueCourseNotRetired,
+    CatalogueCourseRetired,
+    CatalogueCourseWritten,
     CatalogueRecorded,
     GradeLevelCodeTaken,
     GradeLevelsRecorded,
@@ -13,8 +16,10 @@ from jumprope.school.courses.writes.catalogue import (
     SubjectCodeTaken,
     SubjectsMade,
     make_subjects,
+    offer_catalogue_course_again,
     record_catalogue_courses,
     record_grade_levels,
+    retire_catalogue_course,
 )
 from jumprope.school.courses.writes.courses import (
     CourseChanged,
@@ -62,6 +67,9 @@ from jumprope.school.courses.writes.taking_in import (
 
 __all__ = [
     "CatalogueCodeTaken",
+    "CatalogueCourseNotRetired",
+    "CatalogueCourseRetired",
+    "CatalogueCourseWritten",
     "CatalogueRecorded",
     "CourseChanged",
     "CourseCodeTaken",
@@ -98,9 +106,11 @@ __all__ = [
     "make_courses",
     "make_sections",
     "make_subjects",
+    "offer_catalogue_course_again",
     "offer_course_again",
     "record_catalogue_courses",
     "record_grade_levels",
+    "retire_catalogue_course",
     "retire_course",
     "rewrite_section",
     "take_in_courses",

@@ -13,7 +13,7 @@ from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import access
-from jumprope.school.courses.models import CatalogueCourse, GradeLevel, Subject
+from jumprope.school.courses.models import CatalogueCourse, CatalogueValue, GradeLevel, Subject
 
 
 class SubjectCodeTaken(Refused):
@@ -37,6 +37,21 @@ class CatalogueCodeTaken(Refused):
     message = _("There is another course “{code}” in the catalogue.")
 
 
+class CatalogueCourseRetired(Refused):
+    """What is in the catalogue no more is followed by no further course, and stays as it was."""
+
+    code = "catalogue_course_retired"
+    message = _("The course “{code}” of the catalogue has been retired.")
+
+
+class CatalogueCourseNotRetired(Refused):
+    """It is in the catalogue as it is."""
+
+    code = "catalogue_course_not_retired"
+    message = _("The course “{code}” of the catalogue has not been retired.")
+    field = "catalogue_course_id"
+
+
 class NewSubject(TypedDict):
     """A subject to be made, for all schools."""
 
@@ -50,7 +65,7 @@ class SaidGradeLevel(TypedDict):
     grade_level_id: NotRequired[int | None]
     code: str
     name: str
-    sequence: int
+    position: int
 
 
 class SaidCatalogueCourse(TypedDict):
@@ -61,6 +76,7 @@ class SaidCatalogueCourse(TypedDict):
     title: str
     subject_id: NotRequired[int | None]
     credits: NotRequired[Decimal | None]
+    clear: NotRequired[Sequence[CatalogueValue]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +98,13 @@ class CatalogueRecorded(Answer):
     """The courses of the catalogue, in the order in which they were given."""
 
     catalogue_course_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueCourseWritten(Answer):
+    """The course of the catalogue."""
+
+    catalogue_course_id: int
 
 
 @command(access.MANAGE_COURSES, event="subjects.made")
@@ -134,8 +157,8 @@ def record_catalogue_courses(
     """Make courses of the tenant's catalogue, and change those that are named by their keys.
 
     Raises `NotFound` for a course or a subject, and for those who look after one school only;
-    `CatalogueCodeTaken`, `DescribedTwice`, and what `kit.values` refuses; `TakenMeanwhile` for a code that
-    someone else takes at the same moment.
+    `CatalogueCourseRetired`, `CatalogueCodeTaken`, `DescribedTwice`, `GivenAndCleared`, and what
+    `kit.values` refuses; `TakenMeanwhile` for a code that someone else takes at the same moment.
     """
     at = "catalogue_courses"
     _check(viewer, catalogue_courses, field=at)
@@ -146,6 +169,11 @@ def record_catalogue_courses(
     refuse_all(
         [
             *found.refusals,
+            *(
+                CatalogueCourseRetired(code=one.code, field=f"{place}.catalogue_course_id")
+                for place, one in found.rows.items()
+                if one.retired_at is not None
+            ),
             *(CatalogueCodeTaken(code=code, field=field) for field, code in _taken(held, found.rows)),
             *(NotFound(field=f"{at}.subject_id") for at, key in named.items() if key not in subjects),
         ]
@@ -154,6 +182,41 @@ def record_catalogue_courses(
         CatalogueCourse, "courses_catalogue_code", uniqueness.TakenMeanwhile(field=at)
     ):
         return CatalogueRecorded(catalogue_course_ids=described.save(found))
+
+
+@command(access.MANAGE_COURSES, event="catalogue_course.retired")
+def retire_catalogue_course(*, viewer: Viewer, catalogue_course_id: int) -> CatalogueCourseWritten:
+    """Let no further course follow one of the catalogue; those that do, go on.
+
+    Raises `NotFound`, also for those who look after one school only, and `CatalogueCourseRetired`.
+    """
+    course = _locked(viewer, catalogue_course_id)
+    if course.retired_at is not None:
+        raise CatalogueCourseRetired(code=course.code, field="catalogue_course_id")
+    course.retired_at = viewer.now
+    course.save(update_fields=["retired_at"])
+    return CatalogueCourseWritten(catalogue_course_id=catalogue_course_id)
+
+
+@command(access.MANAGE_COURSES, event="catalogue_course.offered_again")
+def offer_catalogue_course_again(*, viewer: Viewer, catalogue_course_id: int) -> CatalogueCourseWritten:
+    """Offer a course of the catalogue that was retired.
+
+    Raises `NotFound`, also for those who look after one school only, and `CatalogueCourseNotRetired`.
+    """
+    course = _locked(viewer, catalogue_course_id)
+    if course.retired_at is None:
+        raise CatalogueCourseNotRetired(code=course.code)
+    course.retired_at = None
+    course.save(update_fields=["retired_at"])
+    return CatalogueCourseWritten(catalogue_course_id=catalogue_course_id)
+
+
+def _locked(viewer: Viewer, catalogue_course_id: int) -> CatalogueCourse:
+    held = rows.hold(CatalogueCourse, [catalogue_course_id])
+    if catalogue_course_id not in held or not access.may_keep_catalogue(viewer):
+        raise NotFound(field="catalogue_course_id")
+    return held[catalogue_course_id]
 
 
 def _check(viewer: Viewer, given: Sequence[object], *, field: str) -> None:

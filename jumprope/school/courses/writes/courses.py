@@ -22,6 +22,7 @@ from jumprope.school.courses.models import (
     GradeLevel,
     Subject,
 )
+from jumprope.school.courses.writes.catalogue import CatalogueCourseRetired
 
 MOST_GRADE_LEVELS = 100
 """For how many grade levels one course is."""
@@ -94,8 +95,9 @@ class CourseOfferedAgain(Answer):
 def make_courses(*, viewer: Viewer, courses: Sequence[NewCourse]) -> CoursesMade:
     """Make courses, each for at most 100 grade levels.
 
-    Raises `NotFound` for a school, a subject, a course of the catalogue or a grade level, `CourseCodeTaken`,
-    and what `kit.values` refuses; `TakenMeanwhile` for a code that someone else takes at the same moment.
+    Raises `NotFound` for a school, a subject, a course of the catalogue or a grade level,
+    `CatalogueCourseRetired`, `CourseCodeTaken`, and what `kit.values` refuses; `TakenMeanwhile` for a code
+    that someone else takes at the same moment.
     """
     values.check_size(courses, field="courses")
     given = {f"courses.{position}": course for position, course in enumerate(courses)}
@@ -103,7 +105,8 @@ def make_courses(*, viewer: Viewer, courses: Sequence[NewCourse]) -> CoursesMade
     levels = {at: course.get("grade_level_ids") or () for at, course in given.items()}
     named = {course.school_id for course in new.values()}
     schools = tenancy.schools_among(named, rule=access.schools_to_teach_at(viewer))
-    refuse_all([*_faults_of_courses(new, schools), *_faults_of_choices(new, levels)])
+    followed = {f"{at}.catalogue_course_id": course.catalogue_course_id for at, course in new.items()}
+    refuse_all([*_faults_of_courses(new, schools), *_faults_of_choices(new, levels), *_retired(followed)])
     with uniqueness.unless_taken(Course, "courses_course_code", uniqueness.TakenMeanwhile(field="courses")):
         keys = rows.insert(list(new.values()))
     _open_to({key: levels[at] for key, at in zip(keys, new, strict=True)})
@@ -153,9 +156,19 @@ def _faults_of_choices(
         yield from (NotFound(field=field) for field, key in named.items() if key not in {None, *known})
 
 
+def _retired(followed: Mapping[str, int | None]) -> Iterator[Refused]:
+    """Which courses of the catalogue that are to be followed are retired, by their fields. One statement."""
+    named = {key for key in followed.values() if key is not None}
+    retired = CatalogueCourse.objects.filter(pk__in=named, retired_at__isnull=False)
+    codes = dict(retired.values_list("pk", "code"))
+    for field, key in followed.items():
+        if key in codes:
+            yield CatalogueCourseRetired(code=codes[key], field=field)
+
+
 def _open_to(levels: Mapping[int, Sequence[int]]) -> None:
     """Let courses be for grade levels, both as keys. One statement."""
-    CourseGradeLevel.objects.bulk_create(
+    rows.append(
         CourseGradeLevel(course_id=course, grade_level_id=level)
         for course, keys in levels.items()
         for level in dict.fromkeys(keys)
@@ -178,8 +191,8 @@ def change_course(
     """Change what is given of a course, and take away what is to be cleared.
 
     Grade levels that are given are all that it is for. Raises `NotFound` for the course, the subject, the
-    course of the catalogue or a grade level, `CourseRetired`, `GivenAndCleared`, and what `kit.values`
-    refuses.
+    course of the catalogue or a grade level, `CourseRetired`, `CatalogueCourseRetired`, `GivenAndCleared`,
+    and what `kit.values` refuses.
     """
     course = _locked(viewer, course_id)
     if course.retired_at is not None:
@@ -191,8 +204,15 @@ def change_course(
         "description": description,
         "catalogue_course_id": catalogue_course_id,
     }
+    followed = catalogue_course_id if catalogue_course_id != course.catalogue_course_id else None
     refuse_all(changes.put(course, said, clear={value.value for value in clear or ()}))
-    refuse_all([*values.clean(course), *_faults_of_choices({"": course}, {"": grade_level_ids or ()})])
+    refuse_all(
+        [
+            *values.clean(course),
+            *_faults_of_choices({"": course}, {"": grade_level_ids or ()}),
+            *_retired({"catalogue_course_id": followed}),
+        ]
+    )
     course.save(update_fields=list(said))
     if grade_level_ids is not None:
         course.course_grade_levels.all().delete()

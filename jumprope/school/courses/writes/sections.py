@@ -157,7 +157,7 @@ def _teach_only_in(section_id: int, term_ids: Sequence[int]) -> None:
 
 def _teach(terms: Mapping[int, Sequence[int]]) -> None:
     """Let sections be taught in terms, both as keys. One statement."""
-    SectionTerm.objects.bulk_create(
+    rows.append(
         SectionTerm(section_id=section, term_id=term)
         for section, term_ids in terms.items()
         for term in dict.fromkeys(term_ids)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NotRequired, TypedDict
 
-from jumprope.kit import described, rows, uniqueness
+from jumprope.kit import described, rows, uniqueness, values
 from jumprope.kit.command import step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -101,8 +101,10 @@ def _faults(
             yield NotFound(field=f"{place}.course_id")
         elif section._state.adding and course.retired_at is not None:
             yield CourseRetired(code=course.code, field=f"{place}.course_id")
-        if (place, "school_year_id") in moved:
+        if one["term_ids"] and (place, "school_year_id") in moved:
             yield NotFound(field=f"{place}.term_ids")
+        if not one["term_ids"]:
+            yield values.NothingGiven(field=f"{place}.term_ids")
         for position, term in enumerate(one["term_ids"]):
             if term not in years:
                 yield NotFound(field=f"{place}.term_ids.{position}")
@@ -118,6 +120,6 @@ def _teach_only(terms: Mapping[int, Sequence[int]]) -> None:
     gone = [key for pair, key in known.items() if pair not in wanted]
     if gone:
         SectionTerm.objects.filter(pk__in=gone).delete()
-    SectionTerm.objects.bulk_create(
+    rows.append(
         SectionTerm(section_id=section, term_id=term) for section, term in sorted(wanted - known.keys())
     )

@@ -19,6 +19,7 @@ from jumprope.school.groups.writes.members import (
     MembershipsEnded,
     add_members,
     end_memberships,
+    follow,
 )
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "change_group",
     "end_group",
     "end_memberships",
+    "follow",
     "make_group",
 ]

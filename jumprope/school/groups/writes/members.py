@@ -1,13 +1,13 @@
 """Putting students into groups, and letting them leave."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import rows, values
-from jumprope.kit.command import Answer, command
+from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.groups import access
@@ -15,8 +15,8 @@ from jumprope.school.groups.models import GroupMembership, StudentGroup
 from jumprope.school.groups.writes.groups import GroupEnded
 from jumprope.school.people import reads as people
 from jumprope.school.people import writes as people_writes
-from jumprope.school.rosters.rules import Span
-from jumprope.school.rosters.writes import EndsNotLater, NotInForce
+from jumprope.school.people.rules import Span
+from jumprope.school.people.writes import EndsNotLater, NotInForce
 
 MOST_MEMBERS = 500
 """How many students are put into a group, or leave groups, at once."""
@@ -130,6 +130,31 @@ def end_memberships(*, viewer: Viewer, membership_ids: Sequence[int], ends_on: d
     )
     GroupMembership.objects.filter(pk__in=membership_ids).update(ends_on=ends_on)
     return MembershipsEnded(membership_ids=list(membership_ids))
+
+
+@step
+def follow(*, student_ids: Collection[int], on: date) -> list[int]:
+    """Let students who are locked and saved leave the groups of schools at which they are no longer.
+
+    Who has left all schools does so on that day, others from `on` on; what has not begun by then holds no
+    day. The keys of the memberships that were ended. Four statements at most, whatever their number.
+    """
+    held = list(GroupMembership.objects.select_for_update().filter(student__in=student_ids).order_by("pk"))
+    if not held:
+        return []
+    whereabouts = people.STUDENTS.of({membership.student_id for membership in held})
+    of_groups = StudentGroup.objects.filter(pk__in={membership.group_id for membership in held})
+    schools = dict(of_groups.values_list("pk", "school_id"))
+    ended = []
+    for membership in held:
+        student = whereabouts[membership.student_id]
+        day = student["left_on"] or on
+        here = student["left_on"] is None and student["school_id"] == schools[membership.group_id]
+        if not here and not _span(membership).is_over_by(day):
+            membership.ends_on = max(day, membership.starts_on)
+            ended.append(membership)
+    rows.save(ended, changing=["ends_on"])
+    return [membership.pk for membership in ended]
 
 
 def _span(membership: GroupMembership) -> Span:

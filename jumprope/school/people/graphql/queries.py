@@ -1,9 +1,9 @@
 """What can be asked about people."""
 
-from graphplan import Connection, Find, ListOf
+from graphplan import Connection, Find, LeadsTo, ListOf
 from jumprope.kit.graphql import Query
 from jumprope.school.people import access
-from jumprope.school.people.graphql.types import BY_NAME
+from jumprope.school.people.graphql.types.people import BY_NAME, CALLED, STUDENT_FILTERS, STUDENT_ORDERS
 
 
 class PeopleQueries(Query):
@@ -11,7 +11,12 @@ class PeopleQueries(Query):
 
     student = Find("Student", "One student.")
     guardian = Find("Guardian", "One guardian.")
-    students = Connection("Student", "All students that the viewer sees.", order_by=BY_NAME)
+    students = Connection(
+        "Student",
+        "All students that the viewer sees.",
+        order_by=STUDENT_ORDERS,
+        filters={**STUDENT_FILTERS, "school": LeadsTo("school")},
+    )
     my_students = ListOf(
         "Student",
         "The viewer as a student, and the students whose guardian the viewer is.",
@@ -19,4 +24,9 @@ class PeopleQueries(Query):
         at_most=100,
         where=access.my_students,
     )
-    staff_members = Connection("StaffMember", "All members of staff that the viewer sees.", order_by=BY_NAME)
+    staff_members = Connection(
+        "StaffMember",
+        "All members of staff that the viewer sees.",
+        order_by=BY_NAME,
+        filters={"name": CALLED},
+    )

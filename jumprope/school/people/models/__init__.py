@@ -3,18 +3,24 @@
 from jumprope.school.people.models.families import GuardianRelationship, PortalInvitation
 from jumprope.school.people.models.particulars import (
     Address,
+    AddressValue,
     ContactMethod,
+    ContactMethodValue,
     Demographics,
+    DemographicsValue,
     PersonIdentifier,
     PersonLanguage,
 )
-from jumprope.school.people.models.people import Guardian, StaffMember, Student
+from jumprope.school.people.models.people import Guardian, StaffMember, StaffValue, Student, StudentValue
 from jumprope.school.people.models.schools import SchoolEnrolment, StaffAssignment
 
 __all__ = [
     "Address",
+    "AddressValue",
     "ContactMethod",
+    "ContactMethodValue",
     "Demographics",
+    "DemographicsValue",
     "Guardian",
     "GuardianRelationship",
     "PersonIdentifier",
@@ -23,5 +29,7 @@ __all__ = [
     "SchoolEnrolment",
     "StaffAssignment",
     "StaffMember",
+    "StaffValue",
     "Student",
+    "StudentValue",
 ]

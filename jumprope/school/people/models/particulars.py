@@ -17,6 +17,38 @@ PERSONS = ("student", "staff_member", "guardian")
 """The columns of which exactly one says whose a particular is."""
 
 
+class AddressValue(models.TextChoices):
+    """What an address can do without."""
+
+    ENDS_ON = "ends_on", _("The day from which on it no longer holds")
+
+
+class ContactMethodValue(models.TextChoices):
+    """What a way to reach someone can do without."""
+
+    ENDED_ON = "ended_on", _("The day from which on it is not to be used any more")
+
+
+class DemographicsValue(models.TextChoices):
+    """What need not be said of a student."""
+
+    BIRTH_DATE = "birth_date", _("The birth date")
+    SEX = "sex", _("The sex")
+    AMERICAN_INDIAN_OR_ALASKA_NATIVE = (
+        "american_indian_or_alaska_native",
+        _("Whether American Indian or Alaska Native"),
+    )
+    ASIAN = "asian", _("Whether Asian")
+    BLACK_OR_AFRICAN_AMERICAN = "black_or_african_american", _("Whether Black or African American")
+    NATIVE_HAWAIIAN_OR_OTHER_PACIFIC_ISLANDER = (
+        "native_hawaiian_or_other_pacific_islander",
+        _("Whether Native Hawaiian or other Pacific Islander"),
+    )
+    WHITE = "white", _("Whether White")
+    TWO_OR_MORE_RACES = "two_or_more_races", _("Whether of two or more races")
+    HISPANIC_OR_LATINO = "hispanic_or_latino", _("Whether of Hispanic or Latino ethnicity")
+
+
 def _only(person: str) -> Q:
     return Q(**{f"{other}__isnull": other != person for other in PERSONS})
 
@@ -59,21 +91,37 @@ class PersonIdentifier(OfAPerson):
         STATE_STUDENT_ID = "state_student_id", _("The state's number of a student")
         STAFF_NUMBER = "staff_number", _("The district's number of a member of staff")
         STATE_STAFF_ID = "state_staff_id", _("The state's number of a member of staff")
+        GUARDIAN_NUMBER = "guardian_number", _("The district's number of a guardian")
+        MASTER_IDENTIFIER = (
+            "master_identifier",
+            _("The number of a person in all systems of the district"),
+        )
+        USERNAME = "username", _("The name to sign in with at the student information system")
+        EXTERNAL_ID = "external_id", _("The number of a person in one other system")
 
     kind = models.CharField(
         _("kind"), max_length=24, choices=IdentifierKind, help_text=_("Who gives the number.")
     )
-    value = models.CharField(_("value"), max_length=60, help_text=_("The number; letters are allowed."))
+    system = models.CharField(
+        _("system"),
+        max_length=60,
+        blank=True,
+        default="",
+        help_text=_("The other system, for example `LDAP`; empty for numbers of the district and the state."),
+    )
+    value = models.CharField(_("value"), max_length=255, help_text=_("The number; letters are allowed."))
 
     class Meta(OfAPerson.Meta):
         constraints = [
             *OfAPerson.Meta.constraints,
-            models.UniqueConstraint(fields=["tenant", "kind", "value"], name="people_one_person_each_number"),
             models.UniqueConstraint(
-                fields=["tenant", "student", "kind"], name="people_one_number_each_student"
+                fields=["tenant", "kind", "system", "value"], name="people_one_person_each_number"
             ),
-            models.UniqueConstraint(
-                fields=["tenant", "staff_member", "kind"], name="people_one_number_each_staff_member"
+            *(
+                models.UniqueConstraint(
+                    fields=["tenant", person, "kind", "system"], name=f"people_one_number_each_{person}"
+                )
+                for person in PERSONS
             ),
         ]
 

@@ -1,11 +1,27 @@
 """The people: students, staff and guardians."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField
 
 NAME = 100
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Between which years whoever is known was born, and is to graduate."""
+
+
+class StudentValue(models.TextChoices):
+    """What need not be said of a student."""
+
+    GRADUATION_YEAR = "graduation_year", _("The year in which the student is to graduate")
+
+
+class StaffValue(models.TextChoices):
+    """What need not be said of a member of staff."""
+
+    SCHOOL = "school_id", _("The school that they belong to: they work for all of them")
 
 
 class Named(TenantModel):
@@ -65,7 +81,6 @@ class Student(Named):
         null=True,
         blank=True,
         related_name="student",
-        indexed=False,
         help_text=_("The account that the student signs in with."),
     )
     school = TenantForeignKey(
@@ -82,6 +97,7 @@ class Student(Named):
         _("graduation year"),
         null=True,
         blank=True,
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
         help_text=_("The year in which the student is to graduate, if that is known."),
     )
     left_on = models.DateField(
@@ -109,7 +125,6 @@ class StaffMember(Named):
         null=True,
         blank=True,
         related_name="staff_member",
-        indexed=False,
         help_text=_("The account that the member of staff signs in with."),
     )
     school = TenantForeignKey(
@@ -142,7 +157,6 @@ class Guardian(Named):
         null=True,
         blank=True,
         related_name="guardian",
-        indexed=False,
         help_text=_("The account that the guardian signs in with."),
     )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from graphplan import ids
 from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
@@ -26,12 +27,18 @@ from jumprope.school.people.factories import (
 )
 from jumprope.school.people.models import (
     Address,
+    AddressValue,
     ContactMethod,
+    ContactMethodValue,
     Demographics,
+    DemographicsValue,
     PersonIdentifier,
     PersonLanguage,
     StaffAssignment,
+    StaffValue,
+    StudentValue,
 )
+from tests.fixtures import Ask
 from tests.outcomes import refused, statements
 from tests.visibility import seen_by
 
@@ -172,6 +179,90 @@ def test_demographics_are_said_piece_by_piece(operator: Viewer) -> None:
     assert writes.record_demographics(viewer=operator, demographics=[more]).demographics_ids == keys
     found = Demographics.objects.values_list("student", "birth_date", "sex", "asian", "white")
     assert list(found) == [(student.pk, today, "female", None, True)]
+
+
+def test_what_was_said_by_mistake_can_be_cleared(operator: Viewer) -> None:
+    student, today = a_student(graduation_year=2030), operator.today
+    demographics_of(student, birth_date=today, sex="male", asian=True)
+    address = an_address(student=student, ends_on=today)
+    phone = a_contact_method(student=student, ended_on=today)
+    writes.record_demographics(
+        viewer=operator,
+        demographics=[
+            {"student_id": student.pk, "clear": [DemographicsValue.BIRTH_DATE, DemographicsValue.SEX]}
+        ],
+    )
+    writes.record_addresses(
+        viewer=operator, addresses=[{"address_id": address.pk, "clear": [AddressValue.ENDS_ON]}]
+    )
+    writes.record_contact_methods(
+        viewer=operator,
+        contact_methods=[{"contact_method_id": phone.pk, "clear": [ContactMethodValue.ENDED_ON]}],
+    )
+    writes.correct_students(
+        viewer=operator, students=[{"student_id": student.pk, "clear": [StudentValue.GRADUATION_YEAR]}]
+    )
+    kept = Demographics.objects.values_list("birth_date", "sex", "asian")
+    assert list(kept) == [(None, "", True)]
+    assert Address.objects.get().ends_on is None
+    assert ContactMethod.objects.get().ended_on is None
+    student.refresh_from_db()
+    assert student.graduation_year is None
+
+
+def test_through_the_api_each_row_says_what_it_is_to_do_without(ask: Ask, operator: Viewer) -> None:
+    student, today = a_student(), operator.today
+    known = demographics_of(student, birth_date=today, sex="male")
+    address = an_address(student=student, ends_on=today)
+    answer = ask(
+        operator,
+        """mutation ($student: ID!, $address: ID!) {
+          recordDemographics(input: {
+            demographics: [{studentId: $student, sex: null, clear: [BIRTH_DATE, SEX]}]
+          }) { demographics { id birthDate sex } errors { code } }
+          recordAddresses(input: {addresses: [{addressId: $address, city: "Elmwood", clear: [ENDS_ON]}]}) {
+            addresses { city endsOn } errors { code }
+          }
+        }""",
+        student=ids.encode("Student", student.pk),
+        address=ids.encode("Address", address.pk),
+    )
+    assert answer == {
+        "recordDemographics": {
+            "demographics": [{"id": ids.encode("Demographics", known.pk), "birthDate": None, "sex": ""}],
+            "errors": [],
+        },
+        "recordAddresses": {"addresses": [{"city": "Elmwood", "endsOn": None}], "errors": []},
+    }
+
+
+def test_who_belonged_to_a_school_can_work_for_all_of_them(operator: Viewer) -> None:
+    member = a_staff_member(school=a_school())
+    writes.correct_staff(
+        viewer=operator, staff=[{"staff_member_id": member.pk, "clear": [StaffValue.SCHOOL]}]
+    )
+    member.refresh_from_db()
+    assert member.school_id is None
+
+
+def test_a_value_is_given_or_cleared_and_not_both(operator: Viewer) -> None:
+    address = an_address(student=a_student(), ends_on=operator.today)
+    said = writes.SaidAddress(
+        address_id=address.pk, city="Elmwood", ends_on=operator.today, clear=[AddressValue.ENDS_ON]
+    )
+    with refused(("given_and_cleared", "addresses.0.ends_on")):
+        writes.record_addresses(viewer=operator, addresses=[said])
+    kept = Address.objects.get()
+    assert (kept.city, kept.ends_on) == (address.city, operator.today)
+
+
+@pytest.mark.parametrize("days", [1, -60_000])
+def test_nobody_is_born_tomorrow_or_two_hundred_years_ago(operator: Viewer, days: int) -> None:
+    student = a_student()
+    said = writes.SaidDemographics(student_id=student.pk, birth_date=operator.today + timedelta(days=days))
+    with refused(("birth_date_impossible", "demographics.0.birth_date")):
+        writes.record_demographics(viewer=operator, demographics=[said])
+    assert not Demographics.objects.exists()
 
 
 def test_demographics_are_written_by_the_school_and_once_for_a_student(

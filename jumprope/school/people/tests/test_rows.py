@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q
 
-from jumprope.kit import rows
+from jumprope.kit import inserting, rows
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.platform.tenancy.models import School, Tenant
@@ -96,7 +96,7 @@ def _inserting(school: School, family_name: str, number: int) -> Callable[[], li
 @pytest.fixture
 def intruder(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Someone who inserts a student, and commits, right before and right after our rows go in; their keys."""
-    school, keys, bulk_create = a_school(), list[int](), QuerySet.bulk_create
+    school, keys, insert = a_school(), list[int](), inserting.insert
 
     def intrude() -> None:
         def work() -> None:
@@ -108,14 +108,14 @@ def intruder(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         with ThreadPoolExecutor(1) as other:
             other.submit(copy_context().run, work).result()
 
-    def intruded(*args: Any, **kwargs: Any) -> Any:
+    def intruded(new: Sequence[Model]) -> None:
         intrude()
         try:
-            return bulk_create(*args, **kwargs)
+            insert(new)
         finally:
             intrude()
 
-    monkeypatch.setattr(QuerySet, "bulk_create", intruded)
+    monkeypatch.setattr(inserting, "insert", intruded)
     return keys
 
 

@@ -14,7 +14,13 @@ from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.people import access
-from jumprope.school.people.models import Address, ContactMethod, PersonLanguage
+from jumprope.school.people.models import (
+    Address,
+    AddressValue,
+    ContactMethod,
+    ContactMethodValue,
+    PersonLanguage,
+)
 from jumprope.school.people.writes.particulars import Whose, described_particulars, of_the_same_people
 from jumprope.school.people.writes.refusals import EndsEarly
 
@@ -39,6 +45,7 @@ class SaidAddress(Whose):
     country: NotRequired[str]
     starts_on: NotRequired[date]
     ends_on: NotRequired[date | None]
+    clear: NotRequired[Sequence[AddressValue]]
 
 
 class SaidContactMethod(Whose):
@@ -50,6 +57,7 @@ class SaidContactMethod(Whose):
     is_primary: NotRequired[bool]
     used_for_alerts: NotRequired[bool]
     ended_on: NotRequired[date | None]
+    clear: NotRequired[Sequence[ContactMethodValue]]
 
 
 class SaidLanguage(Whose):
@@ -114,7 +122,7 @@ def take_in_addresses(
     """Write down addresses, those with a key as well as new ones; their keys in the order given.
 
     At most 5,000 at once; ten statements at most. Raises `NotFound` for an address or a person,
-    `NotOnePerson`, `EndsEarly`, `DescribedTwice`, and what `kit.values` refuses.
+    `NotOnePerson`, `EndsEarly`, `DescribedTwice`, `GivenAndCleared`, and what `kit.values` refuses.
     """
     found = described_particulars(viewer=viewer, model=Address, given=addresses, key="address_id", at=at)
     refuse_all(found.refusals)
@@ -133,7 +141,7 @@ def take_in_contact_methods(
     """Write down ways to reach people, those with a key as well as new ones; their keys in the order given.
 
     At most 5,000 at once; ten statements at most. Raises `NotFound` for a contact method or a person,
-    `NotOnePerson`, `DescribedTwice`, and what `kit.values` refuses.
+    `NotOnePerson`, `DescribedTwice`, `GivenAndCleared`, and what `kit.values` refuses.
     """
     found = described_particulars(
         viewer=viewer, model=ContactMethod, given=contact_methods, key="contact_method_id", at=at

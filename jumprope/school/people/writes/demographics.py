@@ -1,17 +1,27 @@
 """Writing down what reports to the state ask about students."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
+
+from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import described, rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.people import access
-from jumprope.school.people.models import Demographics, Student
+from jumprope.school.people.models import Demographics, DemographicsValue, Student
+from jumprope.school.people.models.people import FIRST_YEAR
 from jumprope.school.people.writes.students import MOST_TAKEN_IN
+
+
+class BirthDateImpossible(Refused):
+    """Most likely the century is wrong, or it is another day's date."""
+
+    code = "birth_date_impossible"
+    message = _("Nobody at school was born on {day}: a birth date lies between {first} and today.")
 
 
 class Facts(TypedDict, total=False):
@@ -36,6 +46,7 @@ class SaidDemographics(Facts):
     """What is true of a student; what is not said stays."""
 
     student_id: int
+    clear: NotRequired[Sequence[DemographicsValue]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +71,8 @@ def take_in_demographics(
 ) -> list[int]:
     """Write down demographics, one row for each student; their keys in the order given.
 
-    At most 5,000 at once; nine statements at most. Raises `NotFound` for a student, `DescribedTwice`, and
-    what `kit.values` refuses.
+    At most 5,000 at once; nine statements at most. Raises `NotFound` for a student, `BirthDateImpossible`,
+    `DescribedTwice`, `GivenAndCleared`, and what `kit.values` refuses.
     """
     values.check_size(demographics, field=at, at_most=MOST_TAKEN_IN)
     students = rows.lock(
@@ -75,8 +86,16 @@ def take_in_demographics(
         rule=access.demographics_to_manage(viewer),
         at=at,
     )
-    refuse_all([*found.refusals, *_faults_of_students(demographics, set(students), set(known), at=at)])
+    strangers = _faults_of_students(demographics, set(students), set(known), at=at)
+    refuse_all([*found.refusals, *strangers, *_impossible(found.rows, today=viewer.today)])
     return described.save(found)
+
+
+def _impossible(demographics: Mapping[str, Demographics], *, today: date) -> Iterator[Refused]:
+    first = date(FIRST_YEAR, 1, 1)
+    for place, one in demographics.items():
+        if isinstance(one.birth_date, date) and not first <= one.birth_date <= today:
+            yield BirthDateImpossible(day=one.birth_date, first=first, field=f"{place}.birth_date")
 
 
 def _faults_of_students(

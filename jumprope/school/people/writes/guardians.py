@@ -78,7 +78,7 @@ class NewGuardian(Names):
     wards: Sequence[NewWard]
 
 
-class KnownGuardian(ChangedNames):
+class SaidGuardian(ChangedNames):
     """A guardian as another system knows one: with a key one of ours, else a new one, of nobody as yet."""
 
     guardian_id: NotRequired[int | None]
@@ -90,7 +90,7 @@ class ChangedGuardian(ChangedNames):
     guardian_id: int
 
 
-class KnownRelationship(TypedDict, total=False):
+class SaidRelationship(TypedDict, total=False):
     """A relationship as another system knows it: with a key one of ours, else a new one."""
 
     relationship_id: int | None
@@ -167,7 +167,7 @@ def correct_guardians(*, viewer: Viewer, guardians: Sequence[ChangedGuardian]) -
 
 @step
 def take_in_guardians(
-    *, viewer: Viewer, guardians: Sequence[KnownGuardian | ChangedGuardian], at: str = "guardians"
+    *, viewer: Viewer, guardians: Sequence[SaidGuardian | ChangedGuardian], at: str = "guardians"
 ) -> list[int]:
     """Write down guardians, those with a key as well as new ones; their keys in the order given.
 
@@ -198,7 +198,7 @@ def relate_guardians(*, viewer: Viewer, relationships: Sequence[NewRelationship]
 def take_in_relationships(
     *,
     viewer: Viewer,
-    relationships: Sequence[NewRelationship | KnownRelationship],
+    relationships: Sequence[NewRelationship | SaidRelationship],
     at: str = "relationships",
 ) -> list[int]:
     """Write down relationships, those with a key as well as new ones; their keys in the order given.

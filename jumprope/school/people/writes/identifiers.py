@@ -27,6 +27,7 @@ class SaidIdentifier(Whose):
 
     identifier_id: NotRequired[int | None]
     kind: NotRequired[str]
+    system: NotRequired[str]
     value: NotRequired[str]
 
 
@@ -83,6 +84,6 @@ def _taken(identifiers: Mapping[str, PersonIdentifier]) -> Iterator[Refused]:
 def _keys(one: PersonIdentifier) -> set[tuple[object, ...]]:
     """What no two numbers share."""
     return {
-        (one.kind, one.value.casefold()),
-        (one.kind, one.student_id, one.staff_member_id, one.guardian_id),
+        (one.kind, one.system.casefold(), one.value.casefold()),
+        (one.kind, one.system.casefold(), one.student_id, one.staff_member_id, one.guardian_id),
     }

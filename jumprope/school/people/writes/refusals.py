@@ -1,4 +1,4 @@
-"""What several ways of writing down what is known of people refuse alike."""
+"""What is refused about spans of days, whoever they are of."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +10,17 @@ class EndsEarly(Refused):
 
     code = "ends_early"
     message = _("The first day no longer cannot come before the first day.")
+
+
+class EndsNotLater(Refused):
+    """What is entered anew has at least one day."""
+
+    code = "ends_not_later"
+    message = _("The first day no longer has to come after the first day.")
+
+
+class NotInForce(Refused):
+    """What has not begun, or is over, cannot be ended."""
+
+    code = "not_in_force"
+    message = _("On {day} this has not begun, or is over already.")

@@ -11,7 +11,7 @@ from jumprope.kit.permissions import Reach
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.people import access
-from jumprope.school.people.models import StaffMember
+from jumprope.school.people.models import StaffMember, StaffValue
 from jumprope.school.people.writes.names import ChangedNames, Names
 from jumprope.school.people.writes.students import MOST_TAKEN_IN
 
@@ -31,6 +31,7 @@ class ChangedStaffMember(ChangedNames):
     staff_member_id: int
     school_id: NotRequired[int | None]
     title: NotRequired[str]
+    clear: NotRequired[Sequence[StaffValue]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,7 @@ def add_staff(*, viewer: Viewer, staff: Sequence[NewStaffMember]) -> StaffAdded:
 def correct_staff(*, viewer: Viewer, staff: Sequence[ChangedStaffMember]) -> StaffCorrected:
     """Correct names, titles and schools.
 
-    Raises `NotFound`, `DescribedTwice`, and what `kit.values` refuses.
+    Raises `NotFound`, `DescribedTwice`, `GivenAndCleared`, and what `kit.values` refuses.
     """
     values.check_size(staff, field="staff")
     return StaffCorrected(staff_member_ids=take_in_staff(viewer=viewer, staff=staff))
@@ -74,7 +75,7 @@ def take_in_staff(
     """Write down members of staff, those with a key as well as new ones; their keys in the order given.
 
     At most 5,000 at once; seven statements at most. Raises `NotFound` for a member of staff or a school,
-    `DescribedTwice`, and what `kit.values` refuses.
+    `DescribedTwice`, `GivenAndCleared`, and what `kit.values` refuses.
     """
     values.check_size(staff, field=at, at_most=MOST_TAKEN_IN)
     found = described.read(

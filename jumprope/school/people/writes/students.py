@@ -15,7 +15,7 @@ from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.people import access
-from jumprope.school.people.models import Student
+from jumprope.school.people.models import Student, StudentValue
 from jumprope.school.people.writes import schools
 from jumprope.school.people.writes.names import ChangedNames, Names
 
@@ -60,11 +60,16 @@ class ChangedStudent(ChangedNames):
     student_id: int
     grade_level: NotRequired[str]
     graduation_year: NotRequired[int | None]
+    clear: NotRequired[Sequence[StudentValue]]
 
 
-class MovedStudent(ChangedStudent):
-    """A student who may be at another school from `entered_on` on, or at none from `left_on` on."""
+class SaidStudent(ChangedNames):
+    """A student as another system knows one: with a key one of ours, who may be at another school from
+    `entered_on` on, or at none from `left_on` on; else a new one.
+    """
 
+    student_id: NotRequired[int | None]
+    grade_level: NotRequired[str]
     school_id: NotRequired[int]
     left_on: NotRequired[date | None]
     entered_on: NotRequired[date | None]
@@ -95,21 +100,25 @@ def add_students(*, viewer: Viewer, students: Sequence[NewStudent]) -> StudentsA
 
 @command(access.MANAGE_PEOPLE, event="students.corrected")
 def correct_students(*, viewer: Viewer, students: Sequence[ChangedStudent]) -> StudentsCorrected:
-    """Correct names and grades. Raises `NotFound`, `DescribedTwice`, and what `kit.values` refuses."""
+    """Correct names and grades.
+
+    Raises `NotFound`, `DescribedTwice`, `GivenAndCleared`, and what `kit.values` refuses.
+    """
     values.check_size(students, field="students")
     return StudentsCorrected(student_ids=take_in_students(viewer=viewer, students=students))
 
 
 @step
 def take_in_students(
-    *, viewer: Viewer, students: Sequence[NewStudent | ChangedStudent | MovedStudent], at: str = "students"
+    *, viewer: Viewer, students: Sequence[NewStudent | ChangedStudent | SaidStudent], at: str = "students"
 ) -> list[int]:
     """Write down students, those with a key as well as new ones; their keys in the order given.
 
     Whoever is at another school than before has a school enrolment there, and that at the former one ends;
     enrolments in sections are for rosters to end. At most 5,000 at once; twelve statements at most.
 
-    Raises `NotFound` for a student or a school, `DescribedTwice`, and what `kit.values` refuses.
+    Raises `NotFound` for a student or a school, `DescribedTwice`, `GivenAndCleared`, and what `kit.values`
+    refuses.
     """
     values.check_size(students, field=at, at_most=MOST_TAKEN_IN)
     columns = [{name: said for name, said in one.items() if name not in PASSAGE} for one in students]

@@ -123,7 +123,7 @@ class MoveStudent(Mutation):
 
 
 class TransferStudent(Mutation):
-    """Let a student attend another school, and end what is enrolled at the former one."""
+    """Let a student attend another school, and leave the sections and groups of the former one."""
 
     class Meta:
         command = writes.transfer_student
@@ -139,10 +139,11 @@ class TransferStudent(Mutation):
 
     student = Written("Student", key="student_id")
     ended_enrolments = Written("Enrolment", keys="ended_enrolment_ids")
+    ended_memberships = Written("GroupMembership", keys="ended_membership_ids")
 
 
 class RecordDeparture(Mutation):
-    """Write down that a student is at no school of the tenant any more, and end all enrolments."""
+    """Write down that a student is at no school of the tenant any more, nor in any section or group."""
 
     class Meta:
         command = writes.record_departure
@@ -156,6 +157,7 @@ class RecordDeparture(Mutation):
 
     student = Written("Student", key="student_id")
     ended_enrolments = Written("Enrolment", keys="ended_enrolment_ids")
+    ended_memberships = Written("GroupMembership", keys="ended_membership_ids")
 
 
 class ChangeSection(Mutation):

@@ -14,9 +14,9 @@ from jumprope.school.calendars.factories import a_term
 from jumprope.school.courses.factories import a_course, a_section
 from jumprope.school.people.factories import a_student
 from jumprope.school.people.models import Student
+from jumprope.school.people.rules import Span
 from jumprope.school.rosters import writes
 from jumprope.school.rosters.models import Enrolment
-from jumprope.school.rosters.rules import Span
 from jumprope.school.rosters.writes import NewEnrolment
 from tests.threads import Together
 

@@ -14,7 +14,7 @@ from jumprope.school.rosters import writes
 from jumprope.school.rosters.access import MANAGE_ROSTERS
 from jumprope.school.rosters.factories import a_section_teacher, an_enrolment
 from jumprope.school.rosters.models import Enrolment, EnrolmentChange
-from jumprope.school.rosters.writes import KnownEnrolment, NewEnrolment
+from jumprope.school.rosters.writes import ChangedEnrolment, NewEnrolment
 from tests.outcomes import refused, statements
 from tests.visibility import seen_by
 
@@ -24,7 +24,7 @@ A_DAY = timedelta(days=1)
 
 
 @command(MANAGE_ROSTERS, event="test.taken_in")
-def take_in(*, viewer: Viewer, enrolments: list[NewEnrolment | KnownEnrolment]) -> Answer:
+def take_in(*, viewer: Viewer, enrolments: list[NewEnrolment | ChangedEnrolment]) -> Answer:
     """What an importer does."""
     writes.take_in_enrolments(viewer=viewer, enrolments=enrolments, reason="As the district's system says")
     return Answer()
@@ -37,8 +37,8 @@ def known(
     student_id: int | None = None,
     ends_on: date | None = None,
     is_primary: bool = False,
-) -> KnownEnrolment:
-    return KnownEnrolment(
+) -> ChangedEnrolment:
+    return ChangedEnrolment(
         enrolment_id=enrolment.pk,
         section_id=section_id or enrolment.section_id,
         student_id=student_id or enrolment.student_id,
@@ -135,7 +135,7 @@ def test_the_number_of_enrolments_does_not_matter(operator: Viewer) -> None:
     section = a_section()
 
     def taken_in(number: int) -> int:
-        given: list[NewEnrolment | KnownEnrolment] = [
+        given: list[NewEnrolment | ChangedEnrolment] = [
             known(an_enrolment(section=section), ends_on=operator.today) for _ in range(number)
         ]
         given += [

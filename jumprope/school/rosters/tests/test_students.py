@@ -19,6 +19,8 @@ from jumprope.platform.tenancy.models import School
 from jumprope.school.calendars.factories import a_term
 from jumprope.school.courses.factories import a_course, a_section
 from jumprope.school.courses.models import Section
+from jumprope.school.groups.factories import a_group, a_membership
+from jumprope.school.groups.models import GroupMembership
 from jumprope.school.people import writes as people
 from jumprope.school.people.factories import a_student
 from jumprope.school.people.models import Student
@@ -124,6 +126,31 @@ def test_a_departure_ends_all_enrolments(
     assert (student.left_on, student.school_id) == (operator.today, oak.pk)
     assert answer.ended_enrolment_ids == [here.pk, there.pk]
     assert end_of(here) == end_of(there) == operator.today
+
+
+def test_a_transfer_ends_who_is_in_groups_of_the_former_school(
+    operator: Viewer, oak: School, elm: School, student: Student
+) -> None:
+    day = operator.today
+    club, over = a_membership(group=a_group(school=oak), student=student), day - 3 * A_DAY
+    planned = a_membership(group=a_group(school=oak), student=student, starts_on=day + A_DAY)
+    before = a_membership(group=a_group(school=oak), student=student, ends_on=over)
+    ahead = a_membership(group=a_group(school=elm), student=student)
+    mate = a_membership(group=club.group)
+    answer = writes.transfer_student(viewer=operator, student_id=student.pk, school_id=elm.pk, on=day)
+    assert answer.ended_membership_ids == [club.pk, planned.pk]
+    ends = dict(GroupMembership.objects.values_list("pk", "ends_on"))
+    assert ends == {club.pk: day, planned.pk: day + A_DAY, before.pk: over, ahead.pk: None, mate.pk: None}
+
+
+def test_a_departure_ends_who_is_in_groups_from_the_day_on_which_the_student_leaves(
+    operator: Viewer, oak: School, elm: School, student: Student
+) -> None:
+    day = operator.today + 5 * A_DAY
+    held = [a_membership(group=a_group(school=school), student=student).pk for school in (oak, elm)]
+    answer = writes.record_departure(viewer=operator, student_id=student.pk, left_on=day)
+    assert answer.ended_membership_ids == held
+    assert set(GroupMembership.objects.values_list("ends_on", flat=True)) == {day}
 
 
 @pytest.mark.parametrize("days_ago", [0, 1, 300])

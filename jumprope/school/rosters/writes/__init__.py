@@ -14,8 +14,8 @@ enrolments or section teachers.
 from jumprope.school.rosters.writes.ending import end_enrolments, end_teachings
 from jumprope.school.rosters.writes.enrolments import (
     AlreadyEnrolled,
+    ChangedEnrolment,
     Enrolled,
-    KnownEnrolment,
     Moved,
     NewEnrolment,
     NotEnded,
@@ -29,7 +29,6 @@ from jumprope.school.rosters.writes.enrolments import (
     take_in_enrolments,
     withdraw,
 )
-from jumprope.school.rosters.writes.refusals import EndsNotLater, NotInForce
 from jumprope.school.rosters.writes.sections import (
     EnrolmentsOutsideTerms,
     SectionChanged,
@@ -45,7 +44,7 @@ from jumprope.school.rosters.writes.students import (
 )
 from jumprope.school.rosters.writes.teaching import (
     AlreadyTeaching,
-    KnownTeaching,
+    ChangedTeaching,
     NewTeaching,
     TeachersAssigned,
     TeachingEnded,
@@ -57,17 +56,15 @@ from jumprope.school.rosters.writes.teaching import (
 __all__ = [
     "AlreadyEnrolled",
     "AlreadyTeaching",
+    "ChangedEnrolment",
+    "ChangedTeaching",
     "Departed",
-    "EndsNotLater",
     "Enrolled",
     "EnrolmentsOutsideTerms",
-    "KnownEnrolment",
-    "KnownTeaching",
     "Moved",
     "NewEnrolment",
     "NewTeaching",
     "NotEnded",
-    "NotInForce",
     "OutsideTerm",
     "Reopened",
     "SectionChanged",

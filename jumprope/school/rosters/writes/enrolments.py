@@ -16,11 +16,11 @@ from jumprope.school.courses import reads as courses
 from jumprope.school.courses import writes as courses_writes
 from jumprope.school.people import reads as people
 from jumprope.school.people import writes as people_writes
+from jumprope.school.people.rules import Span
+from jumprope.school.people.writes import EndsNotLater, NotInForce
 from jumprope.school.rosters import access
 from jumprope.school.rosters.models import Enrolment
-from jumprope.school.rosters.rules import Span
 from jumprope.school.rosters.writes.history import end, note
-from jumprope.school.rosters.writes.refusals import EndsNotLater, NotInForce
 
 MOST_TAKEN_IN = 5000
 """How many enrolments a step takes in at once."""
@@ -65,7 +65,7 @@ class NewEnrolment(TypedDict):
     is_primary: NotRequired[bool]
 
 
-class KnownEnrolment(NewEnrolment):
+class ChangedEnrolment(NewEnrolment):
     """An enrolment that is there, of the same student in the same section, and how it is to be."""
 
     enrolment_id: int
@@ -115,7 +115,7 @@ def enrol(*, viewer: Viewer, enrolments: Sequence[NewEnrolment]) -> Enrolled:
 def take_in_enrolments(
     *,
     viewer: Viewer,
-    enrolments: Sequence[NewEnrolment | KnownEnrolment],
+    enrolments: Sequence[NewEnrolment | ChangedEnrolment],
     reason: str = "",
     at: str = "enrolments",
 ) -> list[int]:

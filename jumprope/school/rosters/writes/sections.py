@@ -11,8 +11,8 @@ from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import reads as courses
 from jumprope.school.courses import writes as courses_writes
 from jumprope.school.courses.access import MANAGE_COURSES
+from jumprope.school.people.rules import Span
 from jumprope.school.rosters.models import Enrolment
-from jumprope.school.rosters.rules import Span
 
 
 class EnrolmentsOutsideTerms(Refused):

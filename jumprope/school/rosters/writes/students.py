@@ -1,4 +1,6 @@
-"""Where students go: what changes at the school, and what follows for their sections, in one command."""
+"""Where students go: what changes at the school, and what follows for their sections and groups, in one
+command.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +11,7 @@ from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import reads as courses
+from jumprope.school.groups import writes as groups
 from jumprope.school.people import writes as people
 from jumprope.school.people.access import MANAGE_PEOPLE
 from jumprope.school.rosters.models import Enrolment
@@ -25,18 +28,20 @@ class TransferAhead(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class Transferred(Answer):
-    """The student, and the enrolments that were ended."""
+    """The student, and the enrolments and the memberships in groups that were ended."""
 
     student_id: int
     ended_enrolment_ids: list[int]
+    ended_membership_ids: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Departed(Answer):
-    """The student, and the enrolments that were ended."""
+    """The student, and the enrolments and the memberships in groups that were ended."""
 
     student_id: int
     ended_enrolment_ids: list[int]
+    ended_membership_ids: list[int]
 
 
 @step
@@ -65,7 +70,8 @@ def transfer_student(
     exit_code: str = "",
     reason: str = "",
 ) -> Transferred:
-    """Let a student attend another school, and end what is enrolled at the former one from that day on.
+    """Let a student attend another school, and end enrolments and memberships in groups at the former one
+    from that day on.
 
     It is recorded on that day or later: the student is at the new school at once. The former school goes on
     seeing what the student did there. The codes say why, for the history of the student's schools; the
@@ -85,7 +91,9 @@ def transfer_student(
     )
     ended = _lasting(student_id, on, school_id=former)
     return Transferred(
-        student_id=student_id, ended_enrolment_ids=end(viewer=viewer, enrolments=ended, on=on, reason=reason)
+        student_id=student_id,
+        ended_enrolment_ids=end(viewer=viewer, enrolments=ended, on=on, reason=reason),
+        ended_membership_ids=groups.follow(student_ids=[student_id], on=on),
     )
 
 
@@ -93,9 +101,10 @@ def transfer_student(
 def record_departure(
     *, viewer: Viewer, student_id: int, left_on: date, exit_code: str = "", reason: str = ""
 ) -> Departed:
-    """Write down that a student is at no school of the tenant from a day on, and end all enrolments.
+    """Write down that a student is at no school of the tenant from a day on, and end all enrolments and
+    memberships in groups.
 
-    A day that lies ahead can still be moved; what was to end on it and is to last longer, is enrolled anew.
+    A day that lies ahead can still be moved; what was to end on it and is to last longer, is entered anew.
     Raises `NotFound`, `AlreadyLeft`, and what `kit.values` refuses.
     """
     people.leave(viewer=viewer, student_id=student_id, left_on=left_on, exit_code=exit_code)
@@ -103,6 +112,7 @@ def record_departure(
     return Departed(
         student_id=student_id,
         ended_enrolment_ids=end(viewer=viewer, enrolments=ended, on=left_on, reason=reason),
+        ended_membership_ids=groups.follow(student_ids=[student_id], on=left_on),
     )
 
 

@@ -14,11 +14,11 @@ from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import writes as courses
 from jumprope.school.people import access as people_access
 from jumprope.school.people import reads as people
+from jumprope.school.people.rules import Span
+from jumprope.school.people.writes import EndsNotLater, NotInForce
 from jumprope.school.rosters import access
 from jumprope.school.rosters.models import SectionTeacher
-from jumprope.school.rosters.rules import Span
 from jumprope.school.rosters.writes.enrolments import MOST_TAKEN_IN
-from jumprope.school.rosters.writes.refusals import EndsNotLater, NotInForce
 
 
 class AlreadyTeaching(Refused):
@@ -39,7 +39,7 @@ class NewTeaching(TypedDict):
     ends_on: NotRequired[date | None]
 
 
-class KnownTeaching(NewTeaching):
+class ChangedTeaching(NewTeaching):
     """That someone teaches a section, as it is known."""
 
     section_teacher_id: int
@@ -73,7 +73,7 @@ def assign_teachers(*, viewer: Viewer, assignments: Sequence[NewTeaching]) -> Te
 
 @step
 def take_in_teachings(
-    *, viewer: Viewer, teachings: Sequence[NewTeaching | KnownTeaching], at: str = "teachings"
+    *, viewer: Viewer, teachings: Sequence[NewTeaching | ChangedTeaching], at: str = "teachings"
 ) -> list[int]:
     """Write down who teaches what; their keys in the order given. At most 5,000 at once; ten statements.
 

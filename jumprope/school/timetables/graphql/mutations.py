@@ -14,7 +14,7 @@ class SaidDayType(Input):
     day_type_id = IdInput("DayType", "The day type that is changed; a new one if none is given.")
     code = graphene.String(required=True, description="Its short name, for example `A`.")
     name = graphene.String(required=True, description="What it is called.")
-    sequence = graphene.Int(required=True, description="Its place, from 1.")
+    position = graphene.Int(required=True, description="Its place, from 1.")
 
 
 class RecordDayTypes(Mutation):
@@ -31,12 +31,38 @@ class RecordDayTypes(Mutation):
     day_types = Written("DayType", keys="day_type_ids")
 
 
+class RetireDayType(Mutation):
+    """Let no further day be of a type. What has it keeps it."""
+
+    class Meta:
+        command = writes.retire_day_type
+
+    class Input:
+        day_type_id = IdInput("DayType", "The day type.", required=True)
+        idempotency_key = once()
+
+    day_type = Written("DayType", key="day_type_id")
+
+
+class UseDayTypeAgain(Mutation):
+    """Use a day type that was retired."""
+
+    class Meta:
+        command = writes.use_day_type_again
+
+    class Input:
+        day_type_id = IdInput("DayType", "The day type.", required=True)
+        idempotency_key = once()
+
+    day_type = Written("DayType", key="day_type_id")
+
+
 class SaidClassPeriod(Input):
     """A class period."""
 
     class_period_id = IdInput("ClassPeriod", "The class period that is changed; a new one if none is given.")
     name = graphene.String(required=True, description="What it is called, for example `Period 1`.")
-    sequence = graphene.Int(required=True, description="Its place in the day, from 1.")
+    position = graphene.Int(required=True, description="Its place in the day, from 1.")
 
 
 class RecordClassPeriods(Mutation):
@@ -97,6 +123,32 @@ class ChangeBellSchedule(Mutation):
     bell_schedule = Written("BellSchedule", key="bell_schedule_id")
 
 
+class RetireBellSchedule(Mutation):
+    """Let no further day have a bell schedule. What has it keeps it."""
+
+    class Meta:
+        command = writes.retire_bell_schedule
+
+    class Input:
+        bell_schedule_id = IdInput("BellSchedule", "The bell schedule.", required=True)
+        idempotency_key = once()
+
+    bell_schedule = Written("BellSchedule", key="bell_schedule_id")
+
+
+class UseBellScheduleAgain(Mutation):
+    """Use a bell schedule that was retired."""
+
+    class Meta:
+        command = writes.use_bell_schedule_again
+
+    class Input:
+        bell_schedule_id = IdInput("BellSchedule", "The bell schedule.", required=True)
+        idempotency_key = once()
+
+    bell_schedule = Written("BellSchedule", key="bell_schedule_id")
+
+
 class SaidDay(Input):
     """What a day is; what is not said of it is none."""
 
@@ -151,3 +203,6 @@ class SetSectionMeetings(Mutation):
         idempotency_key = once()
 
     sections = Written("Section", keys="section_ids")
+    double_booked = Written(
+        "Section", "Those of which a teacher or the room is taken by another.", keys="double_booked_ids"
+    )

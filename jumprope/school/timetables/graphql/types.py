@@ -17,7 +17,8 @@ class DayTypeType(Type):
     id = Id()
     code = Column()
     name = Column()
-    sequence = Column()
+    position = Column()
+    retired_at = Column()
     school = One("School", null=False)
 
     @staticmethod
@@ -33,7 +34,7 @@ class ClassPeriodType(Type):
 
     id = Id()
     name = Column()
-    sequence = Column()
+    position = Column()
     school = One("School", null=False)
 
     @staticmethod
@@ -49,6 +50,7 @@ class BellScheduleType(Type):
 
     id = Id()
     name = Column()
+    retired_at = Column()
     school = One("School", null=False)
     periods = Many("BellPeriod", "When its bells ring, in order.", order_by="id", at_most=100)
 
@@ -111,9 +113,9 @@ class SectionMeetingType(Type):
 
 
 SchoolType.extend(
-    day_types=Connection("DayType", "The types of its days, in order.", order_by=("sequence", "code")),
+    day_types=Connection("DayType", "The types of its days, in order.", order_by=("position", "code")),
     class_periods=Connection(
-        "ClassPeriod", "The periods of its day, in order.", order_by=("sequence", "name")
+        "ClassPeriod", "The periods of its day, in order.", order_by=("position", "name")
     ),
     bell_schedules=Connection("BellSchedule", "Its bell schedules.", order_by="name"),
     calendar_days=Connection("CalendarDay", "What its days are, in order.", order_by="date"),

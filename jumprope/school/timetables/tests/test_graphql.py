@@ -118,13 +118,13 @@ def _parts(do: Any, school: str) -> tuple[str, str, str]:
         "recordDayTypes",
         "dayTypes { id code }",
         schoolId=school,
-        dayTypes=[{"code": "A", "name": "Gold", "sequence": 1}],
+        dayTypes=[{"code": "A", "name": "Gold", "position": 1}],
     )
     (period,) = do(
         "recordClassPeriods",
         "classPeriods { id name }",
         schoolId=school,
-        classPeriods=[{"name": "Period 1", "sequence": 1}],
+        classPeriods=[{"name": "Period 1", "position": 1}],
     )
     rings = {"classPeriodId": period["id"], "startsAt": "08:00:00", "endsAt": "09:00:00"}
     shown = "bellSchedule { id periods { startsAt endsAt classPeriod { id } } }"

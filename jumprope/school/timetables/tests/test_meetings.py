@@ -162,8 +162,8 @@ def test_a_students_day_is_what_meets_on_days_of_its_type_by_its_bells(
     student, bells = a_student(school=oak), a_bell_schedule(school=oak)
     gold, blue = a_day_type(school=oak), a_day_type(school=oak)
     late, early, silent = (
-        a_class_period(school=oak, name=name, sequence=sequence)
-        for name, sequence in (("Late", 3), ("Early", 1), ("Silent", 2))
+        a_class_period(school=oak, name=name, position=position)
+        for name, position in (("Late", 3), ("Early", 1), ("Silent", 2))
     )
     a_bell_period(bell_schedule=bells, class_period=early)
     a_bell_period(bell_schedule=bells, class_period=late, starts_at=time(9), ends_at=time(10))

@@ -18,7 +18,7 @@ from tests.outcomes import refused, statements
 
 
 def day(code: str, **changes: object) -> SaidDayType:
-    return {"code": code, "name": f"Day {code}", "sequence": 1, **changes}  # type: ignore[typeddict-item]
+    return {"code": code, "name": f"Day {code}", "position": 1, **changes}  # type: ignore[typeddict-item]
 
 
 def test_day_types_are_made_and_changed_together(oak: School, principal: Viewer) -> None:
@@ -26,11 +26,11 @@ def test_day_types_are_made_and_changed_together(oak: School, principal: Viewer)
     recorded = writes.record_day_types(
         viewer=principal,
         school_id=oak.pk,
-        day_types=[day(" B ", name="Day B", sequence=2), day("A1", day_type_id=known.pk, name="Gold")],
+        day_types=[day(" B ", name="Day B", position=2), day("A1", day_type_id=known.pk, name="Gold")],
     )
     found = DayType.objects.in_bulk(recorded.day_type_ids)
     assert [
-        (found[key].code, found[key].name, found[key].sequence, found[key].school_id)
+        (found[key].code, found[key].name, found[key].position, found[key].school_id)
         for key in recorded.day_type_ids
     ] == [("B", "Day B", 2, oak.pk), ("A1", "Gold", 1, oak.pk)]
     assert recorded.day_type_ids[1] == known.pk
@@ -42,12 +42,12 @@ def test_class_periods_are_made_and_changed_together(oak: School, principal: Vie
         viewer=principal,
         school_id=oak.pk,
         class_periods=[
-            SaidClassPeriod(class_period_id=known.pk, name="Homeroom", sequence=1),
-            SaidClassPeriod(name="Period 2", sequence=2),
+            SaidClassPeriod(class_period_id=known.pk, name="Homeroom", position=1),
+            SaidClassPeriod(name="Period 2", position=2),
         ],
     )
     found = ClassPeriod.objects.in_bulk(recorded.class_period_ids)
-    assert [(found[key].name, found[key].sequence) for key in recorded.class_period_ids] == [
+    assert [(found[key].name, found[key].position) for key in recorded.class_period_ids] == [
         ("Homeroom", 1),
         ("Period 2", 2),
     ]
@@ -66,7 +66,7 @@ def test_the_parts_of_a_timetable_are_told_apart_at_each_school(oak: School, pri
         )
     with refused(("class_period_name_taken", "class_periods.0.name")):
         writes.record_class_periods(
-            viewer=principal, school_id=oak.pk, class_periods=[SaidClassPeriod(name="Lunch", sequence=4)]
+            viewer=principal, school_id=oak.pk, class_periods=[SaidClassPeriod(name="Lunch", position=4)]
         )
 
 
@@ -75,10 +75,10 @@ def test_parts_that_do_not_fit_are_refused(oak: School, principal: Viewer) -> No
     known = a_day_type(school=oak).pk
     with refused(
         ("value_missing", "day_types.0.code"),
-        ("value_invalid", "day_types.1.sequence"),
-        ("value_invalid", "day_types.2.sequence"),
+        ("value_invalid", "day_types.1.position"),
+        ("value_invalid", "day_types.2.position"),
     ):
-        record(day_types=[day(" "), day("B", sequence=0), day("C", sequence=1001)])
+        record(day_types=[day(" "), day("B", position=0), day("C", position=1001)])
     with refused(("described_twice", "day_types.1.day_type_id")):
         record(day_types=[day("A", day_type_id=known), day("B", day_type_id=known)])
     with refused(("nothing_given", "day_types")):

@@ -33,6 +33,18 @@ from jumprope.school.timetables.writes.parts import (
     record_class_periods,
     record_day_types,
 )
+from jumprope.school.timetables.writes.retiring import (
+    BellScheduleNotRetired,
+    BellScheduleRetired,
+    BellScheduleWritten,
+    DayTypeNotRetired,
+    DayTypeRetired,
+    DayTypeWritten,
+    retire_bell_schedule,
+    retire_day_type,
+    use_bell_schedule_again,
+    use_day_type_again,
+)
 
 __all__ = [
     "BellPeriodEndsEarly",
@@ -40,11 +52,17 @@ __all__ = [
     "BellScheduleChanged",
     "BellScheduleMade",
     "BellScheduleNameTaken",
+    "BellScheduleNotRetired",
+    "BellScheduleRetired",
+    "BellScheduleWritten",
     "CalendarDaysSet",
     "ClassPeriodNameTaken",
     "ClassPeriodsRecorded",
     "DayOutsideYears",
     "DayTypeCodeTaken",
+    "DayTypeNotRetired",
+    "DayTypeRetired",
+    "DayTypeWritten",
     "DayTypesRecorded",
     "NewBellPeriod",
     "NewMeeting",
@@ -58,6 +76,10 @@ __all__ = [
     "make_bell_schedule",
     "record_class_periods",
     "record_day_types",
+    "retire_bell_schedule",
+    "retire_day_type",
     "set_calendar_days",
     "set_section_meetings",
+    "use_bell_schedule_again",
+    "use_day_type_again",
 ]

@@ -15,6 +15,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.school.timetables import access
 from jumprope.school.timetables.models import BellPeriod, BellSchedule, ClassPeriod
 from jumprope.school.timetables.rules import Times
+from jumprope.school.timetables.writes.retiring import BellScheduleRetired, locked_bell_schedule
 from jumprope.school.timetables.writes.schools import check_school
 
 MOST_PERIODS = 100
@@ -93,12 +94,14 @@ def change_bell_schedule(
     """Change what is given of a bell schedule; the periods that are given take the place of all that it had.
 
     It holds for all days that have it, those that are over too: for other times from some day on, give the
-    days another schedule. Raises what `make_bell_schedule` raises.
+    days another schedule. Raises `BellScheduleRetired`, and what
+    `make_bell_schedule` raises.
     """
     if periods is not None:
         values.check_size(periods, field="periods", at_most=MOST_PERIODS)
-    rule = access.timetables_to_manage(viewer)
-    schedule = rows.locked_one(BellSchedule, rule, bell_schedule_id, field="bell_schedule_id")
+    schedule = locked_bell_schedule(viewer, bell_schedule_id)
+    if schedule.retired_at is not None:
+        raise BellScheduleRetired(name=schedule.name, field="bell_schedule_id")
     if name is not None:
         schedule.name = name
     refuse_all([*values.clean(schedule), *_faults(schedule, periods or ())])
@@ -113,7 +116,7 @@ def _save(schedule: BellSchedule, periods: Sequence[NewBellPeriod] | None) -> No
         schedule.save()
     if periods is not None:
         schedule.periods.all().delete()
-        BellPeriod.objects.bulk_create(
+        rows.append(
             BellPeriod(bell_schedule=schedule, **period)
             for period in sorted(periods, key=lambda period: period["starts_at"])
         )

@@ -1,11 +1,10 @@
 """Saying what the days of a school are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NotRequired, TypedDict
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import rows, uniqueness, values
@@ -16,6 +15,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.school.calendars import reads as calendars
 from jumprope.school.timetables import access
 from jumprope.school.timetables.models import BellSchedule, CalendarDay, DayType
+from jumprope.school.timetables.writes.retiring import BellScheduleRetired, DayTypeRetired
 from jumprope.school.timetables.writes.schools import check_school
 
 MOST_DAYS = 400
@@ -60,17 +60,21 @@ class CalendarDaysSet(Answer):
 def set_calendar_days(*, viewer: Viewer, school_id: int, days: Sequence[SaidDay]) -> CalendarDaysSet:
     """Say what up to 400 days are at a school; whatever was said of them before is no more.
 
-    Raises `NotFound` for the school, a day type or a bell schedule, `DayOutsideYears`, `NoSchoolThatDay`,
+    Raises `NotFound` for the school, a day type or a bell schedule, `DayTypeRetired` and
+    `BellScheduleRetired` for days that do not have those already, `DayOutsideYears`, `NoSchoolThatDay`,
     `DescribedTwice`, and what `kit.values` refuses; `TakenMeanwhile` for a day that someone else sets at the
     same moment.
     """
     values.check_size(days, field="days", at_most=MOST_DAYS)
     dates = {day["date"] for day in days}
     held = CalendarDay.objects.select_for_update().filter(school=school_id, date__in=dates).order_by("date")
-    known = {day.date: day.pk for day in held}
+    known = {day.date: day for day in held}
     check_school(viewer, school_id)
-    said = [CalendarDay(pk=known.get(day["date"]), school_id=school_id, **day) for day in days]
-    refuse_all([*_faults_of_days(said), *_faults_of_parts(school_id, said)])
+    said = [
+        CalendarDay(pk=known[day["date"]].pk if day["date"] in known else None, school_id=school_id, **day)
+        for day in days
+    ]
+    refuse_all([*_faults_of_days(said), *_faults_of_parts(school_id, said, known)])
     with uniqueness.unless_taken(
         CalendarDay, "timetables_calendar_day_once", uniqueness.TakenMeanwhile(field="days")
     ):
@@ -91,21 +95,32 @@ def _faults_of_days(said: Sequence[CalendarDay]) -> Iterator[Refused]:
         seen.add(day.date)
 
 
-def _faults_of_parts(school_id: int, said: Sequence[CalendarDay]) -> Iterator[Refused]:
-    """What is wrong with the types and the bells of days: each has to be of their school. Two statements."""
-    of_the_school = Q(school=school_id)
-    known = {
-        "day_type_id": rows.among(
-            DayType, {day.day_type_id for day in said if day.day_type_id}, rule=of_the_school
-        ),
-        "bell_schedule_id": rows.among(
-            BellSchedule, {day.bell_schedule_id for day in said if day.bell_schedule_id}, rule=of_the_school
-        ),
+def _faults_of_parts(
+    school_id: int, said: Sequence[CalendarDay], held: Mapping[date, CalendarDay]
+) -> Iterator[Refused]:
+    """What is wrong with the types and the bells of days, beside the days that there were: each has to be of
+    their school. Two statements.
+    """
+    day_types = DayType.objects.filter(school=school_id, pk__in={day.day_type_id for day in said})
+    schedules = BellSchedule.objects.filter(school=school_id, pk__in={day.bell_schedule_id for day in said})
+    known: dict[str, Mapping[int, DayType | BellSchedule]] = {
+        "day_type_id": {kind.pk: kind for kind in day_types},
+        "bell_schedule_id": {schedule.pk: schedule for schedule in schedules},
     }
     for position, day in enumerate(said):
-        for name, keys in known.items():
+        for name, parts in known.items():
             key, field = getattr(day, name), f"days.{position}.{name}"
-            if key is not None and key not in keys:
+            if key is None:
+                continue
+            if key not in parts:
                 yield NotFound(field=field)
-            elif key is not None and day.kind != CalendarDay.DayKind.INSTRUCTIONAL:
+            elif day.kind != CalendarDay.DayKind.INSTRUCTIONAL:
                 yield NoSchoolThatDay(field=field)
+            elif parts[key].retired_at is not None and key != getattr(held.get(day.date), name, None):
+                yield _retired(parts[key], field)
+
+
+def _retired(part: DayType | BellSchedule, field: str) -> Refused:
+    if isinstance(part, DayType):
+        return DayTypeRetired(code=part.code, field=field)
+    return BellScheduleRetired(name=part.name, field=field)

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
-from jumprope.kit import values
+from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.described import DescribedTwice
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import reads as courses
 from jumprope.school.courses import writes as courses_writes
-from jumprope.school.timetables import access
+from jumprope.school.timetables import access, reads
 from jumprope.school.timetables.models import ClassPeriod, DayType, SectionMeeting
+from jumprope.school.timetables.writes.retiring import DayTypeRetired
 
 MOST_SECTIONS = 200
 """Of how many sections it is said at once when they meet."""
@@ -38,18 +39,25 @@ class SectionTimes(TypedDict):
 
 @dataclass(frozen=True, kw_only=True)
 class SectionMeetingsSet(Answer):
-    """The sections, in the order in which they were given."""
+    """The sections, in the order in which they were given; and those of them that are taught now while their
+    teacher or their room is taken by another section.
+    """
 
     section_ids: list[int]
+    double_booked_ids: list[int]
 
 
 @command(access.MANAGE_TIMETABLES, event="section_meetings.set")
 def set_section_meetings(*, viewer: Viewer, sections: Sequence[SectionTimes]) -> SectionMeetingsSet:
     """Say when up to 200 sections meet, each at most 100 times; their meetings until now are no more.
 
-    The meetings of a section are a plan for days to come, and no record: what took place, they do not say.
+    The meetings of a section are a plan for days to come, and no record: what took place, they do not say. A
+    teacher or a room that is booked twice is told and not refused: schools combine sections for a while, and
+    a timetable is made in an order in which not every step fits.
+
     Raises `NotFound` for a section, or for a day type or a class period that its school does not have,
-    `DescribedTwice`, and what `kit.values` refuses.
+    `DayTypeRetired` where a section did not meet on such days before, `DescribedTwice`, and what `kit.values`
+    refuses.
     """
     values.check_size(sections, field="sections", at_most=MOST_SECTIONS)
     for position, section in enumerate(sections):
@@ -66,8 +74,8 @@ def set_section_meetings(*, viewer: Viewer, sections: Sequence[SectionTimes]) ->
     }
     refuse_all([*_faults_of_sections(named, allowed), *_faults_of_meetings(new, allowed)])
     SectionMeeting.objects.filter(section__in=allowed).delete()
-    SectionMeeting.objects.bulk_create(new.values())
-    return SectionMeetingsSet(section_ids=named)
+    rows.append(new.values())
+    return SectionMeetingsSet(section_ids=named, double_booked_ids=reads.double_booked(named))
 
 
 def _faults_of_sections(named: Sequence[int], allowed: set[int]) -> Iterator[Refused]:
@@ -79,27 +87,27 @@ def _faults_of_sections(named: Sequence[int], allowed: set[int]) -> Iterator[Ref
 
 
 def _faults_of_meetings(new: Mapping[str, SectionMeeting], allowed: set[int]) -> Iterator[Refused]:
-    """What is wrong with meetings, by their paths in the input. Three statements.
+    """What is wrong with meetings, by their paths in the input. Four statements.
 
     Of sections that are not allowed, not even their school is told.
     """
     places = courses.places(allowed)
-    day_types = _schools(DayType, {meeting.day_type_id for meeting in new.values()})
-    class_periods = _schools(ClassPeriod, {meeting.class_period_id for meeting in new.values()})
+    day_types = DayType.objects.in_bulk({meeting.day_type_id for meeting in new.values()})
+    class_periods = ClassPeriod.objects.in_bulk({meeting.class_period_id for meeting in new.values()})
+    held = set(SectionMeeting.objects.filter(section__in=allowed).values_list("section_id", "day_type_id"))
     seen: set[tuple[int, int, int]] = set()
     for at, meeting in new.items():
         yield from values.clean(meeting, at=at)
         place = places.get(meeting.section_id)
-        if place and day_types.get(meeting.day_type_id) != place.school_id:
+        day_type = day_types.get(meeting.day_type_id)
+        class_period = class_periods.get(meeting.class_period_id)
+        if place and (day_type is None or day_type.school_id != place.school_id):
             yield NotFound(field=f"{at}.day_type_id")
-        if place and class_periods.get(meeting.class_period_id) != place.school_id:
+        elif day_type and day_type.retired_at and (meeting.section_id, day_type.pk) not in held:
+            yield DayTypeRetired(code=day_type.code, field=f"{at}.day_type_id")
+        if place and (class_period is None or class_period.school_id != place.school_id):
             yield NotFound(field=f"{at}.class_period_id")
         when = (meeting.section_id, meeting.day_type_id, meeting.class_period_id)
         if when in seen:
             yield DescribedTwice(field=at)
         seen.add(when)
-
-
-def _schools(model: type[DayType | ClassPeriod], keys: set[int]) -> dict[int, int]:
-    """The schools of day types or class periods, by their keys; unknown ones are absent. One statement."""
-    return dict(model.objects.filter(pk__in=keys).values_list("pk", "school_id"))

@@ -13,6 +13,7 @@ from jumprope.kit.errors import Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.timetables import access
 from jumprope.school.timetables.models import ClassPeriod, DayType
+from jumprope.school.timetables.writes.retiring import DayTypeRetired
 from jumprope.school.timetables.writes.schools import check_school
 
 MOST_PARTS = 100
@@ -42,7 +43,7 @@ class SaidDayType(TypedDict):
     day_type_id: NotRequired[int | None]
     code: str
     name: str
-    sequence: int
+    position: int
 
 
 class SaidClassPeriod(TypedDict):
@@ -50,7 +51,7 @@ class SaidClassPeriod(TypedDict):
 
     class_period_id: NotRequired[int | None]
     name: str
-    sequence: int
+    position: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,13 +72,19 @@ class ClassPeriodsRecorded(Answer):
 def record_day_types(*, viewer: Viewer, school_id: int, day_types: Sequence[SaidDayType]) -> DayTypesRecorded:
     """Make types of days of a school, and change those that are named by their keys.
 
-    Raises `NotFound` for the school or a day type, `DayTypeCodeTaken`, `DescribedTwice`, and
-    what `kit.values` refuses; `TakenMeanwhile` for a code that someone else takes at the same moment.
+    Raises `NotFound` for the school or a day type, `DayTypeRetired`, `DayTypeCodeTaken`, `DescribedTwice`,
+    and what `kit.values` refuses; `TakenMeanwhile` for a code that someone else takes at the same moment.
     """
     found, taken = _described(
         viewer, DayType, school_id, day_types, name="code", key="day_type_id", at="day_types"
     )
-    refuse_all([*found.refusals, *(DayTypeCodeTaken(name=name, field=at) for at, name in taken.items())])
+    retired = [
+        DayTypeRetired(code=kind.code, field=f"{place}.day_type_id")
+        for place, kind in found.rows.items()
+        if kind.retired_at is not None
+    ]
+    named = [DayTypeCodeTaken(name=name, field=at) for at, name in taken.items()]
+    refuse_all([*found.refusals, *retired, *named])
     with uniqueness.unless_taken(
         DayType, "timetables_day_type_code", uniqueness.TakenMeanwhile(field="day_types")
     ):

@@ -32,6 +32,8 @@ ARRIVING = (
     Arriving((kept.StaffMember,), people.staff_members, records.User),
     Arriving((kept.Guardian,), people.guardians, records.User),
     Arriving((kept.Relationship,), people.relationships, records.User),
+    Arriving((kept.ContactMethod,), particulars.contact_methods),
+    Arriving((kept.PersonIdentifier,), particulars.identifiers),
     Arriving((kept.Demographics,), particulars.demographics),
     Arriving((kept.Enrolment,), rosters.enrolments, records.Enrollment),
     Arriving((kept.SectionTeacher,), rosters.section_teachers, records.Enrollment),

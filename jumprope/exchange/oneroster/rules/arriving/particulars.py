@@ -1,11 +1,69 @@
-"""What is known of a student besides the name."""
+"""What is known of a person besides the name."""
 
 from collections.abc import Iterator
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context
-from jumprope.exchange.oneroster.rules.problems import Code, Place
-from jumprope.exchange.oneroster.rules.records import Demographics
+from jumprope.exchange.oneroster.rules.identities import joined
+from jumprope.exchange.oneroster.rules.numbers import NUMBER_OF, numbers_of
+from jumprope.exchange.oneroster.rules.problems import Code, Place, shown
+from jumprope.exchange.oneroster.rules.records import Demographics, User
+
+CONTACTS = ("email", "phone", "sms")
+"""The columns that say how a user is reached, which are our kinds as well."""
+
+
+def _users(context: Context) -> Iterator[tuple[Place, User, list[str]]]:
+    """The users with what each of them is to us, as kinds: one who is several people has several."""
+    for row in context.delivery.records(User):
+        if row.record is not None:
+            is_one = {
+                kept.Student.KIND: context.is_student,
+                kept.StaffMember.KIND: context.is_staff,
+                kept.Guardian.KIND: context.is_guardian,
+            }
+            kinds = [kind for kind, told in is_one.items() if told(row.sourced_id)]
+            yield Place("users.csv", row.line), row.record, kinds
+
+
+def contact_methods(context: Context) -> Iterator[Arrival]:
+    """How users are reached, whatever they are. What a source says no more, stays."""
+    for place, user, kinds in _users(context):
+        for person in kinds:
+            for contact in CONTACTS:
+                if value := getattr(user, contact):
+                    sourced_id = joined(user.sourced_id, person, contact)
+                    whose = {f"{person}_id": user.sourced_id}
+                    record = kept.ContactMethod(sourced_id=sourced_id, kind=contact, value=value, **whose)
+                    yield Arrival(place, sourced_id, record)
+
+
+def identifiers(context: Context) -> Iterator[Arrival]:
+    """The numbers of users; of those who are several people to us, of the first of them.
+
+    A number that stands with two users is the first one's: it would tell neither from the other.
+    """
+    lines: dict[tuple[str, str, str], int] = {}
+    for place, user, kinds in _users(context):
+        for kind, system, value in numbers_of(user, kinds[0]) if kinds else ():
+            first = lines.setdefault((kind, system.casefold(), value.casefold()), place.line)
+            if first != place.line:
+                message = f"{shown(value)} stands on line {first:,} already; it is not read here."
+                context.warn(place, Code.SHARED_IDENTIFIER, message, _COLUMNS.get(kind, "userIds"))
+                continue
+            sourced_id = joined(user.sourced_id, kind, system.casefold())
+            whose = {f"{kinds[0]}_id": user.sourced_id}
+            record = kept.PersonIdentifier(
+                sourced_id=sourced_id, kind=kind, system=system, value=value, **whose
+            )
+            yield Arrival(place, sourced_id, record)
+
+
+_COLUMNS = {
+    **dict.fromkeys(NUMBER_OF.values(), "identifier"),
+    "username": "username",
+    "master_identifier": "userMasterIdentifier",
+}
 
 
 def demographics(context: Context) -> Iterator[Arrival]:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from pytest_django import DjangoDbBlocker
 
 from jumprope.interfaces.cli.demo import story, told
 from jumprope.interfaces.cli.demo.districts import CEDAR, MAPLE
@@ -20,6 +21,8 @@ from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.people.models import GuardianRelationship, Student
 from jumprope.school.rosters.models import Enrolment, SectionTeacher
+from tests.once import made_once
+from tests.outcomes import every_row
 
 TODAY = date(2026, 11, 22)
 
@@ -33,11 +36,26 @@ SMALL = replace(
 )
 
 
-@pytest.fixture
-def reported(db: None) -> Iterator[list[int]]:  # noqa: ARG001 - it is the database being there that is needed
-    """What was reported while the story was told; its tenant is in scope."""
+pytestmark = pytest.mark.django_db
+
+
+def tell() -> list[int]:
+    """Tell the story; what was reported meanwhile."""
     steps: list[int] = []
     story.tell(SMALL, TODAY, steps.append)
+    return steps
+
+
+@pytest.fixture(scope="module")
+def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[int]]:  # noqa: ARG001
+    """What was reported while the story was told."""
+    with made_once(django_db_blocker, tell) as made:
+        yield made
+
+
+@pytest.fixture
+def reported(db: None, steps: list[int]) -> Iterator[list[int]]:  # noqa: ARG001
+    """The same, with the story's tenant in scope."""
     with tenant_scope(Tenant.objects.get(slug=SMALL.slug).pk):
         yield steps
 
@@ -181,7 +199,6 @@ def test_a_district_that_is_told_is_known_with_its_people() -> None:
         told.viewer_of(SMALL, replace(SMALL.student, mail="nobody@maple.example"))
 
 
-@pytest.mark.django_db
 def test_where_a_course_has_one_section_nobody_moves() -> None:
     alone = replace(CEDAR, group_size=1, so_far=story.MOVE_AFTER + 1)
 
@@ -191,13 +208,15 @@ def test_where_a_course_has_one_section_nobody_moves() -> None:
         assert not Enrolment.objects.exclude(ends_on=None).exists()
 
 
-@pytest.mark.django_db
 def test_a_story_that_breaks_off_leaves_nothing() -> None:
     def break_off(_further: int) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        story.tell(SMALL, TODAY, break_off)
+    half_told, before = replace(SMALL, slug="half-told"), every_row()
 
-    assert not told.is_told(SMALL)
-    assert not Tenant.objects.exists()
+    with pytest.raises(KeyboardInterrupt):
+        story.tell(half_told, TODAY, break_off)
+
+    assert not told.is_told(half_told)
+    assert not Tenant.objects.filter(slug="half-told").exists()
+    assert every_row() == before

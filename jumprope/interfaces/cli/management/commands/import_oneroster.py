@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management import CommandParser
+from django.db import transaction
 
 from jumprope.exchange.oneroster import reads, writes
 from jumprope.exchange.oneroster.rules.deliveries import Delivery, Reading, read
@@ -16,8 +18,6 @@ from jumprope.interfaces.cli.progress import progress
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import reads as tenancy
-
-Taken = writes.RosterImported | reads.Preview
 
 
 class Command(AnsweringCommand):
@@ -68,21 +68,25 @@ class Command(AnsweringCommand):
             yield f"{place} ({warning['field']}): {warning['message']}"
 
 
-def _taken(viewer: Viewer, reading: Reading, delivery: Delivery, options: dict[str, Any]) -> Taken:
-    dry_run, allow_ending = options["dry_run"], options["allow_ending"]
-    with (
-        progress(
-            "Comparing" if dry_run else "Writing", sum(file.rows for file in delivery.files.values())
-        ) as further,
-        reads.watched(further, reading.warnings),
-    ):
-        if not dry_run:
-            return writes.import_roster(viewer=viewer, delivery=delivery, allow_ending=allow_ending)
-        with tenant_scope(viewer.tenant_id):
-            return reads.preview(delivery, today=viewer.today, allow_ending=allow_ending)
+def _taken(
+    viewer: Viewer, reading: Reading, delivery: Delivery, options: dict[str, Any]
+) -> writes.RosterImported:
+    """Take a delivery in; for a dry run, take all of it back in the end."""
+    run = partial(
+        writes.import_roster, viewer=viewer, delivery=delivery, allow_ending=options["allow_ending"]
+    )
+    rows = sum(file.rows for file in delivery.files.values())
+    doing = "Trying" if options["dry_run"] else "Writing"
+    with progress(doing, rows) as further, reads.watched(further, reading.warnings):
+        if not options["dry_run"]:
+            return run()
+        with transaction.atomic():
+            imported = run()
+            transaction.set_rollback(True)
+        return imported
 
 
-def _answer(taken: Taken, reading: Reading, *, dry_run: bool) -> Answer:
+def _answer(taken: writes.RosterImported, reading: Reading, *, dry_run: bool) -> Answer:
     by_kind = taken.by_kind
     total = {what: sum(tally[what] for tally in by_kind.values()) for what in next(iter(by_kind.values()))}
     return {

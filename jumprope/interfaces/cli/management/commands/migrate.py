@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
+from config.sqlite import expectations
 from jumprope.kit.migrations import WholeTables
 
 
@@ -17,12 +19,14 @@ class Command(migrate.Command):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         """Migrate. Raises `CommandError` on a MySQL database with another collation than ours."""
-        _refuse_another_collation(options["database"])
+        connection = connections[options["database"]]
+        _refuse_another_collation(connection)
         super().handle(*arguments, **options)
+        if connection.vendor == "sqlite" and not options["plan"]:
+            expectations.tell(connection)
 
 
-def _refuse_another_collation(alias: str) -> None:
-    connection = connections[alias]
+def _refuse_another_collation(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor != "mysql":
         return
     with connection.cursor() as cursor:

@@ -61,4 +61,4 @@ def _page(all_: list[Record], size: int, token: str | None) -> tuple[list[Record
 
 
 def _summary(item: Record) -> Record:
-    return {name: value for name, value in item.items() if name != "Description"}
+    return {name: value for name, value in item.items() if name not in {"Description", "OpsItemArn"}}

@@ -25,6 +25,8 @@ def a_finding(
     *,
     cve: str = "CVE-2026-1001",
     repository: str = "gradebook",
+    account: str = ACCOUNT,
+    region: str = REGION,
     severity: str = "HIGH",
     status: str = "ACTIVE",
     first_seen: datetime = FIRST_SEEN,
@@ -33,10 +35,10 @@ def a_finding(
 ) -> dict[str, Any]:
     """A finding as `ListFindings` tells it, about an image."""
     number = next(_numbers)
-    image = f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/{repository}/sha256:{number:064x}"
+    image = f"arn:aws:ecr:{region}:{account}:repository/{repository}/sha256:{number:064x}"
     return {
-        "findingArn": f"arn:aws:inspector2:{REGION}:{ACCOUNT}:finding/{number:032x}",
-        "awsAccountId": ACCOUNT,
+        "findingArn": f"arn:aws:inspector2:{region}:{account}:finding/{number:032x}",
+        "awsAccountId": account,
         "type": "PACKAGE_VULNERABILITY",
         "title": f"{cve} - libexample",
         "description": "A header is read past its end.",
@@ -53,10 +55,10 @@ def a_finding(
             {
                 "type": "AWS_ECR_CONTAINER_IMAGE",
                 "id": image,
-                "region": REGION,
+                "region": region,
                 "details": {
                     "awsEcrContainerImage": {
-                        "registry": ACCOUNT,
+                        "registry": account,
                         "repositoryName": repository,
                         "imageHash": f"sha256:{number:064x}",
                     }
@@ -77,18 +79,24 @@ def a_finding(
 
 
 def on_a_server(
-    cve: str = "CVE-2026-1001", *, tags: dict[str, str] | None = None, **changes: Any
+    cve: str = "CVE-2026-1001",
+    *,
+    tags: dict[str, str] | None = None,
+    region: str = REGION,
+    **changes: Any,
 ) -> dict[str, Any]:
     """A finding about a server, which has tags."""
     server = f"i-{next(_numbers):017x}"
-    resource = {"type": "AWS_EC2_INSTANCE", "id": server, "region": REGION, "tags": tags or {}}
-    return a_finding(cve=cve, resources=[resource], **changes)
+    resource = {"type": "AWS_EC2_INSTANCE", "id": server, "region": region, "tags": tags or {}}
+    return a_finding(cve=cve, region=region, resources=[resource], **changes)
 
 
-def an_ops_item(**changes: Any) -> dict[str, Any]:
+def an_ops_item(*, account: str = ACCOUNT, region: str = REGION, **changes: Any) -> dict[str, Any]:
     """An OpsItem as `GetOpsItem` tells it."""
+    reference = f"oi-{next(_numbers):012x}"
     return {
-        "OpsItemId": f"oi-{next(_numbers):012x}",
+        "OpsItemId": reference,
+        "OpsItemArn": f"arn:aws:ssm:{region}:{account}:opsitem/{reference}",
         "OpsItemType": "/aws/issue",
         "Title": "The disk of a server is nearly full",
         "Description": "92 % of /var are used.",
@@ -113,6 +121,8 @@ def an_event(finding: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "id": f"event-{next(_numbers)}",
         "detail-type": "Inspector2 Finding",
         "source": "aws.inspector2",
+        "account": finding["awsAccountId"],
+        "region": finding["resources"][0]["region"],
         "detail": detail,
     } | changes
 
@@ -131,6 +141,8 @@ def an_ops_event(item: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "id": f"event-{next(_numbers)}",
         "detail-type": "OpsItem Update",
         "source": "aws.ssm",
+        "account": item["OpsItemArn"].split(":")[4],
+        "region": item["OpsItemArn"].split(":")[3],
         "detail": detail,
     } | changes
 
@@ -151,6 +163,6 @@ def a_desk(
         viewer,
         Board("SEC", "Task"),
         jira,
-        Inspector(inspector) if inspector else None,
-        OpsCenter(opscenter) if opscenter else None,
+        [Inspector(lambda: inspector)] if inspector else [],
+        [OpsCenter(lambda: opscenter)] if opscenter else [],
     )

@@ -294,9 +294,11 @@ class JiraStandIn(httpx.BaseTransport):
 
     def people_move_away(self, key: str, new: str) -> None:
         """Someone moves an issue to another project, where it gets another key."""
-        self.issues[new] = {**self.issues.pop(key), "key": new}
-        self.moved[key] = new
+        issue = {**self.issues.pop(key), "key": new}
+        issue["fields"] |= {"project": {"key": new.partition("-")[0]}}
+        self.issues[new], self.moved[key] = issue, new
         self._changed(key, SOMEONE)
+        self._changed(new, SOMEONE)
 
     def people_clone(self, key: str) -> str:
         """Someone clones an issue: its labels come along, its properties do not."""

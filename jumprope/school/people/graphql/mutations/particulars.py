@@ -6,27 +6,37 @@ import graphplan
 from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Input, Mutation, once
 from jumprope.school.people import writes
-from jumprope.school.people.models import Address, ContactMethod, PersonIdentifier
+from jumprope.school.people.models import (
+    Address,
+    AddressValue,
+    ContactMethod,
+    ContactMethodValue,
+    DemographicsValue,
+    PersonIdentifier,
+)
 
 
-class SaidIdentifier(Input):
+class Whose:
+    """Whose a particular is."""
+
+    student_id = IdInput("Student", "The student it is of, if it is new and a student's.")
+    staff_member_id = IdInput("StaffMember", "The member of staff it is of, if it is new and one's.")
+    guardian_id = IdInput("Guardian", "The guardian it is of, if it is new and a guardian's.")
+
+
+class SaidIdentifier(Whose, Input):
     """A number of a person; what is not said stays."""
 
     identifier_id = IdInput("PersonIdentifier", "Which one, if it is there already.")
-    student_id = IdInput("Student", "The student it is of, if it is new and a student's.")
-    staff_member_id = IdInput("StaffMember", "The member of staff it is of, if it is new and one's.")
-    guardian_id = IdInput("Guardian", "The guardian it is of, if it is new and a guardian's.")
     kind = enum_of(PersonIdentifier.IdentifierKind)(description="Who gives it; of a new one to be said.")
+    system = graphene.String(description="The other system that the number is of, for example `LDAP`.")
     value = graphene.String(description="The number; of a new one it has to be said.")
 
 
-class SaidAddress(Input):
+class SaidAddress(Whose, Input):
     """An address of a person; what is not said stays."""
 
     address_id = IdInput("Address", "Which one, if it is there already.")
-    student_id = IdInput("Student", "The student it is of, if it is new and a student's.")
-    staff_member_id = IdInput("StaffMember", "The member of staff it is of, if it is new and one's.")
-    guardian_id = IdInput("Guardian", "The guardian it is of, if it is new and a guardian's.")
     kind = enum_of(Address.AddressKind)(description="What it is for; by default a home.")
     line_1 = graphene.String(description="Street and number.")
     line_2 = graphene.String(description="Apartment or floor.")
@@ -36,29 +46,29 @@ class SaidAddress(Input):
     country = graphene.String(description="As in ISO 3166-1; by default `US`.")
     starts_on = graphplan.Date(description="The first day that it holds; of a new one it has to be said.")
     ends_on = graphplan.Date(description="The first day that it no longer holds.")
+    clear = graphene.List(
+        graphene.NonNull(enum_of(AddressValue)), description="What is to be said no more of it."
+    )
 
 
-class SaidContactMethod(Input):
+class SaidContactMethod(Whose, Input):
     """A way to reach a person; what is not said stays."""
 
     contact_method_id = IdInput("ContactMethod", "Which one, if it is there already.")
-    student_id = IdInput("Student", "The student it is of, if it is new and a student's.")
-    staff_member_id = IdInput("StaffMember", "The member of staff it is of, if it is new and one's.")
-    guardian_id = IdInput("Guardian", "The guardian it is of, if it is new and a guardian's.")
     kind = enum_of(ContactMethod.ContactKind)(description="How it reaches them; of a new one to be said.")
     value = graphene.String(description="The mail address or the number.")
     is_primary = graphene.Boolean(description="Whether it is tried first; by default no.")
     used_for_alerts = graphene.Boolean(description="Whether urgent messages may go there; by default yes.")
     ended_on = graphplan.Date(description="From when on it is not to be used any more.")
+    clear = graphene.List(
+        graphene.NonNull(enum_of(ContactMethodValue)), description="What is to be said no more of it."
+    )
 
 
-class SaidLanguage(Input):
+class SaidLanguage(Whose, Input):
     """A language of a person; what is not said stays."""
 
     language_id = IdInput("PersonLanguage", "Which one, if it is there already.")
-    student_id = IdInput("Student", "The student it is of, if it is new and a student's.")
-    staff_member_id = IdInput("StaffMember", "The member of staff it is of, if it is new and one's.")
-    guardian_id = IdInput("Guardian", "The guardian it is of, if it is new and a guardian's.")
     tag = graphene.String(description="As in BCP 47, for example `es-MX`; of a new one it has to be said.")
     spoken_at_home = graphene.Boolean(description="Whether it is spoken at home; by default no.")
     for_correspondence = graphene.Boolean(description="Whether to write in it; by default no.")
@@ -85,6 +95,9 @@ class SaidDemographics(Input):
     state_of_birth = graphene.String(description="The state of birth, as an abbreviation.")
     city_of_birth = graphene.String(description="The city of birth.")
     residence_status = graphene.String(description="The residence status, as a code.")
+    clear = graphene.List(
+        graphene.NonNull(enum_of(DemographicsValue)), description="What is to be said no more."
+    )
 
 
 class RecordIdentifiers(Mutation):

@@ -6,59 +6,73 @@ import graphplan
 from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Input, Mutation, once
 from jumprope.school.people import writes
-from jumprope.school.people.models import ContactMethod
+from jumprope.school.people.models import ContactMethod, StaffValue, StudentValue
 
 
-class NewStudent(Input):
+class Names:
+    """What anyone may be called besides the names that everyone has."""
+
+    middle_name = graphene.String(description="The middle names on paper.")
+    preferred_given_name = graphene.String(description="The given name to be called by.")
+    preferred_middle_name = graphene.String(description="The middle names to be called by.")
+    preferred_family_name = graphene.String(description="The family name to be called by.")
+    pronouns = graphene.String(description="How to speak of them.")
+
+
+class NewNames(Names):
+    """The names of someone who is to be added."""
+
+    given_name = graphene.String(required=True, description="The given name on paper.")
+    family_name = graphene.String(required=True, description="The family name on paper.")
+
+
+class ChangedNames(Names):
+    """The names of someone who is there already."""
+
+    given_name = graphene.String(description="The given name on paper.")
+    family_name = graphene.String(description="The family name on paper.")
+
+
+class Schooling:
+    """What is said of a student, be the student new or not."""
+
+    grade_level = graphene.String(description="The grade, as the school calls it.")
+    graduation_year = graphene.Int(description="The year in which the student is to graduate.")
+
+
+class Rights:
+    """What a guardian may, and how they are related."""
+
+    student_id = IdInput("Student", "The student.", required=True)
+    kind = graphene.String(description="How they are related, for example `mother`.")
+    has_custody = graphene.Boolean(description="Whether the student lives with them; by default yes.")
+    may_see_records = graphene.Boolean(description="Whether they may see the records; by default yes.")
+    is_contact = graphene.Boolean(description="Whether the school writes and calls; by default yes.")
+
+
+class NewStudent(NewNames, Schooling, Input):
     """A student to be added."""
 
     school_id = IdInput("School", "The school attended.", required=True)
-    given_name = graphene.String(required=True, description="The name the student is called by.")
-    family_name = graphene.String(required=True, description="The family name.")
-    grade_level = graphene.String(description="The grade, as the school calls it.")
-    graduation_year = graphene.Int(description="The year in which the student is to graduate.")
     entered_on = graphplan.Date(description="The first day at the school; by default today.")
     entry_code = graphene.String(description="Why the student came, as a code.")
-    middle_name = graphene.String(description="The middle names on paper.")
-    preferred_given_name = graphene.String(description="The given name to be called by.")
-    preferred_middle_name = graphene.String(description="The middle names to be called by.")
-    preferred_family_name = graphene.String(description="The family name to be called by.")
-    pronouns = graphene.String(description="How to speak of them.")
 
 
-class NewStaffMember(Input):
+class NewStaffMember(NewNames, Input):
     """A member of staff to be added."""
 
     school_id = IdInput("School", "The school; none for those who work for all of them.")
-    given_name = graphene.String(required=True, description="The given name.")
-    family_name = graphene.String(required=True, description="The family name.")
     title = graphene.String(description="What they work as.")
-    middle_name = graphene.String(description="The middle names on paper.")
-    preferred_given_name = graphene.String(description="The given name to be called by.")
-    preferred_middle_name = graphene.String(description="The middle names to be called by.")
-    preferred_family_name = graphene.String(description="The family name to be called by.")
-    pronouns = graphene.String(description="How to speak of them.")
 
 
-class NewWard(Input):
+class NewWard(Rights, Input):
     """A student whose guardian someone is, and what that guardian may."""
 
-    student_id = IdInput("Student", "The student.", required=True)
-    kind = graphene.String(description="How they are related, for example `mother`.")
-    has_custody = graphene.Boolean(description="Whether the student lives with them; by default yes.")
-    may_see_records = graphene.Boolean(description="Whether they may see the records; by default yes.")
-    is_contact = graphene.Boolean(description="Whether the school writes and calls; by default yes.")
 
-
-class NewRelationship(Input):
+class NewRelationship(Rights, Input):
     """That a guardian who is there already is a student's too."""
 
     guardian_id = IdInput("Guardian", "The guardian.", required=True)
-    student_id = IdInput("Student", "The student.", required=True)
-    kind = graphene.String(description="How they are related, for example `mother`.")
-    has_custody = graphene.Boolean(description="Whether the student lives with them; by default yes.")
-    may_see_records = graphene.Boolean(description="Whether they may see the records; by default yes.")
-    is_contact = graphene.Boolean(description="Whether the school writes and calls; by default yes.")
 
 
 class NewContact(Input):
@@ -70,63 +84,39 @@ class NewContact(Input):
     used_for_alerts = graphene.Boolean(description="Whether urgent messages may go there; by default yes.")
 
 
-class ChangedStudent(Input):
-    """A student of whom something else is true; what is not said stays."""
-
-    student_id = IdInput("Student", "The student.", required=True)
-    given_name = graphene.String(description="The given name on paper.")
-    family_name = graphene.String(description="The family name on paper.")
-    middle_name = graphene.String(description="The middle names on paper.")
-    preferred_given_name = graphene.String(description="The given name to be called by.")
-    preferred_middle_name = graphene.String(description="The middle names to be called by.")
-    preferred_family_name = graphene.String(description="The family name to be called by.")
-    pronouns = graphene.String(description="How to speak of them.")
-    grade_level = graphene.String(description="The grade, as the school calls it.")
-    graduation_year = graphene.Int(description="The year in which the student is to graduate.")
-
-
-class ChangedStaffMember(Input):
-    """A member of staff of whom something else is true; what is not said stays."""
-
-    staff_member_id = IdInput("StaffMember", "The member of staff.", required=True)
-    school_id = IdInput("School", "The school that they belong to.")
-    given_name = graphene.String(description="The given name on paper.")
-    family_name = graphene.String(description="The family name on paper.")
-    middle_name = graphene.String(description="The middle names on paper.")
-    preferred_given_name = graphene.String(description="The given name to be called by.")
-    preferred_middle_name = graphene.String(description="The middle names to be called by.")
-    preferred_family_name = graphene.String(description="The family name to be called by.")
-    pronouns = graphene.String(description="How to speak of them.")
-    title = graphene.String(description="What they work as.")
-
-
-class ChangedGuardian(Input):
-    """A guardian who has other names; what is not said stays."""
-
-    guardian_id = IdInput("Guardian", "The guardian.", required=True)
-    given_name = graphene.String(description="The given name on paper.")
-    family_name = graphene.String(description="The family name on paper.")
-    middle_name = graphene.String(description="The middle names on paper.")
-    preferred_given_name = graphene.String(description="The given name to be called by.")
-    preferred_middle_name = graphene.String(description="The middle names to be called by.")
-    preferred_family_name = graphene.String(description="The family name to be called by.")
-    pronouns = graphene.String(description="How to speak of them.")
-
-
-class NewGuardian(Input):
+class NewGuardian(NewNames, Input):
     """A guardian to be added."""
 
-    given_name = graphene.String(required=True, description="The given name.")
-    family_name = graphene.String(required=True, description="The family name.")
-    middle_name = graphene.String(description="The middle names on paper.")
-    preferred_given_name = graphene.String(description="The given name to be called by.")
-    preferred_middle_name = graphene.String(description="The middle names to be called by.")
-    preferred_family_name = graphene.String(description="The family name to be called by.")
-    pronouns = graphene.String(description="How to speak of them.")
     contact_methods = graphene.List(graphene.NonNull(NewContact), description="How to reach them.")
     wards = graphene.List(
         graphene.NonNull(NewWard), required=True, description="Whose guardian; at least one."
     )
+
+
+class ChangedStudent(ChangedNames, Schooling, Input):
+    """A student of whom something else is true; what is not said stays."""
+
+    student_id = IdInput("Student", "The student.", required=True)
+    clear = graphene.List(
+        graphene.NonNull(enum_of(StudentValue)), description="What is to be said no more of the student."
+    )
+
+
+class ChangedStaffMember(ChangedNames, Input):
+    """A member of staff of whom something else is true; what is not said stays."""
+
+    staff_member_id = IdInput("StaffMember", "The member of staff.", required=True)
+    school_id = IdInput("School", "The school that they belong to.")
+    title = graphene.String(description="What they work as.")
+    clear = graphene.List(
+        graphene.NonNull(enum_of(StaffValue)), description="What is to be said no more of them."
+    )
+
+
+class ChangedGuardian(ChangedNames, Input):
+    """A guardian who has other names; what is not said stays."""
+
+    guardian_id = IdInput("Guardian", "The guardian.", required=True)
 
 
 class AddStudents(Mutation):

@@ -11,17 +11,23 @@ from jumprope.kit.viewer import Viewer
 from jumprope.school.people import access, models, reads
 
 
-class PersonIdentifierType(Type):
-    """A number under which people know a person."""
-
-    class Meta:
-        model = models.PersonIdentifier
+class Particular:
+    """Something about exactly one person."""
 
     id = Id()
     student = One("Student")
     staff_member = One("StaffMember")
     guardian = One("Guardian")
+
+
+class PersonIdentifierType(Particular, Type):
+    """A number under which people know a person."""
+
+    class Meta:
+        model = models.PersonIdentifier
+
     kind = Column(enum=models.PersonIdentifier.IdentifierKind)
+    system = Column()
     value = Column()
 
     @staticmethod
@@ -29,16 +35,12 @@ class PersonIdentifierType(Type):
         return access.visible_particulars(viewer)
 
 
-class AddressType(Type):
+class AddressType(Particular, Type):
     """Where a person lives or receives mail, from a day until before another."""
 
     class Meta:
         model = models.Address
 
-    id = Id()
-    student = One("Student")
-    staff_member = One("StaffMember")
-    guardian = One("Guardian")
     kind = Column(enum=models.Address.AddressKind)
     line_1 = Column()
     line_2 = Column()
@@ -54,16 +56,12 @@ class AddressType(Type):
         return access.visible_particulars(viewer)
 
 
-class ContactMethodType(Type):
+class ContactMethodType(Particular, Type):
     """A way to reach a person."""
 
     class Meta:
         model = models.ContactMethod
 
-    id = Id()
-    student = One("Student")
-    staff_member = One("StaffMember")
-    guardian = One("Guardian")
     kind = Column(enum=models.ContactMethod.ContactKind)
     value = Column()
     is_primary = Column()
@@ -75,16 +73,12 @@ class ContactMethodType(Type):
         return access.visible_particulars(viewer)
 
 
-class PersonLanguageType(Type):
+class PersonLanguageType(Particular, Type):
     """A language that a person speaks, or wants to be written to in."""
 
     class Meta:
         model = models.PersonLanguage
 
-    id = Id()
-    student = One("Student")
-    staff_member = One("StaffMember")
-    guardian = One("Guardian")
     tag = Column()
     spoken_at_home = Column()
     for_correspondence = Column()

@@ -1,6 +1,6 @@
 """Students, staff, guardians, who is whose, and which schools they are at."""
 
-from graphplan import Column, Connection, Id, Many, One, Rule
+from graphplan import Column, Connection, Contains, Equals, Id, Lacks, Many, One, Orders, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.graphql.types import SchoolType
@@ -8,12 +8,24 @@ from jumprope.school.people import access, models
 
 BY_NAME = ("family_name", "given_name")
 
+CALLED = Contains("given_name", "family_name", "preferred_given_name", "preferred_family_name")
 
-class StudentType(Type):
-    """Someone who is taught and assessed."""
+STUDENT_ORDERS = Orders(
+    "StudentOrder", "How students come.", NAME=BY_NAME, GRADE_LEVEL=("grade_level", *BY_NAME)
+)
 
-    class Meta:
-        model = models.Student
+STUDENT_FILTERS = {
+    "name": CALLED,
+    "grade_level": Equals("grade_level"),
+    "active": Lacks(
+        "left_on",
+        description="With true only those of whom no day is known on which they left, with false the others.",
+    ),
+}
+
+
+class Person:
+    """What is known of anyone: names, account, and the particulars that the viewer sees."""
 
     id = Id()
     given_name = Column()
@@ -23,16 +35,7 @@ class StudentType(Type):
     preferred_middle_name = Column()
     preferred_family_name = Column()
     pronouns = Column()
-    grade_level = Column()
-    graduation_year = Column()
-    left_on = Column()
-    school = One("School", null=False)
     account = One("Account")
-    guardian_relationships = Many("GuardianRelationship", "The student's guardians.", at_most=50)
-    school_enrolments = Many(
-        "SchoolEnrolment", "The schools attended, now and before.", order_by="starts_on", at_most=100
-    )
-    demographics = Many("Demographics", "What reports to the state ask about the student.", at_most=1)
     identifiers = Many(
         "PersonIdentifier", "The numbers they are known by.", source="personidentifier", at_most=20
     )
@@ -47,85 +50,56 @@ class StudentType(Type):
         "ContactMethod", "How to reach them, or once.", source="contactmethod", at_most=100
     )
     languages = Many("PersonLanguage", "What they speak.", source="personlanguage", at_most=50)
+
+
+class StudentType(Person, Type):
+    """Someone who is taught and assessed."""
+
+    class Meta:
+        model = models.Student
+
+    grade_level = Column()
+    graduation_year = Column()
+    left_on = Column()
+    school = One("School", null=False)
+    guardian_relationships = Many("GuardianRelationship", "The student's guardians.", at_most=50)
+    school_enrolments = Many(
+        "SchoolEnrolment", "The schools attended, now and before.", order_by="starts_on", at_most=100
+    )
+    demographics = Many("Demographics", "What reports to the state ask about the student.", at_most=1)
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
         return access.visible_students(viewer)
 
 
-class StaffMemberType(Type):
+class StaffMemberType(Person, Type):
     """Someone who works for the tenant."""
 
     class Meta:
         model = models.StaffMember
 
-    id = Id()
-    given_name = Column()
-    middle_name = Column()
-    family_name = Column()
-    preferred_given_name = Column()
-    preferred_middle_name = Column()
-    preferred_family_name = Column()
-    pronouns = Column()
     title = Column()
     school = One("School")
-    account = One("Account")
     assignments = Many(
         "StaffAssignment", "The further schools they work at, or did.", order_by="starts_on", at_most=100
     )
-    identifiers = Many(
-        "PersonIdentifier", "The numbers they are known by.", source="personidentifier", at_most=20
-    )
-    addresses = Many(
-        "Address",
-        "Where they live and receive mail, or did.",
-        source="address",
-        order_by="starts_on",
-        at_most=100,
-    )
-    contact_methods = Many(
-        "ContactMethod", "How to reach them, or once.", source="contactmethod", at_most=100
-    )
-    languages = Many("PersonLanguage", "What they speak.", source="personlanguage", at_most=50)
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
         return access.visible_staff(viewer)
 
 
-class GuardianType(Type):
+class GuardianType(Person, Type):
     """A parent, or whoever stands in a parent's place. Who sees a guardian sees how to reach them."""
 
     class Meta:
         model = models.Guardian
 
-    id = Id()
-    given_name = Column()
-    middle_name = Column()
-    family_name = Column()
-    preferred_given_name = Column()
-    preferred_middle_name = Column()
-    preferred_family_name = Column()
-    pronouns = Column()
-    account = One("Account")
     relationships = Many("GuardianRelationship", "The guardian's students.", at_most=50)
     invitations = Many(
         "PortalInvitation", "The invitations to the portal.", order_by="invited_at", at_most=100
     )
-    identifiers = Many(
-        "PersonIdentifier", "The numbers they are known by.", source="personidentifier", at_most=20
-    )
-    addresses = Many(
-        "Address",
-        "Where they live and receive mail, or did.",
-        source="address",
-        order_by="starts_on",
-        at_most=100,
-    )
-    contact_methods = Many(
-        "ContactMethod", "How to reach them, or once.", source="contactmethod", at_most=100
-    )
-    languages = Many("PersonLanguage", "What they speak.", source="personlanguage", at_most=50)
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
@@ -194,9 +168,18 @@ class StaffAssignmentType(Type):
 
 SchoolType.extend(
     students=Connection(
-        "Student", "Who attends it now and is seen by the viewer.", order_by=BY_NAME, where=access.at_school
+        "Student",
+        "Who attends it now and is seen by the viewer.",
+        order_by=STUDENT_ORDERS,
+        where=access.at_school,
+        filters=STUDENT_FILTERS,
     ),
-    staff=Connection("StaffMember", "Who belongs to it and is seen by the viewer.", order_by=BY_NAME),
+    staff=Connection(
+        "StaffMember",
+        "Who belongs to it and is seen by the viewer.",
+        order_by=BY_NAME,
+        filters={"name": CALLED},
+    ),
     staff_assignments=Connection(
         "StaffAssignment", "Who works there besides, or did, and is seen by the viewer.", order_by="starts_on"
     ),

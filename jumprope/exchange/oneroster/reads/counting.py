@@ -1,14 +1,13 @@
-"""What a delivery changes, counted: before it is taken in, and while it is."""
+"""What a delivery changes, counted while it is taken in."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from jumprope.exchange.oneroster.reads.changes import Changes, changes_of
-from jumprope.exchange.oneroster.reads.ending import Ending, check_ending, ending
+from jumprope.exchange.oneroster.reads.changes import Changes
+from jumprope.exchange.oneroster.reads.ending import Ending
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving import ARRIVING
-from jumprope.exchange.oneroster.rules.deliveries import Delivery
 
 
 @dataclass(slots=True)
@@ -58,27 +57,3 @@ class Counts:
             kind.KIND: {**asdict(tally), "ended": by_kind.get(kind, 0)}
             for kind, tally in self._tallies.items()
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What taking a delivery in would change, and how many rows of each file it would leave aside."""
-
-    by_kind: Tallies
-    left_aside: dict[str, int]
-
-
-def preview(delivery: Delivery, *, today: date, allow_ending: int) -> Preview:
-    """What taking a delivery in would change. It reads, and neither writes nor locks.
-
-    Rows are compared with what is known, and nobody has to wait for it however long that takes. What only the
-    tables themselves can refuse (two courses of one code) is found when it is taken in.
-
-    Raises `DeliveryRefused`, `TooManyWouldEnd`, and `Unusable` when files were changed meanwhile.
-    """
-    counts = Counts(today)
-    with delivery.opened() as opened:
-        rest = changes_of(opened, today=today, take=counts.take)
-    found = ending(rest.ends, today=today)
-    check_ending(found, cut_short=counts.cut_short, today=today, allowed=allow_ending)
-    return Preview(counts.tallies(found), rest.left_aside)

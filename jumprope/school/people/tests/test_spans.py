@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jumprope.school.rosters.rules import Span
+from jumprope.school.people.rules import Span
 
 DAYS = [date(2026, 3, 1) + timedelta(days=number) for number in range(12)]
 days = st.sampled_from(DAYS[:10])

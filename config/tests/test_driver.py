@@ -1,0 +1,87 @@
+"""A connection by the driver alone is set up as Django's own is, and only reads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from config import environment
+from config.database_url import MySQL, SQLite
+from config.driver import Reader
+from config.settings.database import LONGEST_WAIT
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Reader]:
+    """A reader of a database in a file."""
+    path = tmp_path / "our schools?.sqlite3"
+    path.touch()
+    reader = Reader(SQLite(path))
+    yield reader
+    reader.close()
+
+
+def said(reader: Reader, sql: str) -> Any:
+    """The first column of the first row that the database answers."""
+    with reader as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()[0][0]
+
+
+def test_a_reader_of_sqlite_waits_for_writers_and_never_writes(file: Reader) -> None:
+    assert (file.vendor, file.mark) == ("sqlite", "?")
+    assert said(file, "PRAGMA busy_timeout") == LONGEST_WAIT * 1000
+    with pytest.raises(Exception, match="readonly"):
+        said(file, "CREATE TABLE scores (value)")
+
+
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="unable to open"):
+        Reader(SQLite(tmp_path / "absent.sqlite3"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_sees_one_snapshot_and_after_it_what_was_written_meanwhile(
+    file: Reader, tmp_path: Path
+) -> None:
+    other = Reader(SQLite(next(tmp_path.iterdir())))
+    other.cursor.execute("PRAGMA query_only = OFF")
+    other.cursor.execute("PRAGMA journal_mode = WAL")
+    other.cursor.execute("CREATE TABLE scores (value)")
+    count = "SELECT count(*) FROM scores"
+    with file as cursor:
+        cursor.execute(count)
+        other.cursor.execute("INSERT INTO scores VALUES (1)")
+        cursor.execute(count)
+        assert cursor.fetchall() == [(0,)]
+    assert said(file, count) == 1
+    other.close()
+
+
+@pytest.mark.mysql
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "variable",
+    [
+        "transaction_isolation",
+        "collation_connection",
+        "character_set_client",
+        "time_zone",
+        "sql_mode",
+        "sql_auto_is_null",
+    ],
+)
+def test_a_reader_of_mysql_is_set_up_as_djangos_connection_is(variable: str) -> None:
+    database = environment.current().database
+    assert isinstance(database, MySQL)
+    reader = Reader(database)
+    assert (reader.vendor, reader.mark) == ("mysql", "%s")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT @@{variable}")
+        assert said(reader, f"SELECT @@{variable}") == cursor.fetchone()[0]
+    with pytest.raises(Exception, match="READ ONLY"):
+        said(reader, "CREATE TEMPORARY TABLE scores (value INT)")
+    assert str(said(reader, "SELECT TIME '07:30:00'")) == "07:30:00"
+    reader.close()

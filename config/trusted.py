@@ -1,0 +1,39 @@
+"""The quick door for web servers: `config.trusted:application`, for the documents in `TRUSTED_DOCUMENTS`.
+
+What it does not answer itself, `config.wsgi` answers, which is loaded when it is first needed.
+"""
+
+from functools import partial
+from logging.config import dictConfig
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from config import environment
+from config.driver import Reader
+from config.environment import UnusableEnvironment
+from jumprope.interfaces.trusted.door import Door, opened
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+
+def _ordinary() -> "WSGIApplication":
+    from config.wsgi import application  # noqa: PLC0415 - it loads what this process mostly does without
+
+    return application
+
+
+def _door() -> Door:
+    environment.use_settings()
+    dictConfig(settings.LOGGING)
+    told = environment.current()
+    if told.documents is None:
+        raise UnusableEnvironment(
+            "documents_missing",
+            "TRUSTED_DOCUMENTS is missing: name the folder that jumprope compile-documents wrote.",
+        )
+    return Door(opened(told.documents, told.database), partial(Reader, told.database), _ordinary)
+
+
+application = _door()

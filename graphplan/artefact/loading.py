@@ -1,0 +1,98 @@
+"""Loading and running plans that were made beforehand, without Django, Graphene and graphql-core."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from graphplan.artefact.variables import Variable, coerced
+from graphplan.plans.refusals import Refused
+from graphplan.plans.run import Run
+
+FORMAT = "1"
+"""Of artefacts: of what they name in this package, and how."""
+
+Made = Mapping[str, str]
+"""For what plans were made, by what it is called: the schema, the database."""
+
+
+class Stale(Exception):
+    """An artefact was made for something else than what is here; the sentence says for what."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document: its variables, the `switches` among them, the `rows` that it may read at most.
+
+    `plans` names the module of each plan by (shape, values of the switches). A shape is what the application
+    calls a combination of flags.
+    """
+
+    name: str
+    rows: int
+    variables: Mapping[str, Variable]
+    switches: Sequence[str] = ()
+    plans: Mapping[tuple[Any, ...], str] = field(default_factory=dict)
+
+
+class Artefact:
+    """The documents of a folder that `writing` made, if it was made for what is `here`.
+
+    Raises `Stale`; `FileNotFoundError` where there is none.
+    """
+
+    def __init__(self, folder: Path, here: Made) -> None:
+        self._package = _imported(folder)
+        made: Made = self._package.MADE_FOR
+        if made != (wanted := {"format": FORMAT, **here}):
+            raise Stale(_difference(folder, made, wanted))
+        self._documents: Mapping[str, Document] = self._package.DOCUMENTS
+        self.more: Mapping[str, Any] = self._package.MORE
+
+    def knows(self, document_id: str) -> bool:
+        """Whether there is a document of this SHA-256 with plans."""
+        return document_id in self._documents
+
+    def answer(
+        self,
+        document_id: str,
+        given: Mapping[str, Any],
+        shape: str,
+        run: Callable[[Mapping[str, Any], int], Run],
+    ) -> str:
+        """The data of a document as JSON text. `run(variables, rows)` is what the plan is run with.
+
+        Raises `GaveUp` where no plan has the answer, and whatever a fault in a plan or the database raises.
+        """
+        document = self._documents[document_id]
+        variables = coerced(document.variables, given)
+        module = document.plans.get((shape, *(variables.get(name) for name in document.switches)))
+        if module is None:
+            raise Refused("no plan for these flags")
+        return str(import_module(f"{self._package.__name__}.{module}").query(run(variables, document.rows)))
+
+
+def _imported(folder: Path) -> ModuleType:
+    """The package in a folder, under a name that no other folder's has."""
+    name = f"graphplan_artefact_{sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
+    spec = spec_from_file_location(name, folder / "__init__.py", submodule_search_locations=[str(folder)])
+    if spec is None or spec.loader is None or not (folder / "__init__.py").is_file():
+        raise FileNotFoundError(folder)
+    package = module_from_spec(spec)
+    sys.modules[name] = package
+    spec.loader.exec_module(package)
+    return package
+
+
+def _difference(folder: Path, made: Made, here: Made) -> str:
+    differing = [
+        f"{what} {made.get(what, 'unknown')}, and here it is {value}"
+        for what, value in here.items()
+        if made.get(what) != value
+    ]
+    return f"The plans in {folder} were made for {'; '.join(differing)}."

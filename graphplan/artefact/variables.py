@@ -1,0 +1,80 @@
+"""Variables of a request, coerced without graphql-core: the plainest values, and no others.
+
+What is not taken here may still be right: whoever has graphql-core says so, or what is wrong with it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graphplan.plans.refusals import Refused
+from graphplan.plans.scalars import day_of
+
+Coerce = Callable[[Any], Any]
+"""From JSON's value, which is not null, to the variable's. Raises `ValueError`."""
+
+ABSENT: Any = object()
+
+_LEAST, _GREATEST = -(2**31), 2**31 - 1
+
+
+def text(said: Any) -> str:
+    """A String, or an ID that is written as one."""
+    if type(said) is not str:
+        raise ValueError("no text")
+    return said
+
+
+def whole(said: Any) -> int:
+    """An Int."""
+    if type(said) is not int or not _LEAST <= said <= _GREATEST:
+        raise ValueError("no Int")
+    return said
+
+
+def truth(said: Any) -> bool:
+    """A Boolean."""
+    if type(said) is not bool:
+        raise ValueError("no Boolean")
+    return said
+
+
+day = day_of
+"""A Date."""
+
+
+def many(coerce: Coerce, *, needed: bool) -> Coerce:
+    """A list; `needed` where none of its entries may be null."""
+
+    def coerced_list(said: Any) -> list[Any]:
+        if type(said) is not list or (needed and None in said):
+            raise ValueError("no list")
+        return [None if one is None else coerce(one) for one in said]
+
+    return coerced_list
+
+
+class Variable:
+    """A variable as its operation defines it. `default` is coerced already."""
+
+    def __init__(self, coerce: Coerce, *, needed: bool = False, default: Any = ABSENT) -> None:
+        self._coerce, self._needed, self._default = coerce, needed, default
+
+    def of(self, name: str, given: Mapping[str, Any]) -> Any:
+        """Its value, or `ABSENT`. Raises `Refused` or `ValueError`."""
+        said = given.get(name, ABSENT)
+        if said is ABSENT and self._default is not ABSENT:
+            return self._default
+        if said is None or said is ABSENT:
+            if self._needed:
+                raise Refused(f"no value for ${name}")
+            return said
+        return self._coerce(said)
+
+
+def coerced(variables: Mapping[str, Variable], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an operation's variables. Raises `Refused` if one does not fit."""
+    try:
+        values = {name: variable.of(name, given) for name, variable in variables.items()}
+    except ValueError as fault:
+        raise Refused("variables that do not fit") from fault
+    return {name: value for name, value in values.items() if value is not ABSENT}

@@ -1,0 +1,257 @@
+"""Making an artefact: plans of documents for some combinations of flags, as a package of readable Python."""
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import product
+from textwrap import indent
+from typing import TYPE_CHECKING, Any
+
+from graphql import (
+    DocumentNode,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    VariableDefinitionNode,
+    print_ast,
+    type_from_ast,
+    value_from_ast,
+)
+
+from graphplan.artefact.loading import FORMAT
+from graphplan.declarations.fields import Batch
+from graphplan.names import field_name
+from graphplan.planner import NoPlan, Planner
+from graphplan.planner.documents import Document
+from graphplan.plans.plan import VOCABULARY
+from graphplan.viewer import Viewer
+
+if TYPE_CHECKING:
+    from graphplan.api import Api
+
+MOST_SWITCHES = 3
+"""Variables of `@skip` and `@include` in one document: each doubles its plans."""
+
+COERCED = {"ID": "text", "String": "text", "Int": "whole", "Boolean": "truth", "Date": "day"}
+"""How the variables of a type are coerced, by the names of `variables`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that was validated: what its file is called, the text that names it, its syntax tree."""
+
+    name: str
+    text: str
+    node: DocumentNode
+
+    @property
+    def id(self) -> str:
+        """The SHA-256 of the text."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hindrance:
+    """Why a document has no plans in an artefact, or not all of them."""
+
+    document: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of an artefact by their names, and what hindered."""
+
+    files: Mapping[str, str]
+    hindrances: list[Hindrance]
+
+
+class Hindered(Exception):
+    """Something of a document needs more than an artefact has."""
+
+
+def written(
+    api: "Api",
+    sources: Iterable[Source],
+    shapes: Mapping[str, Viewer],
+    *,
+    made_for: Mapping[str, str],
+    rows: int,
+    more: Mapping[str, str],
+    runs_alone: Callable[[str], bool],
+) -> Written:
+    """The artefact of these documents, for viewers with the flags of each shape's.
+
+    `rows` is what each may read at most; `more` is the source of what the application adds, by name;
+    `runs_alone` says of a function, `package.module:name`, whether it runs where nothing else is loaded.
+    The same input makes the same bytes.
+    """
+    compiling = _Compiling(Planner(api), api.schema().graphql_schema, shapes, rows, runs_alone, _fields(api))
+    documents = {source.id: text for source in sources if (text := compiling.document(source))}
+    compiling.files["__init__.py"] = _package(documents, made_for, more)
+    return Written(compiling.files, sorted(set(compiling.hindrances)))
+
+
+@dataclass
+class _Compiling:
+    planner: Planner
+    schema: GraphQLSchema
+    shapes: Mapping[str, Viewer]
+    rows: int
+    runs_alone: Callable[[str], bool]
+    fields: Mapping[str, str]
+    files: dict[str, str] = field(default_factory=dict)
+    hindrances: list[Hindrance] = field(default_factory=list)
+
+    def document(self, source: Source) -> str | None:
+        """The source of one document; its plans become files. None if it has no plan."""
+        known = Document.of(source.node, None)
+        try:
+            variables = _variables(self.schema, known.operation)
+            cases = _cases(known.switches)
+        except Hindered as hindered:
+            self.hindrances.append(Hindrance(source.name, str(hindered)))
+            return None
+        plans = dict(self._plans(source, known.switches, cases))
+        if not plans:
+            return None
+        return _call(
+            "Document",
+            name=repr(source.name),
+            rows=repr(self.rows),
+            variables=_mapping(variables),
+            switches=repr(known.switches),
+            plans=_mapping({key: repr(module) for key, module in plans.items()}),
+        )
+
+    def _plans(
+        self, source: Source, switches: tuple[str, ...], cases: list[tuple[bool, ...]]
+    ) -> Iterator[tuple[tuple[Any, ...], str]]:
+        """The module of each plan by shape and values of switches; equal plans share one."""
+        modules: dict[str, str] = {}
+        for (shape, viewer), case in product(self.shapes.items(), cases):
+            try:
+                text = self._plan(source, viewer, dict(zip(switches, case, strict=True)))
+            except Hindered as hindered:
+                self.hindrances.append(Hindrance(source.name, str(hindered)))
+                continue
+            if text not in modules:
+                modules[text] = f"{_identifier(source)}_{len(modules) + 1}"
+                self.files[f"{modules[text]}.py"] = _module(source, text)
+            yield (shape, *case), modules[text]
+
+    def _plan(self, source: Source, viewer: Viewer, switches: Mapping[str, bool]) -> str:
+        """The source of one plan. Raises `Hindered`."""
+        try:
+            plan = self.planner.plan(viewer, source.node, switches, every_page=True)
+        except NoPlan as fault:
+            raise Hindered(str(fault)) from None
+        refused = {name for name in plan.references if not (":" in name and self.runs_alone(name))}
+        if refused:
+            raise Hindered(", ".join(sorted(self.fields.get(name, _field_of(name)) for name in refused)))
+        return plan.source
+
+
+def _fields(api: "Api") -> Mapping[str, str]:
+    """The fields that a function of the application computes, by how plans refer to it."""
+    found: dict[str, list[str]] = {}
+    members = [one for kind in api.declarations.types.values() for one in kind.members.values()]
+    for member in members:
+        if isinstance(member, Batch) and hasattr(member.load, "__qualname__"):
+            name = f"{member.load.__module__}:{member.load.__qualname__}"
+            found.setdefault(name, []).append(f"{member.owner.name}.{field_name(member.name)}")
+    return {name: " or ".join(places) for name, places in found.items()}
+
+
+def _field_of(name: str) -> str:
+    """The field that a reference such as `Query.my_price.read` belongs to."""
+    owner, _, rest = name.partition(".")
+    return f"{owner}.{field_name(rest.partition('.')[0])}" if rest else name
+
+
+def _variables(schema: GraphQLSchema, operation: OperationDefinitionNode | None) -> dict[str, str]:
+    """The source of each variable. Raises `Hindered`."""
+    if operation is None or operation.operation is not OperationType.QUERY:
+        raise Hindered("a mutation")
+    return {
+        definition.variable.name.value: _variable(schema, definition)
+        for definition in operation.variable_definitions
+    }
+
+
+def _variable(schema: GraphQLSchema, definition: VariableDefinitionNode) -> str:
+    kind: Any = type_from_ast(schema, definition.type)
+    needed = isinstance(kind, GraphQLNonNull)
+    default = (
+        {"default": repr(value_from_ast(definition.default_value, kind))} if definition.default_value else {}
+    )
+    said = {"needed": "True"} if needed else {}
+    return _call(
+        "variables.Variable", _coercion(kind.of_type if needed else kind, definition), **said, **default
+    )
+
+
+def _coercion(kind: Any, definition: VariableDefinitionNode) -> str:
+    if isinstance(kind, GraphQLList):
+        needed = isinstance(kind.of_type, GraphQLNonNull)
+        inner = _coercion(kind.of_type.of_type if needed else kind.of_type, definition)
+        return f"variables.many({inner}, needed={needed})"
+    if kind.name not in COERCED:
+        raise Hindered(f"${definition.variable.name.value}: {print_ast(definition.type)}")
+    return f"variables.{COERCED[kind.name]}"
+
+
+def _cases(switches: tuple[str, ...]) -> list[tuple[bool, ...]]:
+    """All values of the switches. Raises `Hindered`."""
+    if len(switches) > MOST_SWITCHES:
+        raise Hindered(f"more than {MOST_SWITCHES} variables in @skip and @include")
+    return list(product((False, True), repeat=len(switches)))
+
+
+# ---- source ----
+
+
+def _package(documents: Mapping[str, str], made_for: Mapping[str, str], more: Mapping[str, str]) -> str:
+    made = {what: repr(value) for what, value in {"format": FORMAT, **made_for}.items()}
+    members = {"MADE_FOR": _mapping(made), "DOCUMENTS": _mapping(documents), "MORE": _mapping(more)}
+    body = "\n\n".join(f"{name} = {value}" for name, value in members.items())
+    lines = [
+        '"""Documents and their plans. Made by a program: to be read, and not to be changed."""',
+        "",
+        "from graphplan.artefact import variables",
+        "from graphplan.artefact.loading import Document",
+        *_imports(body),
+        "",
+        body,
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _module(source: Source, text: str) -> str:
+    return "\n".join([f'"""A plan of {source.name}."""', "", *_imports(text), "", text])
+
+
+def _imports(text: str) -> list[str]:
+    named = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    words = sorted(named & {*VOCABULARY, "reference"})
+    lines = (f"    {word}," for word in words)
+    return ["from graphplan.artefact.words import (", *lines, ")"] if words else []
+
+
+def _call(function: str, *arguments: str, **named: str) -> str:
+    return f"{function}({', '.join([*arguments, *(f'{name}={value}' for name, value in named.items())])})"
+
+
+def _mapping(members: Mapping[Any, str]) -> str:
+    lines = "".join(f"{key!r}: {value},\n" for key, value in members.items())
+    return f"{{\n{indent(lines, '    ')}}}" if members else "{}"
+
+
+def _identifier(source: Source) -> str:
+    """The beginning of a module's name, of its own for each document."""
+    return f"{re.sub(r'[^a-z0-9]+', '_', source.name.lower())}_{source.id[:8]}"

@@ -1,0 +1,118 @@
+"""The quick door as a WSGI application: what it answers itself, and what it hands to the ordinary one."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.database_url import Database
+from config.driver import Reader
+from graphplan.artefact.loading import Artefact, Stale
+from graphplan.plans import GaveUp, Refused, Run
+from graphplan.plans.run import look
+from jumprope.interfaces.trusted import headers, made_for, reading
+from jumprope.interfaces.trusted.asking import Asker, Nobody, Permission, who_asks
+from jumprope.interfaces.trusted.reading import Asked, Environ
+from jumprope.kit import clock
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
+
+log = logging.getLogger(__name__)
+
+
+MOST_ROLES = 1_000
+"""Of one account; who holds more, holds some of them several times."""
+
+
+def opened(folder: Path, database: Database) -> Artefact:
+    """The compiled documents of a folder. Raises `UnusableDocuments`."""
+    try:
+        return Artefact(folder, made_for.here(database))
+    except (Stale, FileNotFoundError) as fault:
+        sentence = str(fault) if isinstance(fault, Stale) else f"There are no compiled documents in {folder}."
+        raise UnusableDocuments(f"{sentence} Make them anew: jumprope compile-documents.") from None
+
+
+class UnusableDocuments(ImproperlyConfigured):
+    """The documents were compiled for something else than what is here, or not at all."""
+
+
+class Door:
+    """Answers documents of the artefact by their plans, and has all else answered by the ordinary door.
+
+    That one is made by `ordinary` when it is first needed: it takes most of a second. A request comes whole
+    to one of the two; what this one cannot finish, the other one begins anew.
+    """
+
+    def __init__(
+        self, plans: Artefact, connect: Callable[[], Reader], ordinary: "Callable[[], WSGIApplication]"
+    ) -> None:
+        self._plans, self._connect, self._make_ordinary = plans, connect, ordinary
+        self._permissions = [Permission.of(*granted) for granted in plans.more["PERMISSIONS"].items()]
+        self._threads = threading.local()
+
+    def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request."""
+        asked = reading.asked(environ)
+        text = self._text(asked) if asked else None
+        if asked is None or text is None:
+            return self._ordinary(environ, start_response)
+        answer = f'{{"data":{text}}}'.encode()
+        start_response(
+            "200 OK", headers.of_answer(asked.media, len(answer), secure=reading.is_secure(environ))
+        )
+        return [answer]
+
+    @cached_property
+    def _ordinary(self) -> "WSGIApplication":
+        return self._make_ordinary()
+
+    def _text(self, asked: Asked) -> str | None:
+        """The data, if a plan has it for whoever asks."""
+        if not self._plans.knows(asked.document_id):
+            return None
+        try:
+            return self._planned(asked)
+        except Refused:  # whoever asks is told by the ordinary door
+            return None
+        except Exception as fault:
+            # The message of another exception may hold what stands in a row.
+            said = str(fault) if isinstance(fault, GaveUp) else type(fault).__name__
+            log.warning("a plan gave up: %s; document %s", said, asked.document_id)
+            self._forget_reader()
+            return None
+
+    def _planned(self, asked: Asked) -> str | None:
+        """The data as one snapshot has it; None if nobody is signed in for certain."""
+        reader, now = self._reader(), clock.now()
+
+        def run(viewer: Asker | Nobody, variables: Mapping[str, Any], rows: int) -> Run:
+            return Run(viewer, variables, rows, reader.cursor, vendor=reader.vendor, mark=reader.mark)
+
+        with reader:
+            given = {"session_key": asked.session, "now": now}
+            rows = look(run(Nobody(), {}, MOST_ROLES), self._plans.more["WHO_ASKS"], MOST_ROLES, given)
+            who = who_asks(rows, now, self._permissions)
+            if who is None:
+                return None
+            asking = partial(run, who.asker)
+            return self._plans.answer(asked.document_id, asked.variables, who.shape, asking)
+
+    def _reader(self) -> Reader:
+        """This thread's connection."""
+        if not hasattr(self._threads, "reader"):
+            self._threads.reader = self._connect()
+        reader: Reader = self._threads.reader
+        return reader
+
+    def _forget_reader(self) -> None:
+        """Let the next request of this thread connect anew."""
+        reader = vars(self._threads).pop("reader", None)
+        with suppress(Exception):
+            reader and reader.close()

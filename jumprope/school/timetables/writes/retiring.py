@@ -1,0 +1,113 @@
+"""Retiring day types and bell schedules, and using them again. What has them keeps them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from jumprope.kit import rows
+from jumprope.kit.command import Answer, command, step
+from jumprope.kit.errors import Refused
+from jumprope.kit.viewer import Viewer
+from jumprope.school.timetables import access
+from jumprope.school.timetables.models import BellSchedule, DayType
+
+
+class DayTypeRetired(Refused):
+    """No further day is of a type that is retired, and no further meeting on such days."""
+
+    code = "day_type_retired"
+    message = _("The day type “{code}” has been retired.")
+
+
+class DayTypeNotRetired(Refused):
+    """It is in use as it is."""
+
+    code = "day_type_not_retired"
+    message = _("The day type “{code}” has not been retired.")
+
+
+class BellScheduleRetired(Refused):
+    """No further day gets bells that are retired, and they stay as they are."""
+
+    code = "bell_schedule_retired"
+    message = _("The bell schedule “{name}” has been retired.")
+
+
+class BellScheduleNotRetired(Refused):
+    """It is in use as it is."""
+
+    code = "bell_schedule_not_retired"
+    message = _("The bell schedule “{name}” has not been retired.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayTypeWritten(Answer):
+    """The day type."""
+
+    day_type_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BellScheduleWritten(Answer):
+    """The bell schedule."""
+
+    bell_schedule_id: int
+
+
+@command(access.MANAGE_TIMETABLES, event="day_type.retired")
+def retire_day_type(*, viewer: Viewer, day_type_id: int) -> DayTypeWritten:
+    """Let no further day or meeting have a day type. Raises `NotFound`, `DayTypeRetired`."""
+    kind = _locked_day_type(viewer, day_type_id)
+    if kind.retired_at is not None:
+        raise DayTypeRetired(code=kind.code, field="day_type_id")
+    kind.retired_at = viewer.now
+    kind.save(update_fields=["retired_at"])
+    return DayTypeWritten(day_type_id=day_type_id)
+
+
+@command(access.MANAGE_TIMETABLES, event="day_type.used_again")
+def use_day_type_again(*, viewer: Viewer, day_type_id: int) -> DayTypeWritten:
+    """Use a day type that was retired, as if it had not been. Raises `NotFound`, `DayTypeNotRetired`."""
+    kind = _locked_day_type(viewer, day_type_id)
+    if kind.retired_at is None:
+        raise DayTypeNotRetired(code=kind.code, field="day_type_id")
+    kind.retired_at = None
+    kind.save(update_fields=["retired_at"])
+    return DayTypeWritten(day_type_id=day_type_id)
+
+
+@command(access.MANAGE_TIMETABLES, event="bell_schedule.retired")
+def retire_bell_schedule(*, viewer: Viewer, bell_schedule_id: int) -> BellScheduleWritten:
+    """Let no further day have a bell schedule. Raises `NotFound`, `BellScheduleRetired`."""
+    schedule = locked_bell_schedule(viewer, bell_schedule_id)
+    if schedule.retired_at is not None:
+        raise BellScheduleRetired(name=schedule.name, field="bell_schedule_id")
+    schedule.retired_at = viewer.now
+    schedule.save(update_fields=["retired_at"])
+    return BellScheduleWritten(bell_schedule_id=bell_schedule_id)
+
+
+@command(access.MANAGE_TIMETABLES, event="bell_schedule.used_again")
+def use_bell_schedule_again(*, viewer: Viewer, bell_schedule_id: int) -> BellScheduleWritten:
+    """Use a bell schedule that was retired, as if it had not been.
+
+    Raises `NotFound`, `BellScheduleNotRetired`.
+    """
+    schedule = locked_bell_schedule(viewer, bell_schedule_id)
+    if schedule.retired_at is None:
+        raise BellScheduleNotRetired(name=schedule.name, field="bell_schedule_id")
+    schedule.retired_at = None
+    schedule.save(update_fields=["retired_at"])
+    return BellScheduleWritten(bell_schedule_id=bell_schedule_id)
+
+
+def _locked_day_type(viewer: Viewer, day_type_id: int) -> DayType:
+    rule = access.timetables_to_manage(viewer)
+    return rows.locked_one(DayType, rule, day_type_id, field="day_type_id")
+
+
+@step
+def locked_bell_schedule(viewer: Viewer, bell_schedule_id: int) -> BellSchedule:
+    """A bell schedule that the viewer may change, under lock. Raises `NotFound`. Two statements."""
+    rule = access.timetables_to_manage(viewer)
+    return rows.locked_one(BellSchedule, rule, bell_schedule_id, field="bell_schedule_id")

@@ -1,0 +1,1 @@
+"""The two doors: what the quick one answers, the ordinary one answers byte for byte."""

@@ -1,0 +1,140 @@
+"""A quick door over compiled documents, and an ordinary one that counts who comes to it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from config import environment
+from config.database_url import SQLite
+from config.driver import Reader
+from jumprope.interfaces.graphql import documents
+from jumprope.interfaces.trusted import checking, compiling
+from jumprope.interfaces.trusted.door import Door, opened
+from tests.doors.visitors import Answered, asked
+
+MORE = {
+    # What the product's own documents do not ask: switches, lists of ids, pages from the end.
+    "switched": """query Switched($section: ID!, $teachers: Boolean! = true, $terms: Boolean!) {
+      section(id: $section) {
+        name
+        teachers @include(if: $teachers) { role }
+        terms @skip(if: $terms) { name }
+      }
+    }""",
+    "paged": """query Paged($framework: ID!, $last: Int, $before: String, $first: Int, $after: String) {
+      framework(id: $framework) {
+        standards(last: $last, before: $before, first: $first, after: $after) {
+          edges { cursor node { id code } }
+          pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        }
+      }
+    }""",
+}
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
+    """The product's documents and a few more, compiled."""
+    written, compiled = tmp_path_factory.mktemp("documents"), tmp_path_factory.mktemp("compiled")
+    for name, text in MORE.items():
+        (written / f"{name}.graphql").write_text(text, encoding="utf-8")
+    with django_db_blocker.unblock():
+        sources, problems = checking.checked(
+            [*sorted(documents.FOLDER.glob("*.graphql")), *written.glob("*.graphql")]
+        )
+        assert not problems
+        compiling.put(compiling.compiled(sources, environment.current().database)[0], compiled)
+    return compiled
+
+
+class Within(Reader):
+    """Reads within the test's own transaction: on MySQL no other connection sees what is in it."""
+
+    def __init__(self) -> None:
+        connection.ensure_connection()
+        self.vendor, self.mark = "mysql", "%s"
+        self.cursor = connection.connection.cursor()
+
+    def __enter__(self) -> Any:
+        return self.cursor
+
+    def __exit__(self, *_raised: object) -> None:
+        """The transaction is the test's."""
+
+
+@pytest.fixture
+def connect(tmp_path: Path) -> Callable[[], Reader]:
+    """Connects to a database that holds what the test's holds at that moment."""
+
+    def connected() -> Reader:
+        if connection.vendor != "sqlite":
+            return Within()
+        connection.ensure_connection()
+        path = tmp_path / f"copy-{len(list(tmp_path.iterdir()))}.sqlite3"
+        path.write_bytes(connection.connection.serialize())
+        return Reader(SQLite(path))
+
+    return connected
+
+
+class Noting:
+    """A driver's cursor that notes what it runs."""
+
+    def __init__(self, cursor: Any, statements: list[str]) -> None:
+        self._cursor, self._statements = cursor, statements
+
+    def execute(self, text: str, *parameters: Any) -> object:
+        """Run a statement."""
+        self._statements.append(text)
+        return self._cursor.execute(text, *parameters)
+
+    def fetchall(self) -> Any:
+        """Its rows."""
+        return self._cursor.fetchall()
+
+
+class Doors:
+    """Both doors. `handed_over` counts the requests that the quick one handed to the ordinary one."""
+
+    def __init__(self, folder: Path, connect: Callable[[], Reader]) -> None:
+        self._folder, self._connect = folder, connect
+        self._ordinary = WSGIHandler()
+        self.handed_over = 0
+        self.look_again()
+
+    def look_again(self, statements: list[str] | None = None) -> None:
+        """Let the quick door see what was written meanwhile, and note the statements that it runs."""
+
+        def connected() -> Reader:
+            reader = self._connect()
+            reader.cursor = Noting(reader.cursor, [] if statements is None else statements)
+            return reader
+
+        plans = opened(self._folder, environment.current().database)
+        self._quick = Door(plans, connected, lambda: self._taken_over)
+
+    def _taken_over(self, environ: dict[str, Any], start_response: Any) -> Any:
+        self.handed_over += 1
+        return self._ordinary(environ, start_response)
+
+    def quick(self, environ: dict[str, Any]) -> Answered:
+        """What the quick door answers, or has answered."""
+        return asked(self._quick, environ)
+
+    def ordinary(self, environ: dict[str, Any]) -> Answered:
+        """What the ordinary door answers."""
+        return asked(self._ordinary, environ)
+
+
+@pytest.fixture
+def doors(folder: Path, connect: Callable[[], Reader], settings: Any) -> Iterator[Doors]:
+    """Both doors, for the compiled documents."""
+    settings.TRUSTED_DOCUMENTS = folder
+    documents.trusted.cache_clear()
+    yield Doors(folder, connect)
+    documents.trusted.cache_clear()
