@@ -95,6 +95,9 @@ def _gradebook(database: str, name: str, contest: Contest) -> Iterator[Goal]:
         return
     yield goal("against hand-written SQL, wall", wall, 0.70)
     yield goal("against hand-written SQL, CPU", cpu, 0.48)
+    if contest.of(Kind.SAME_STATEMENTS):
+        same = contest.against(Kind.SAME_STATEMENTS, Clock.WALL)
+        yield goal("against hand-written SQL with the same statements, wall", same, 0.70)
     yield goal("against its SQL alone, wall", contest.against(Kind.SQL_ALONE, Clock.WALL), 1.15)
     if contest.of(Kind.LIBRARY):
         limit = LIMITS[database].libraries
@@ -140,7 +143,7 @@ _GOALS = {
 def of_statements(database: str, extra: int, growth: int) -> Iterator[Goal]:
     """That a query takes one statement for each root and each edge to many, whatever the rows."""
     for name, value in (
-        ("statements beyond one for each root and edge to many", extra),
+        ("statements beyond one for each root, edge to many and split edge", extra),
         ("statements more for 120 students than for 10", growth),
     ):
         yield Goal(name=name, database=database, value=value, sense=Sense.AT_MOST, limit=0, unit="statements")

@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bench.database import look_at_the_rows
 from bench.district import District, Size, build
-from bench.measuring import Measured, measure
+from bench.measuring import Point, measure
 from bench.workloads import gradebook
 from jumprope.kit.tenancy import across_tenants
 from jumprope.learning.assessments.models import Score
@@ -22,15 +21,6 @@ MOST_SCORES = 10_000_000
 
 SMALL = Size(sections=5, students=10, assessments=10)
 """Each of the further tenants."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """A gradebook as its teacher opens it, by hand and by the product, where something is so large."""
-
-    curve: str
-    size: int
-    measured: list[Measured]
 
 
 def around(district: District) -> Iterator[Point]:

@@ -63,6 +63,15 @@ class Measured:
         return [mine / its for mine, its in zip(self._times(clock), other._times(clock), strict=True)]
 
 
+@dataclass(frozen=True)
+class Point:
+    """On a curve: what each variant took where something is so large."""
+
+    curve: str
+    size: int
+    measured: list[Measured]
+
+
 def measure(workload: Workload, *, rounds: int | None = None) -> list[Measured]:
     """Measure every variant of a workload, in their order. Raises `DifferentAnswer`."""
     answers = check_alike(workload)

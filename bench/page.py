@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 from bench.results import Entry, Results
 from tools import sections
@@ -77,7 +78,7 @@ def _curves(rows: list[Entry]) -> Iterator[str]:
     yield "| gradebook with … | by hand, CPU ms | its SQL alone | JumpRope | JumpRope, CPU × |"
     yield "|---|--:|--:|--:|--:|"
     for (curve, size), point in groupby(rows, lambda row: (row["curve"], row["size"])):
-        first = {row["kind"]: row for row in reversed(list(point))}
+        first = {row["kind"]: row for row in point}
         by_hand, alone, product = (first[kind] for kind in ("by hand", "SQL alone", "product"))
         times = " | ".join(f"{row['cpu_ms']:.2f}" for row in (by_hand, alone, product))
         yield f"| {size:,} {curve} | {times} | {_ratio(product, 'cpu')} |"
@@ -95,6 +96,6 @@ def _ratio(row: Entry, clock: str) -> str:
     return f"{row[f'{clock}_ratio']:.2f} ({lower:.2f}–{upper:.2f})"
 
 
-def write(results: Results) -> None:
+def write(results: Results, performance: Path = sections.PERFORMANCE) -> None:
     """Put the section into the page."""
-    sections.put(section(results), BEGIN, END)
+    sections.put(section(results), BEGIN, END, performance)

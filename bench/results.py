@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.goals import Goal
-from bench.growth import Point
-from bench.measuring import Clock, Measured
+from bench.measuring import Clock, Measured, Point
 from bench.startup.measuring import Built
 
 FILE = Path(__file__).parent / "results.json"

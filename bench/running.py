@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connection
 
@@ -9,12 +10,12 @@ from bench import compiling, goals, growth, page, product, results
 from bench.database import look_at_the_rows, new_database
 from bench.district import District, Size, build
 from bench.goals import Goal
-from bench.growth import Point
-from bench.measuring import Measured, measure
+from bench.measuring import Measured, Point, measure
 from bench.startup.measuring import Built, built
 from bench.variants import Kind, Workload
 from bench.workloads import gradebook, light, scoring
 from jumprope.kit import clock
+from tools import sections
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Run:
         return counts[-1] - counts[0]
 
 
-def run() -> int:
+def run(*, file: Path = results.FILE, performance: Path = sections.PERFORMANCE) -> int:
     """Measure, print and keep it. The exit status: 1 when a goal is missed."""
     database = connection.vendor
     version = ".".join(map(str, connection.get_database_version()))
@@ -82,9 +83,9 @@ def run() -> int:
         "starts": results.starts_of(database, whole.starts),
     }
     print(page.section(new))
-    known = results.merged(results.read(), new, database)
-    results.write(known)
-    page.write(known)
+    known = results.merged(results.read(file), new, database)
+    results.write(known, file)
+    page.write(known, performance)
     return 1 if any(goal.met is False for goal in reached) else 0
 
 

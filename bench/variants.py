@@ -20,6 +20,8 @@ class Kind(StrEnum):
     """What a variant stands for in the goals."""
 
     BY_HAND = "by hand"
+    SAME_STATEMENTS = "by hand, the same statements"
+    BEST = "the best by hand"
     SQL_ALONE = "SQL alone"
     VIEW = "view"
     LIBRARY = "library"

@@ -25,3 +25,8 @@ def reading(given: Parameters) -> Iterator[Callable[[str], Rows]]:
             return found
 
         yield rows
+
+
+def keys(found: set[int | None]) -> str:
+    """What stands in an IN for these keys: they come from the database, and are numbers."""
+    return ",".join(map(str, found - {None})) or "NULL"

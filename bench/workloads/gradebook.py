@@ -9,7 +9,8 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from bench import product
-from bench.byhand.gradebook import dicts, text
+from bench.byhand.gradebook import dicts, joined, text
+from bench.byhand.gradebook.joined import GradebookJoined
 from bench.byhand.gradebook.statements import Gradebook
 from bench.byhand.page import dicts as page_dicts
 from bench.byhand.page import text as page_text
@@ -17,7 +18,7 @@ from bench.byhand.page.statements import Page
 from bench.byhand.spelling import key
 from bench.district import District
 from bench.peers import PEERS
-from bench.variants import Answer, Kind, Variant, Workload
+from bench.variants import Kind, Variant, Workload
 from jumprope.interfaces.graphql.documents import FOLDER
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
@@ -33,6 +34,14 @@ PAGE = (FOLDER / "gradebook.graphql").read_text(encoding="utf-8")
 
 ROUNDS = {Role.TEACHER: 20, Role.GUARDIAN: 100, Role.STUDENT: 100}
 """A family's answer is a thirtieth of a teacher's, and as quickly measured."""
+
+BY_HAND, SAME, BEST, ALONE = Kind.BY_HAND, Kind.SAME_STATEMENTS, Kind.BEST, Kind.SQL_ALONE
+NAMES = {
+    BY_HAND: "hand-written SQL, dicts, orjson",
+    SAME: "the same with nothing joined that many rows share",
+    BEST: "the best by hand: that, straight to text",
+    ALONE: "its SQL alone, rows dropped",
+}
 
 
 class Statements(Protocol):
@@ -55,47 +64,41 @@ def by_a_teacher(district: District) -> Workload:
 
 
 def _gradebook(district: District, role: Role, rounds: int, libraries: tuple[Variant, ...]) -> Workload:
-    by_hand = _by_hand(district, role, Gradebook(role), dicts.answer, text.answer)
-    product = _product(district, role, DOCUMENT)
-    return Workload(f"gradebook, {role}", rounds, (*by_hand, *libraries, product))
+    statements = Gradebook(role)
+    by_hand = (
+        _variant(
+            district, role, BY_HAND, GradebookJoined(role), lambda rows: orjson.dumps(joined.answer(rows))
+        ),
+        _variant(district, role, SAME, statements, lambda rows: orjson.dumps(dicts.answer(rows))),
+        _variant(district, role, BEST, statements, text.answer),
+        _variant(district, role, ALONE, statements, lambda _rows: b""),
+    )
+    return Workload(f"gradebook, {role}", rounds, (*by_hand, *libraries, _product(district, role, DOCUMENT)))
 
 
 def pages(district: District) -> Iterator[Workload]:
     """The product's own document, which asks for more of each score and for fewer rows around it."""
     for role, rounds in ROUNDS.items():
-        by_hand = _by_hand(district, role, Page(role), page_dicts.answer, page_text.answer)
-        product = _product(district, role, PAGE)
-        yield Workload(f"gradebook page, {role}", rounds, (*by_hand, product))
+        statements = Page(role)
+        by_hand = (
+            _variant(district, role, BY_HAND, statements, lambda rows: orjson.dumps(page_dicts.answer(rows))),
+            _variant(district, role, BEST, statements, page_text.answer),
+            _variant(district, role, ALONE, statements, lambda _rows: b""),
+        )
+        yield Workload(f"gradebook page, {role}", rounds, (*by_hand, _product(district, role, PAGE)))
 
 
-def _by_hand(
-    district: District,
-    role: Role,
-    statements: Statements,
-    as_dicts: Callable[[Any], Any],
-    as_text: Callable[[Any], str],
-) -> tuple[Variant, ...]:
-    """Hand-written SQL with the rules of this role, and three things to do with its rows."""
+def _variant(
+    district: District, role: Role, kind: Kind, statements: Statements, finish: Callable[[Any], bytes | str]
+) -> Variant:
+    """Hand-written SQL with the rules of this role, and what is made of its rows."""
     viewer = district.viewers[role]
 
-    def view(finish: Callable[[Any], bytes | str]) -> Answer:
-        def answer(http: HttpRequest) -> HttpResponse:
-            section = key(orjson.loads(http.body)["variables"]["section"])
-            return HttpResponse(finish(statements.found(viewer, section)), content_type="application/json")
+    def answer(http: HttpRequest) -> HttpResponse:
+        section = key(orjson.loads(http.body)["variables"]["section"])
+        return HttpResponse(finish(statements.found(viewer, section)), content_type="application/json")
 
-        return answer
-
-    body = _told(f"Section:{district.section_id}")
-    return (
-        Variant(
-            "hand-written SQL, dicts, orjson",
-            Kind.BY_HAND,
-            view(lambda rows: orjson.dumps(as_dicts(rows))),
-            body,
-        ),
-        Variant("hand-written SQL, straight to text", Kind.BY_HAND, view(as_text), body),
-        Variant("its SQL alone, rows dropped", Kind.SQL_ALONE, view(lambda _rows: b""), body),
-    )
+    return Variant(NAMES[kind], kind, answer, _told(f"Section:{district.section_id}"))
 
 
 def _libraries(district: District) -> tuple[Variant, ...]:

@@ -13,15 +13,18 @@ def answer(found: Found | None) -> dict[str, Any]:
     """The whole answer."""
     if found is None:
         return {"data": {"section": None}}
+    assessments = {key: {"id": f"Assessment:{key}", "title": title} for key, title in found.assessments}
+    standards = {key: {"id": f"Standard:{key}", "code": code} for key, code in found.standards}
+    levels = {key: {"name": name} for key, name in found.levels}
     scores = defaultdict[int, Objects](list)
-    for key, value, student, assessment, title, standard, code in found.scores:
+    for key, value, student, assessment, standard in found.scores:
         scores[assessment].append(
             {
                 "id": f"Score:{key}",
                 "value": number(value),
                 "studentId": f"Student:{student}",
-                "assessment": {"id": f"Assessment:{assessment}", "title": title},
-                "standard": {"id": f"Standard:{standard}", "code": code},
+                "assessment": assessments[assessment],
+                "standard": standards[standard],
             }
         )
     section = {
@@ -29,14 +32,14 @@ def answer(found: Found | None) -> dict[str, Any]:
             {"student": {"id": f"Student:{key}", "givenName": given, "familyName": family}}
             for key, given, family in found.enrolments
         ],
-        "assessments": [{"scores": scores[assessment]} for (assessment,) in found.assessments],
+        "assessments": [{"scores": scores[assessment]} for assessment in assessments],
         "determinations": [
             {
                 "studentId": f"Student:{student}",
-                "standard": {"id": f"Standard:{standard}", "code": code},
-                "level": level and {"name": level},
+                "standard": standards[standard],
+                "level": levels.get(level),
             }
-            for student, standard, code, level in found.determinations
+            for student, standard, level in found.determinations
         ],
     }
     return {"data": {"section": section}}

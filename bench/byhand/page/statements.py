@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bench.byhand.reading import Rows, reading
+from bench.byhand.reading import Rows, keys, reading
 from bench.byhand.rules import RULES, parameters
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
@@ -89,12 +89,8 @@ class Page:
                 enrolments=rows(self.enrolments),
                 assessments=rows(self.assessments),
                 aligned=aligned,
-                wordings=rows(WORDINGS.format(keys=_keys({row[1] for row in aligned}))),
+                wordings=rows(WORDINGS.format(keys=keys({row[1] for row in aligned}))),
                 scores=rows(self.scores),
                 determinations=determinations,
-                levels=rows(LEVELS.format(keys=_keys({row[3] for row in determinations}))),
+                levels=rows(LEVELS.format(keys=keys({row[3] for row in determinations}))),
             )
-
-
-def _keys(found: set[int | None]) -> str:
-    return ",".join(map(str, found - {None})) or "NULL"

@@ -1,0 +1,1 @@
+"""Of the benchmark itself: run by `make bench` first, since `make test` has none of its packages."""
