@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BooleanField, Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -95,7 +95,7 @@ def compiled(
 
 def text_of(rows: "QuerySet[Any]", finish: Finish) -> Text | None:
     """What reads these rows; None if there are none for sure."""
-    compiler = rows.query.get_compiler(connection=connection)
+    compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     try:
         text, parameters = compiler.as_sql()
     except EmptyResultSet:
