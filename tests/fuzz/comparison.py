@@ -49,7 +49,7 @@ class Comparison:
             aims = self._questions.aims()
             curious = self._random.random() < self._curious
             alike = self._all_with(self._random.choice([*self.roles]) if curious else self._role(aims[0]))
-            about = self._random.choice(self._people if curious else alike)
+            about = self._who_sees_most(aims[0].kind) if curious else self._random.choice(alike)
             question = self._questions.next(aims, about.sees)
             for person in alike:
                 self._compare(person, question)
@@ -64,6 +64,10 @@ class Comparison:
         seeing = {person.role for person in self._people if aim.kind in person.sees}
         rank = {role: count * self._random.random() for role, count in self.roles.items()}
         return min(sorted(seeing) or rank, key=rank.__getitem__)
+
+    def _who_sees_most(self, type_name: str) -> Person:
+        people = self._random.sample(self._people, len(self._people))
+        return max(people, key=lambda person: len(person.sees.get(type_name, ())))
 
     def _all_with(self, role: str) -> list[Person]:
         alike = [person for person in self._people if person.role == role]

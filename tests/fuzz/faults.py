@@ -49,11 +49,11 @@ def without_rule(name: str) -> Fault:
     return Fault(Visibility, "rule", rule, lambda member: _leads_to(member, name))
 
 
-def _rows_without_rules(self: Visibility, declaration: TypeDeclaration, _known: Any = ()) -> Any:
+def _rows_without_rules(self: Visibility, declaration: TypeDeclaration, *_: Any, **_known: Any) -> Any:
     return self._api.rows(declaration.model, self.viewer).order_by()
 
 
-def _everyone(*_: Any) -> Rule:
+def _everyone(*_: Any, **_known: Any) -> Rule:
     return ALL
 
 
@@ -90,6 +90,17 @@ def _leads_to(member: Member, name: str) -> bool:
     return isinstance(member, Id) and member.owner.name == name
 
 
+def _is_ruled(declaration: TypeDeclaration) -> bool:
+    """Whether someone without any role sees less than all rows."""
+    return Visibility(api, frozenset()).rule(declaration) is not ALL
+
+
+def _is_tied(declaration: TypeDeclaration) -> bool:
+    """Whether rows stand between two others that not everyone sees."""
+    edges = (member for member in declaration.members.values() if isinstance(member, One))
+    return len({edge.target.name for edge in edges if not edge.null and _is_ruled(edge.target)}) > 1
+
+
 def _members() -> Iterator[Member]:
     for declaration in api.declarations.types.values():
         yield from declaration.members.values()
@@ -104,13 +115,16 @@ FAULTS = {
         Visibility, "of_field", _everyone, lambda member: getattr(member, "when", None)
     ),
     "the rules of targets are forgotten": lambda: Fault(
-        Visibility, "target", _everyone, lambda member: isinstance(member, One) and member.null
+        Visibility,
+        "target",
+        _everyone,
+        lambda member: isinstance(member, One) and member.null and _is_ruled(member.target),
     ),
     "the conditions of lists are forgotten": lambda: Fault(
         Visibility, "of_list", _everyone, lambda member: getattr(member, "where", None)
     ),
     "what a rule says of other rows than the parent is taken for proved": lambda: Fault(
-        edges, "_known", _all_edges, lambda member: isinstance(member, ToMany)
+        edges, "_known", _all_edges, lambda member: isinstance(member, ToMany) and _is_tied(member.target)
     ),
     "pages are numbered before the rules": lambda: Fault(
         PageStatements, "_page", _numbered_before_the_rule, lambda member: isinstance(member, Connection)
