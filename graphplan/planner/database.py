@@ -23,7 +23,8 @@ class Session:
         self._bare = not (self._connection.queries_logged or self._connection.execute_wrappers)
         if self._bare:
             self._connection.close_if_health_check_failed()
-            self._connection.ensure_connection()
+            if self._connection.connection is None:
+                self._connection.ensure_connection()
             self._connection.validate_thread_sharing()
         cursor = self._connection.connection.cursor() if self._bare else self._connection.cursor()
         mark = MARKS.get(vendor, "%s") if self._bare else "%s"

@@ -49,7 +49,8 @@ class Edges:
         selections = (print_ast(node.selection_set) for node in nodes if node.selection_set)
         asked = (declaration.name, seen, *selections)
         if asked not in self._by_key:
-            rows = self._compiler.visibility.rows(declaration, everyone=seen)
+            visibility = self._compiler.visibility
+            rows = visibility.every_row(declaration) if seen else visibility.rows(declaration)
             self._by_key[asked] = self._define_by_key(declaration, fields, place, rows)
         return self._by_key[asked]
 

@@ -81,7 +81,7 @@ def _movable_leaf(leaf: Any) -> bool:
         return False
     value = leaf[1]
     if isinstance(value, QuerySet):
-        return not _names_an_outer_row(value.query)
+        return not is_correlated(value)
     if isinstance(value, Slot | Value) or type(value) is F:
         return True
     if isinstance(value, list | tuple | set):
@@ -89,8 +89,9 @@ def _movable_leaf(leaf: Any) -> bool:
     return not isinstance(value, Combinable) and not hasattr(value, "resolve_expression")
 
 
-def _names_an_outer_row(query: Query) -> bool:
-    return any(isinstance(part, ResolvedOuterRef) for part in _parts(query))
+def is_correlated(rows: "QuerySet[Any]") -> bool:
+    """Whether an inner query names the row that it is asked for."""
+    return any(isinstance(part, ResolvedOuterRef) for part in _parts(rows.query))
 
 
 def _parts(node: Any) -> Iterator[Any]:

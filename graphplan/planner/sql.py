@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -59,7 +59,7 @@ def compiled(
     place: str, rows: "QuerySet[Any]", finish: Finish, references: References, constant: Constant
 ) -> str:
     """The source of the statement that reads these rows."""
-    compiler = rows.query.get_compiler(connection=connection)
+    compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     try:
         text, parameters = compiler.as_sql()
     except EmptyResultSet:

@@ -90,11 +90,13 @@ class Writers:
         for key, inner in self._compiler.selected(kind, nodes).items():
             name = inner[0].name.value
             if name == "__typename":
-                part = f"{to_json(key)!r}, '', str, constant({to_json(kind.name)!r})"
+                part = f"{to_json(key)!r}, '', unchanged, constant({to_json(kind.name)!r})"
             else:
                 field = kind.fields[name]
-                read = _READERS.get(get_named_type(field.type).name, "str")
                 write = self.of(field.type, inner, f"{kind.name}.{name}")
+                # The application's own scalars are given texts, and no members of enumerations.
+                other = "str" if "serialized(" in write else "unchanged"
+                read = _READERS.get(get_named_type(field.type).name, other)
                 part = f"{to_json(key)!r}, {self._source_of(kind, name)!r}, {read}, {write}"
             parts.append(f"({part})")
         return f"structure({', '.join(parts)})"

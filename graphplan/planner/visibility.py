@@ -5,7 +5,7 @@ hold already, it vanishes. It is known of a row that was reached from a visible 
 row whose own rule demands it.
 """
 
-from collections.abc import Container, Set
+from collections.abc import Callable, Container, Set
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,7 @@ from graphplan.declarations.edges import One, ToMany, edge_named
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner import moves
+from graphplan.planner.inner import InnerRows
 from graphplan.rules import ALL, Always, Rule, Sees, as_rule, implied
 from graphplan.viewer import Question
 
@@ -30,6 +31,11 @@ class Visibility:
     def __init__(self, api: "Api", key: Container[Question]) -> None:
         self._api, self.viewer = api, api.viewer.symbolic(key)
         self._rules: dict[str, Rule] = {}
+        self._granted: dict[str, Rule] = {}
+        # By identity: rules, and so the inner queries in them, are kept as long as this is.
+        self._inner: dict[int, tuple[QuerySet[Any], InnerRows | QuerySet[Any]]] = {}
+        self._can_move: dict[int, bool] = {}
+        self._visible: dict[str, QuerySet[Any]] = {}
 
     def rule(self, declaration: TypeDeclaration) -> Rule:
         """The rule of a type as it is declared."""
@@ -37,15 +43,13 @@ class Visibility:
             self._rules[declaration.name] = proofs.visible(declaration, self.viewer)
         return self._rules[declaration.name]
 
-    def rows(
-        self, declaration: TypeDeclaration, known: Set[str] = NOTHING, *, everyone: bool = False
-    ) -> "QuerySet[Any]":
-        """The visible rows of a type, in no order. `known` are edges whose targets are seen in any case; with
-        `everyone`, so are the rows themselves.
-        """
-        rows = self._api.rows(declaration.model, self.viewer).order_by()
-        if everyone:
-            return rows
+    def every_row(self, declaration: TypeDeclaration) -> "QuerySet[Any]":
+        """The rows of a type in no order, for those that are seen in any case."""
+        return self._api.rows(declaration.model, self.viewer).order_by()
+
+    def rows(self, declaration: TypeDeclaration, known: Set[str] = NOTHING) -> "QuerySet[Any]":
+        """The visible rows of a type, in no order. `known` are edges whose targets are seen in any case."""
+        rows = self.every_row(declaration)
         return rows.filter(self._said(declaration, self.rule(declaration), "", known))
 
     def target(self, edge: One, prefix: str) -> Rule:
@@ -58,20 +62,26 @@ class Visibility:
         """Who of those who see a row may read this field of it."""
         if member.when is None:
             return ALL
-        rule, known = as_rule(member.when(self.viewer)), implied(self.rule(member.owner))
+        rule, known = self._grant(member.place, member.when), implied(self.rule(member.owner))
         return self._there(member.owner, rule, prefix, known)
 
     def of_list(self, member: ToMany) -> Rule:
         """The condition that a list adds to the rule of its rows."""
         if member.where is None:
             return ALL
-        return self._said(member.target, as_rule(member.where(self.viewer)), "")
+        return self._said(member.target, self._grant(member.place, member.where), "")
+
+    def _grant(self, place: str, said: Callable[[Any], Any]) -> Rule:
+        """What a declaration says besides the rule of its type."""
+        if place not in self._granted:
+            self._granted[place] = as_rule(said(self.viewer))
+        return self._granted[place]
 
     def _there(
         self, declaration: TypeDeclaration, rule: Rule, prefix: str, known: Set[str] = NOTHING
     ) -> Rule:
         """A rule about the row at `prefix`."""
-        if moves.movable(rule) or not prefix:
+        if not prefix or self._movable(rule):
             return self._said(declaration, rule, prefix, known)
         return moves.by_key(declaration.model, self._said(declaration, rule, "", known), prefix)
 
@@ -97,7 +107,7 @@ class Visibility:
             if isinstance(child, Q):
                 part = self._said(declaration, child, prefix, known if demands else NOTHING, affirmed)
             elif not isinstance(child, Sees):
-                part = moves.moved(child, prefix)
+                part = moves.moved(self._compiled_once(child), prefix)
             elif demands and child.edge in known:
                 part = ALL
             else:
@@ -108,7 +118,28 @@ class Visibility:
     def _seen(self, edge: One, prefix: str, affirmed: bool) -> Rule:
         """That the target of an edge is visible, said from the row at `prefix`."""
         key, rule = f"{prefix}{edge.key.attname}", self.rule(edge.target)
-        if not (affirmed and moves.movable(rule)):
-            return Q(**{f"{key}__in": self.rows(edge.target).values("pk")})
+        if not (affirmed and self._movable(rule)):
+            return Q(self._compiled_once((f"{key}__in", self._visible_keys(edge.target))))
         there = self._said(edge.target, rule, f"{prefix}{edge.key.name}__")
         return there & Q(**{f"{key}__isnull": False}) if edge.key.null else there
+
+    def _visible_keys(self, declaration: TypeDeclaration) -> "QuerySet[Any]":
+        if declaration.name not in self._visible:
+            self._visible[declaration.name] = self.rows(declaration).values("pk")
+        return self._visible[declaration.name]
+
+    def _compiled_once(self, leaf: Any) -> Any:
+        """A comparison with an inner query, which is the same wherever the rule is said."""
+        rows = leaf[1] if isinstance(leaf, tuple) else None
+        if not isinstance(rows, QuerySet):
+            return leaf
+        if id(rows) not in self._inner:
+            alone = rows.query.has_select_fields and not moves.is_correlated(rows)
+            self._inner[id(rows)] = rows, InnerRows(rows) if alone else rows
+        return leaf[0], self._inner[id(rows)][1]
+
+    def _movable(self, rule: Rule) -> bool:
+        """Whether a rule that is kept here can be said from another row."""
+        if id(rule) not in self._can_move:
+            self._can_move[id(rule)] = moves.movable(rule)
+        return self._can_move[id(rule)]

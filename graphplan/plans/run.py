@@ -94,6 +94,8 @@ def fetch_by_key(run: Run, statement: Statement, keys: Iterable[int], each: int 
 def parts(keys: Iterable[int]) -> list[Sequence[int]]:
     """The keys in order, in parts that one statement can name."""
     ordered = sorted(keys)
+    if 0 < len(ordered) <= MOST_KEYS:
+        return [ordered]
     return [ordered[start : start + MOST_KEYS] for start in range(0, len(ordered), MOST_KEYS)]
 
 

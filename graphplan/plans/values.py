@@ -75,22 +75,35 @@ def constant(text: str) -> Write:
 
 def structure(*parts: tuple[str, str, Read, Write]) -> Write:
     """An object out of another's attributes or a mapping's items: key, name, how texts are read, writer."""
+    names = [name for _, name, _, _ in parts]
+    writers = [_reading(read, write) for _, _, read, write in parts]
+    template = "{" + ",".join([f"{key.replace('%', '%%')}:%s" for key, _, _, _ in parts]) + "}"
 
     def write(source: Any) -> str:
-        is_mapping = isinstance(source, Mapping)
-        members = []
-        for key, name, read, write in parts:
-            value = None if not name else source.get(name) if is_mapping else getattr(source, name)
-            members.append(f"{key}:{write(_part(value, read))}")
-        return "{" + ",".join(members) + "}"
+        # Most are of JSON, and to ask whether something is a Mapping takes long.
+        if type(source) is dict or isinstance(source, Mapping):
+            values = [source.get(name) for name in names]
+        else:
+            values = [getattr(source, name) if name else None for name in names]
+        return template % tuple([write(value) for write, value in zip(writers, values, strict=True)])
 
     return write
 
 
-def _part(value: Any, read: Read) -> Any:
+def _reading(read: Read, write: Write) -> Write:
     """In JSON, instants and dates are texts."""
+    if read is unchanged:
+        return write
+
+    def write_read(value: Any) -> str:
+        return write(_read(value, read))
+
+    return write_read
+
+
+def _read(value: Any, read: Read) -> Any:
     if isinstance(value, list):
-        return [_part(each, read) for each in value]
+        return [_read(each, read) for each in value]
     return read(value) if isinstance(value, str) else value
 
 

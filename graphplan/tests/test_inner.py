@@ -1,0 +1,102 @@
+"""Inner queries of rules are compiled once, and mean the same in every statement."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q
+from graphql import parse
+
+from graphplan import Rule, TextResult, sees
+from graphplan.planner import Planner
+from graphplan.planner.inner import InnerRows
+from graphplan.tests.asking import ask_plainly, librarian
+from graphplan.tests.library import factories
+from graphplan.tests.library.models import Book, Branch, Loan
+from graphplan.tests.library.viewer import LibraryViewer, api
+
+pytestmark = pytest.mark.django_db
+
+BOOKS = "{ books { edges { node { title } } } authors { books { title } } }"
+
+
+def sql(rows: InnerRows) -> Any:
+    return rows.as_sql(Book.objects.all().query.get_compiler(connection=connection), connection)
+
+
+def shown(viewer: LibraryViewer) -> tuple[Any, Planner]:
+    """What a new planner shows of all books, which the reference engine shows too."""
+    planner = Planner(api)
+    result = planner.execute(viewer, parse(BOOKS))
+    assert isinstance(result, TextResult)
+    assert result.data == ask_plainly(viewer, BOOKS).data
+    return [edge["node"]["title"] for edge in result.data["books"]["edges"]], planner
+
+
+def says(monkeypatch: pytest.MonkeyPatch, rule: Any) -> None:
+    """Let this be the rule of books, besides that their branch is seen."""
+    api.schema()
+    monkeypatch.setattr(api.declarations.types["Book"], "visible", lambda v: sees("branch") & rule(v))
+
+
+def test_it_is_compiled_once_and_for_all_queries() -> None:
+    rows = InnerRows(Loan.objects.order_by("lent_on").filter(note="x").values("book_id"))
+    made = sql(rows)
+    assert sql(rows.relabeled_clone({})) is made
+    assert sql(rows.copy()) is made
+    assert "ORDER BY" not in made[0]
+
+
+def test_one_that_has_no_rows_says_so_each_time() -> None:
+    rows = InnerRows(Loan.objects.none().values("book_id"))
+    for _ in range(2):
+        with pytest.raises(EmptyResultSet):
+            sql(rows)
+
+
+def test_a_rule_may_ask_the_very_table_that_it_is_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    branch = factories.branch()
+    first = factories.book(branch, factories.author(), title="First")
+    factories.book(branch, factories.author(), title="Again", reprint_of=first)
+
+    def reprinted(v: LibraryViewer) -> Rule:
+        return Q(
+            pk__in=Book.objects.filter(branch_id=v.branch_id, reprint_of__isnull=False).values("reprint_of")
+        )
+
+    says(monkeypatch, reprinted)
+    titles, planner = shown(librarian(branch))
+    assert titles == ["First"]
+    assert planner.counts == {"compiled": 1, "planned": 1}
+
+
+@pytest.mark.parametrize("negated", [False, True])
+def test_nobodys_rows_are_nobodys(monkeypatch: pytest.MonkeyPatch, negated: bool) -> None:
+    branch: Branch = factories.branch()
+    factories.book(branch, factories.author(), title="First")
+
+    def rule(_: LibraryViewer) -> Rule:
+        said = Q(pk__in=Book.objects.none().values("pk"))
+        return ~said if negated else said | Q(title="no such title")
+
+    says(monkeypatch, rule)
+    assert shown(librarian(branch))[0] == (["First"] if negated else [])
+
+
+def test_it_takes_the_viewers_values_from_each_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    north, south = factories.branch(), factories.branch()
+    for branch in (north, south):
+        factories.book(branch, factories.author(), title=f"Of {branch.pk}")
+
+    def rule(v: LibraryViewer) -> Rule:
+        return Q(branch__in=Branch.objects.filter(pk=v.branch_id).values("pk"))
+
+    says(monkeypatch, rule)
+    planner = Planner(api)
+    for branch in (north, south):
+        result = planner.execute(librarian(branch), parse("{ books { edges { node { title } } } }"))
+        assert isinstance(result, TextResult)
+        assert result.text.count("title") == 1
+        assert f"Of {branch.pk}" in result.text
+    assert planner.counts["compiled"] == 1
