@@ -1,6 +1,7 @@
 """A connection by the driver alone is set up as Django's own is, and only reads."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def test_a_reader_sees_one_snapshot_and_after_it_what_was_written_meanwhile(
 def test_a_reader_of_mysql_is_set_up_as_djangos_connection_is(variable: str) -> None:
     database = environment.current().database
     assert isinstance(database, MySQL)
-    reader = Reader(database)
+    reader = Reader(replace(database, name=connection.settings_dict["NAME"]))
     assert (reader.vendor, reader.mark) == ("mysql", "%s")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT @@{variable}")

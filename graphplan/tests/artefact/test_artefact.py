@@ -1,0 +1,207 @@
+"""Plans that were made beforehand answer as plans do, for the flags that they were made for."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import parse, validate
+
+from graphplan.artefact.loading import Artefact, Stale
+from graphplan.artefact.writing import Hindrance, Source, written
+from graphplan.planner import Planner
+from graphplan.planner.database import Session
+from graphplan.plans import Refused, Run
+from graphplan.tests.asking import at_home, librarian
+from graphplan.tests.library import factories
+from graphplan.tests.library.models import Branch
+from graphplan.tests.library.viewer import LibraryViewer, api
+
+BOOKS = """query Books($first: Int = 2, $after: String, $more: Boolean!) {
+  home { books(first: $first, after: $after) { edges { cursor node { title pages @include(if: $more) } } } }
+}"""
+AUTHORS = "{ authors { name bookCount } }"
+LEND = 'mutation { lendBooks(input: {readerId: "Reader:1", copies: []}) { errors { code } } }'
+
+HERE = {"library": "1", "database": "any"}
+
+
+def source(name: str, text: str) -> Source:
+    node = parse(text)
+    assert not validate(api.schema().graphql_schema, node)
+    return Source(name, text, node)
+
+
+def shapes() -> dict[str, LibraryViewer]:
+    """A viewer of each shape; their branch is none."""
+    nowhere = Branch(pk=0)
+    return {"desk": librarian(nowhere), "nobody": librarian(nowhere, librarian=False)}
+
+
+def files(*sources: Source, **changes: Any) -> Any:
+    """What is written for the documents."""
+    said: dict[str, Any] = {
+        "made_for": HERE,
+        "rows": 10,
+        "more": {"GREETING": "'hello'"},
+        "runs_alone": lambda name: False,
+    }
+    return written(api, sources, shapes(), **said | changes)
+
+
+def artefact(folder: Path, made: Mapping[str, str]) -> Artefact:
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return Artefact(folder, HERE)
+
+
+def answer(plans: Artefact, asked: Source, viewer: LibraryViewer, shape: str, **variables: Any) -> str:
+    def run(values: Mapping[str, Any], rows: int) -> Run:
+        return Session(viewer, dict(values), rows).run
+
+    return plans.answer(asked.id, variables, shape, run)
+
+
+@pytest.fixture
+def north(db: None) -> Branch:  # noqa: ARG001
+    made = factories.branch(name="North")
+    for title in ("Atlas", "Birds", "Clouds"):
+        factories.book(branch=made, title=title)
+    return made
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_a_plan_made_beforehand_answers_as_one_that_was_made_now(
+    north: Branch, tmp_path: Path, more: bool
+) -> None:
+    books, desk = source("books", BOOKS), librarian(north)
+    plans = artefact(tmp_path, files(books).files)
+
+    def both(**variables: Any) -> str:
+        text = answer(plans, books, desk, "desk", **variables)
+        assert text == Planner(api).execute(desk, books.node, variables).text  # type: ignore[attr-defined]
+        return text
+
+    first = both(more=more)
+    assert ('"pages"' in first) is more
+    assert first.count('"title"') == 2
+    cursor = first.partition('"cursor":"')[2].partition('"')[0]
+    assert "Clouds" in both(more=more, after=cursor, first=9)
+
+
+def test_each_shape_has_its_plan_and_another_has_none(north: Branch, tmp_path: Path) -> None:
+    books = source("books", BOOKS)
+    plans = artefact(tmp_path, files(books).files)
+
+    assert plans.knows(books.id)
+    assert not plans.knows("0" * 64)
+    assert "Atlas" in answer(plans, books, librarian(north), "desk", more=True)
+    with pytest.raises(Refused, match="no plan for these flags"):
+        answer(plans, books, at_home(factories.reader(branch=north)), "reader", more=True)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [{}, {"more": None}, {"more": "yes"}, {"more": True, "first": "2"}],
+)
+def test_what_does_not_fit_is_refused_before_anything_is_asked(
+    north: Branch, tmp_path: Path, variables: dict[str, Any], django_assert_num_queries: Any
+) -> None:
+    books = source("books", BOOKS)
+    plans = artefact(tmp_path, files(books).files)
+
+    with django_assert_num_queries(0), pytest.raises(Refused):
+        answer(plans, books, librarian(north), "desk", **variables)
+
+
+def test_a_cursor_of_another_list_is_refused(north: Branch, tmp_path: Path) -> None:
+    books = source("books", BOOKS)
+    plans = artefact(tmp_path, files(books).files)
+
+    with pytest.raises(Refused, match="does not belong to this list"):
+        answer(plans, books, librarian(north), "desk", more=True, after="x")
+
+
+def test_a_document_reads_no_more_rows_than_it_may(north: Branch, tmp_path: Path) -> None:
+    books = source("books", BOOKS)
+    plans = artefact(tmp_path, files(books, rows=2).files)
+
+    with pytest.raises(Refused, match="too many rows"):
+        answer(plans, books, librarian(north), "desk", more=True)
+
+
+@pytest.mark.django_db
+def test_what_only_the_application_computes_hinders_unless_it_runs_alone(tmp_path: Path) -> None:
+    authors, lend = source("authors", AUTHORS), source("lend", LEND)
+    factories.author(name="Ada Quill")
+
+    made = files(authors, lend)
+    assert made.hindrances == [Hindrance("authors", "Author.bookCount"), Hindrance("lend", "a mutation")]
+    assert list(made.files) == ["__init__.py"]
+
+    plans = artefact(tmp_path, files(authors, runs_alone=lambda name: name.endswith(":count_books")).files)
+    desk = librarian(Branch(pk=0))
+    assert answer(plans, authors, desk, "desk") == '{"authors":[{"name":"Ada Quill","bookCount":null}]}'
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("{ __schema { queryType { name } } }", "introspection"),
+        ("query Q($at: [DateTime!]) { home { name } }", "$at: [DateTime!]"),
+        (
+            "query Q(%s) { %s }"
+            % (
+                " ".join(f"$s{n}: Boolean!" for n in range(4)),
+                " ".join(f"a{n}: __typename @skip(if: $s{n})" for n in range(4)),
+            ),
+            "more than 3 variables in @skip and @include",
+        ),
+    ],
+)
+def test_what_has_no_plan_is_named(text: str, what: str) -> None:
+    made = files(Source("asked", text, parse(text)))
+    assert made.hindrances == [Hindrance("asked", what)]
+
+
+@pytest.mark.django_db
+def test_a_list_of_ids_is_taken() -> None:
+    text = "query Q($ids: [ID!]! = []) { home { name } }"
+    made = files(Source("asked", text, parse(text)))
+    assert "variables.many(variables.text, needed=True), needed=True, default=[]" in made.files["__init__.py"]
+
+
+@pytest.mark.django_db
+def test_the_same_input_makes_the_same_bytes_and_equal_plans_stand_once() -> None:
+    authors = source("all authors!", "{ authors { name } }")
+
+    made = files(authors)
+    assert made.files == files(authors).files
+    assert sorted(made.files) == ["__init__.py", f"all_authors__{authors.id[:8]}_1.py"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [
+        ({"library": "2", "database": "any"}, "were made for library 1, and here it is 2."),
+        ({**HERE, "region": "west"}, "were made for region unknown, and here it is west."),
+    ],
+)
+def test_plans_for_something_else_are_not_loaded(tmp_path: Path, here: dict[str, str], said: str) -> None:
+    plans = artefact(tmp_path, files().files)
+    assert plans.more == {"GREETING": "hello"}
+
+    with pytest.raises(Stale, match=said):
+        Artefact(tmp_path, here)
+
+
+def test_where_there_are_none_nothing_is_loaded(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Artefact(tmp_path, HERE)
+
+
+def test_a_module_of_plans_imports_what_plans_may_name_and_nothing_else() -> None:
+    with pytest.raises(ImportError):
+        from graphplan.artefact.words import system  # noqa: F401, PLC0415

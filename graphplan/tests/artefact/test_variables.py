@@ -1,0 +1,71 @@
+"""Variables are taken without graphql-core where graphql-core would take them, and mean the same."""
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from graphql import parse
+from graphql.execution.values import get_variable_values
+
+from graphplan.artefact import variables
+from graphplan.artefact.variables import Variable, coerced
+from graphplan.plans import Refused
+from graphplan.tests.library.viewer import api
+
+DEFINED = {
+    "$id: ID!": Variable(variables.text, needed=True),
+    "$id: ID": Variable(variables.text),
+    "$text: String": Variable(variables.text),
+    '$text: String = "a"': Variable(variables.text, default="a"),
+    '$text: String! = "a"': Variable(variables.text, needed=True, default="a"),
+    "$whole: Int": Variable(variables.whole),
+    "$whole: Int = 3": Variable(variables.whole, default=3),
+    "$truth: Boolean!": Variable(variables.truth, needed=True),
+    "$day: Date": Variable(variables.day),
+    "$ids: [ID!]": Variable(variables.many(variables.text, needed=True)),
+    "$ids: [ID]!": Variable(variables.many(variables.text, needed=False), needed=True),
+    "$grid: [[Int!]]": Variable(variables.many(variables.many(variables.whole, needed=True), needed=False)),
+}
+
+SAID: list[Any] = [
+    *(None, True, False, 0, 1, -1, 2**31 - 1, 2**31, -(2**31) - 1, 1.0, 1.5, {}, {"a": 1}),
+    *("", "a", "1", "true", "2027-01-31", "20270131", "2027-W05-7", "2027-02-30"),
+    *([], [None], ["a"], ["a", None], [1], [True], [[1]], [[1], None], [[None]], [[1, "a"]], [["a"]]),
+]
+
+
+def by_graphql(definition: str, values: dict[str, Any]) -> Any:
+    """What graphql-core makes of them; None where it takes them not."""
+    (operation,) = parse(f"query ({definition}) {{ __typename }}").definitions
+    found = get_variable_values(api.schema().graphql_schema, operation.variable_definitions, values)  # type: ignore[attr-defined]
+    return None if isinstance(found, list) else found
+
+
+@pytest.mark.parametrize(("definition", "variable"), DEFINED.items(), ids=DEFINED.keys())
+def test_whatever_is_taken_graphql_core_takes_alike(definition: str, variable: Variable) -> None:
+    name = definition[1 : definition.index(":")]
+    taken = 0
+    for values in [{"unknown": 1}, *({name: value} for value in SAID)]:
+        with suppress(Refused):
+            assert coerced({name: variable}, values) == by_graphql(definition, values), values
+            taken += 1
+    assert 0 < taken < len(SAID)
+
+
+@pytest.mark.parametrize(
+    ("definition", "value"),
+    [
+        ("$id: ID!", "Book:1"),
+        ("$text: String", None),
+        ("$whole: Int", -(2**31)),
+        ("$truth: Boolean!", False),
+        ("$day: Date", "2027-01-31"),
+        ("$ids: [ID!]", ["a", "b"]),
+        ("$ids: [ID]!", ["a", None]),
+        ("$grid: [[Int!]]", [[1], None, []]),
+    ],
+)
+def test_what_clients_usually_send_is_taken(definition: str, value: Any) -> None:
+    name = definition[1 : definition.index(":")]
+
+    assert coerced({name: DEFINED[definition]}, {name: value}) == by_graphql(definition, {name: value})
