@@ -110,3 +110,11 @@ def test_a_fault_of_the_database_is_djangos_to_know(north: Branch) -> None:
         )
     assert connection.errors_occurred
     connection.close()
+
+
+def test_what_was_read_in_one_snapshot_is_forgotten_for_the_next(north: Branch) -> None:
+    viewer = librarian(north)
+    session = Session(viewer, {}, ROW_BUDGET)
+    plan = Planner(api).plan(viewer, parse(TWO))
+    session.run.targets[print] = {1: "stale"}
+    assert session.read(plan, lambda: str(session.run.targets)) == "{}"
