@@ -103,7 +103,15 @@ def of_text(text: str) -> Document:
 
     Raises `DocumentUnreadable`, `DocumentTooLarge`, `DocumentRefused`.
     """
-    return Document(_fitting(measured(text)), limits.ROWS)
+    return _known(text, demo=settings.DEMO)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _known(text: str, *, demo: bool) -> Document:  # noqa: ARG001 - what is refused depends on it
+    try:
+        return Document(_fitting(measured(text)), limits.ROWS)
+    except RecursionError:
+        raise DocumentTooLarge(most=limits.FREE.levels, measure="levels") from None
 
 
 def measured(text: str) -> DocumentNode:
@@ -113,11 +121,6 @@ def measured(text: str) -> DocumentNode:
     """
     if len(text.encode()) > limits.DOCUMENT:
         raise DocumentTooLarge(most=limits.DOCUMENT, measure="bytes")
-    return _known(text, demo=settings.DEMO)
-
-
-@lru_cache(maxsize=MOST_KNOWN)
-def _known(text: str, *, demo: bool) -> Document:  # noqa: ARG001 - what is refused depends on it
     try:
         node = _parsed(text)
         _hold_to_limits(node)

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from django.conf import LazySettings
 from django.test.utils import CaptureQueriesContext
-from graphql import OperationDefinitionNode, get_introspection_query
+from graphql import DocumentNode, OperationDefinitionNode, get_introspection_query
 
 from jumprope.interfaces.graphql import documents, limits
 from jumprope.interfaces.graphql.documents import TrustedDocument
@@ -120,11 +120,14 @@ def test_no_more_than_ten_faults_are_looked_for(door: Door) -> None:
 def test_a_document_that_clients_repeat_is_read_and_validated_once(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    validated = []
-    validate = documents.validate
-    monkeypatch.setattr(
-        documents, "validate", lambda *said, **how: validated.append(1) or validate(*said, **how)
-    )
+    validated: list[str] = []
+    fitting = documents._fitting
+
+    def noted(node: DocumentNode) -> DocumentNode:
+        validated.append(str(node))
+        return fitting(node)
+
+    monkeypatch.setattr(documents, "_fitting", noted)
     for _ in range(3):
         assert door.ask("{ again: __typename }") == {"data": {"again": "Query"}}
     assert len(validated) == 1
