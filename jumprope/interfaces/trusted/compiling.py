@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.db.models import CharField, DateTimeField
+from django.utils.translation import gettext_lazy as _
 
 from config.database_url import Database
 from graphplan.artefact import writing
@@ -45,7 +46,7 @@ class NotOurs(Refused):
     """The folder to write to is there, and is none that a compilation wrote."""
 
     code = "folder_not_ours"
-    message = "{folder} holds something else. Name a folder that is not there yet, or empty it."
+    message = _("{folder} holds something else. Name a folder that is not there yet, or empty it.")
     field = "output"
 
 
