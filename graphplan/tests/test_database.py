@@ -28,24 +28,26 @@ def north(transactional_db: None) -> Branch:  # noqa: ARG001
 
 def begun(viewer: Any, text: str, monkeypatch: pytest.MonkeyPatch) -> list[tuple[bool, bool]]:
     """Of each statement of a plan: whether a transaction is open, and whether Django knows of one."""
-    seen = []
-    look = running.look
+    seen = list[tuple[bool, bool]]()
+    own = list[Session]()
+    look, in_transaction = running.look, Session._in_transaction
 
-    def looked(run: running.Run, *arguments: Any) -> Any:
-        raw = connection.connection
-        is_open = raw.in_transaction if connection.vendor == "sqlite" else _mysql_has_begun(run)
+    def looked(*said: Any) -> Any:
+        # MySQL's driver does not tell.
+        mysql = bool(own) or connection.in_atomic_block
+        is_open = connection.connection.in_transaction if connection.vendor == "sqlite" else mysql
         seen.append((is_open, connection.in_atomic_block))
-        return look(run, *arguments)
+        return look(*said)
+
+    def noted(session: Session, call: Any) -> str:
+        own.append(session)
+        return in_transaction(session, call)
 
     monkeypatch.setattr(running, "look", looked)
+    monkeypatch.setattr(Session, "_in_transaction", noted)
     result = Planner(api).execute(viewer, parse(text))
     assert isinstance(result, TextResult), result.errors
     return seen
-
-
-def _mysql_has_begun(run: running.Run) -> bool:
-    run.cursor.execute("SELECT @@in_transaction", ())
-    return bool(run.cursor.fetchall()[0][0])
 
 
 def test_several_statements_read_one_snapshot(north: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,3 +110,11 @@ def test_a_fault_of_the_database_is_djangos_to_know(north: Branch) -> None:
         )
     assert connection.errors_occurred
     connection.close()
+
+
+def test_what_was_read_in_one_snapshot_is_forgotten_for_the_next(north: Branch) -> None:
+    viewer = librarian(north)
+    session = Session(viewer, {}, ROW_BUDGET)
+    plan = Planner(api).plan(viewer, parse(TWO))
+    session.run.targets[print] = {1: "stale"}
+    assert session.read(plan, lambda: str(session.run.targets)) == "{}"

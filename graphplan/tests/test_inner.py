@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from graphql import parse
 
 from graphplan import Rule, TextResult, sees
@@ -100,3 +100,17 @@ def test_it_takes_the_viewers_values_from_each_request(monkeypatch: pytest.Monke
         assert result.text.count("title") == 1
         assert f"Of {branch.pk}" in result.text
     assert planner.counts["compiled"] == 1
+
+
+def test_one_that_names_the_row_it_is_asked_for_is_left_to_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    branch = factories.branch()
+    lent = factories.book(branch, factories.author(), title="Lent")
+    factories.book(branch, factories.author(), title="There")
+    factories.loan(factories.reader(branch), lent)
+
+    def is_lent(_: LibraryViewer) -> Rule:
+        return Q(title__in=Loan.objects.filter(book=OuterRef("pk")).values("book__title"))
+
+    says(monkeypatch, is_lent)
+    titles, planner = shown(librarian(branch))
+    assert (titles, planner.counts["deopted"]) == (["Lent"], 0)

@@ -12,7 +12,7 @@ from django.db import connection
 from graphql import parse
 
 from graphplan import ROW_BUDGET, TextResult
-from graphplan.planner import Planner
+from graphplan.planner import Planner, explained
 from graphplan.plans import GaveUp, Plan, Run, load
 from graphplan.plans.pages import Pages
 from graphplan.tests.asking import librarian
@@ -144,3 +144,13 @@ def test_or_all_that_can_be_asked_for_is_compiled_beforehand(north: Branch) -> N
         expected = Planner(api).execute(viewer, parse(text), asked)
         assert isinstance(expected, TextResult)
         assert answer(alone, viewer, **asked) == expected.text
+
+
+def test_a_plan_can_be_read(north: Branch) -> None:
+    said = explained(plan_of(librarian(north), "{ home { name readers { edges { node { name } } } } }"))
+    assert "Branch.readers" in said
+    assert ":viewer.branch_id" in said
+    assert "def query(run):" in said
+    assert said.count("SELECT") == 3  # of the page one within another
+    nobody = LibraryViewer(branch_id=north.pk, reader_id=None, today=date(2026, 5, 1))
+    assert "not run" in explained(plan_of(nobody, "{ reminders { id } }"))

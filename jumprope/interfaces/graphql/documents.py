@@ -1,5 +1,7 @@
 """Documents: the clients' own, held to limits, and ours, known by their digest and written to be large."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
@@ -108,10 +110,8 @@ def of_text(text: str) -> Document:
 
 @lru_cache(maxsize=MOST_KNOWN)
 def _known(text: str, *, demo: bool) -> Document:  # noqa: ARG001 - what is refused depends on it
-    try:
+    with _as_deep_as_python_goes():
         return Document(_fitting(measured(text)), limits.ROWS)
-    except RecursionError:
-        raise DocumentTooLarge(most=limits.FREE.levels, measure="levels") from None
 
 
 def measured(text: str) -> DocumentNode:
@@ -121,12 +121,19 @@ def measured(text: str) -> DocumentNode:
     """
     if len(text.encode()) > limits.DOCUMENT:
         raise DocumentTooLarge(most=limits.DOCUMENT, measure="bytes")
-    try:
+    with _as_deep_as_python_goes():
         node = _parsed(text)
         _hold_to_limits(node)
+    return node
+
+
+@contextmanager
+def _as_deep_as_python_goes() -> Iterator[None]:
+    """Within this, what is nested too deep to be walked through is too large."""
+    try:
+        yield
     except RecursionError:
         raise DocumentTooLarge(most=limits.FREE.levels, measure="levels") from None
-    return node
 
 
 def _parsed(text: str) -> DocumentNode:
