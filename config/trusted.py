@@ -27,7 +27,7 @@ def _ordinary() -> "WSGIApplication":
 def _door() -> Door:
     environment.use_settings()
     # As the settings say, but without logging.config, which takes as long to load as all the rest.
-    logging.basicConfig(**settings.LOGGING["formatters"]["line"], level=settings.LOGGING["root"]["level"])
+    logging.basicConfig(format=settings.LOG_LINE, style="{")
     told = environment.current()
     if told.documents is None:
         raise UnusableEnvironment(

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.core.signals import request_started
+from django.db import close_old_connections, connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from config import environment
@@ -136,5 +137,8 @@ def doors(folder: Path, connect: Callable[[], Reader], settings: Any) -> Iterato
     """Both doors, for the compiled documents."""
     settings.TRUSTED_DOCUMENTS = folder
     documents.trusted.cache_clear()
+    # A request begins by closing connections that are in the midst of something, as the test's is.
+    request_started.disconnect(close_old_connections)
     yield Doors(folder, connect)
+    request_started.connect(close_old_connections)
     documents.trusted.cache_clear()

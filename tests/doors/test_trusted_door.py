@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.contrib import auth
-from django.test import Client
 
 from config import environment
 from config.driver import Reader
 from graphplan.plans.run import Run
 from jumprope.interfaces.graphql import documents
-from jumprope.interfaces.trusted import asking
+from jumprope.interfaces.trusted import asking, door
 from jumprope.interfaces.trusted.door import Door, UnusableDocuments, opened
 from jumprope.kit import clock
 from jumprope.kit.permissions import Role
@@ -77,11 +76,8 @@ def test_the_headers_are_those_of_the_ordinary_door(doors: Doors, session: str, 
     assert doors.handed_over == 0
 
 
-def sign_out(session: str, teacher: Account) -> None:
-    client = Client()
-    client.cookies["sessionid"] = session
-    client.post("/sign-out")
-    assert teacher.is_active
+def sign_out(session: str, _teacher: Account) -> None:
+    SessionStore(session).flush()
 
 
 def disable(_session: str, teacher: Account) -> None:
@@ -202,6 +198,15 @@ def test_roles_that_are_rare_together_are_answered_by_the_ordinary_door(
     assert doors.handed_over == 1
 
 
+def test_who_holds_more_roles_than_are_looked_at_is_answered_by_the_ordinary_door(
+    doors: Doors, session: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "MOST_ROLES", 1)
+
+    assert told(doors, session) == "Ada Quill"
+    assert doors.handed_over == 1
+
+
 def test_a_role_that_ended_counts_no_more(doors: Doors, session: str, teacher: Account) -> None:
     hour = timedelta(hours=1)
     a_role(Role.INTEGRATION, account=teacher, starts_at=clock.now() - 2 * hour, ends_at=clock.now() - hour)
@@ -217,7 +222,7 @@ def test_a_fault_in_a_plan_is_answered_by_the_ordinary_door_and_logged_without_w
         raise LookupError("Ada's score")
 
     doors.look_again()
-    monkeypatch.setattr(Reader, "__enter__", broken)
+    monkeypatch.setattr(door, "look", broken)
 
     with caplog.at_level(logging.INFO):
         answered = doors.quick(a_request(ABOUT_ME, session))
@@ -240,10 +245,10 @@ def test_after_a_fault_a_thread_connects_anew(
     def ordinary(_environ: Any, _start_response: Any) -> list[bytes]:
         return [b"handed over"]
 
-    door = Door(opened(folder, environment.current().database), connected, lambda: ordinary)
+    quick = Door(opened(folder, environment.current().database), connected, lambda: ordinary)
 
     def ask() -> list[bytes]:
-        return list(door(a_request(ABOUT_ME, session), lambda *_: lambda _body: None))
+        return list(quick(a_request(ABOUT_ME, session), lambda *_: lambda _body: None))
 
     first = ask()
     connections[0].close = connections[0].__exit__ = None  # type: ignore[method-assign, assignment]

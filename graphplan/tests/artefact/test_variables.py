@@ -10,6 +10,7 @@ from graphql.execution.values import get_variable_values
 from graphplan.artefact import variables
 from graphplan.artefact.variables import Variable, coerced
 from graphplan.plans import Refused
+from graphplan.tests.library import operations, types  # noqa: F401 - they declare the library
 from graphplan.tests.library.viewer import api
 
 DEFINED = {

@@ -1,11 +1,11 @@
 """Compiling documents for the quick door: for each role alone, and for the roles that often go together."""
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.db.models import CharField, DateTimeField
+from django.utils.translation import gettext_lazy as _
 
 from config.database_url import Database
 from graphplan.artefact import writing
@@ -45,7 +45,7 @@ class NotOurs(Refused):
     """The folder to write to is there, and is none that a compilation wrote."""
 
     code = "folder_not_ours"
-    message = "{folder} holds something else. Name a folder that is not there yet, or empty it."
+    message = _("{folder} holds something else. Name a folder that is not there yet, or empty it.")
     field = "output"
 
 
@@ -70,17 +70,17 @@ def compiled(sources: Iterable[Source], database: Database) -> tuple[dict[str, s
 def put(files: Mapping[str, str], folder: Path) -> None:
     """Write the files into this folder, in the place of what an earlier compilation wrote. Raises `NotOurs`.
 
-    A process that starts meanwhile finds the one or the other, or nothing: never half of it.
+    They are written beside it first: a process that starts meanwhile finds the one or the other, or nothing.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / "__init__.py").is_file():
         raise NotOurs(folder=folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f"{folder.name}.") as draft:
-        for name, text in files.items():
-            (Path(draft) / name).write_text(text, encoding="utf-8")
-        if folder.exists():
-            shutil.rmtree(folder)
-        shutil.copytree(draft, folder)
+    draft = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for name, text in files.items():
+        (draft / name).write_text(text, encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    draft.rename(folder)
 
 
 def _shapes() -> dict[str, Viewer]:

@@ -1,11 +1,13 @@
 """`jumprope compile-documents` compiles all of a folder's documents, or says what is wrong with each."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from config.environment import ROOT
 from jumprope.interfaces.cli.statuses import REFUSED, USAGE
 from jumprope.interfaces.cli.tests.conftest import JumpRope
 from jumprope.interfaces.graphql import limits
@@ -46,6 +48,17 @@ def test_the_same_documents_come_to_the_same_bytes(jumprope: JumpRope, folder: P
     for name, source in bytes_of(once).items():
         if name.endswith(".py"):
             compile(source, name, "exec")
+
+
+def test_the_command_that_the_docs_show_works(jumprope: JumpRope, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "trusted-documents.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^\.venv/bin/jumprope (compile-documents \S+) --output", page, re.MULTILINE)
+    name, folder = shown.split()
+
+    ended = jumprope(name, str(ROOT / folder), "--output", str(tmp_path / "out"))
+
+    assert ended.status == 0
+    assert "gradebook" in ended.output
 
 
 def test_what_was_compiled_before_makes_way(jumprope: JumpRope, folder: Path, tmp_path: Path) -> None:
