@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.goals import Goal
 from bench.measuring import Clock, Measured, Point
-from bench.startup.measuring import Built
+from bench.startup.measuring import Built, First
 
 FILE = Path(__file__).parent / "results.json"
 
@@ -62,6 +62,11 @@ def starts_of(database: str, sizes: Iterable[Built]) -> list[Entry]:
         }
         for built in sizes
     ]
+
+
+def first_responses_of(database: str, responses: Iterable[First]) -> list[Entry]:
+    """A row for each door."""
+    return [{"database": database, "door": first.door, "cpu_ms": round(first.cpu, 1)} for first in responses]
 
 
 def goals_of(goals: Iterable[Goal]) -> list[Entry]:

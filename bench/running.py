@@ -11,7 +11,8 @@ from bench.database import look_at_the_rows, new_database
 from bench.district import District, Size, build
 from bench.goals import Goal
 from bench.measuring import Measured, Point, measure
-from bench.startup.measuring import Built, built
+from bench.startup.first import first_responses
+from bench.startup.measuring import Built, First, built
 from bench.variants import Kind, Workload
 from bench.workloads import gradebook, light, scoring
 from jumprope.kit import clock
@@ -27,6 +28,7 @@ class Run:
     compile_times: dict[str, float]
     points: list[Point]
     starts: list[Built]
+    first_responses: list[First]
 
     def goals(self) -> Iterator[Goal]:
         """What was reached."""
@@ -81,6 +83,7 @@ def run(*, file: Path = results.FILE, performance: Path = sections.PERFORMANCE) 
         "rows": results.rows_of(database, whole.workloads),
         "curves": results.curve_of(database, whole.points),
         "starts": results.starts_of(database, whole.starts),
+        "first_responses": results.first_responses_of(database, whole.first_responses),
     }
     print(page.section(new))
     known = results.merged(results.read(file), new, database)
@@ -97,9 +100,11 @@ def _measure(database: str) -> Run:
     workloads = [_measured(workload) for workload in _workloads(district)]
     _tell("compiling")
     compile_times = dict(compiling.compile_times(district.viewers))
+    _tell("the first response of a new process")
+    responses = list(first_responses(district))
     _tell("growth")
     points = [*growth.around(district), *growth.within()]
-    return Run(database, workloads, compile_times, points, starts)
+    return Run(database, workloads, compile_times, points, starts, responses)
 
 
 def _workloads(district: District) -> Iterator[Workload]:

@@ -1,4 +1,7 @@
-"""graphene-django-optimizer."""
+"""graphene-django-optimizer at its best: plain types, and `query()` at the roots.
+
+Its own object type would ask again for every nested list.
+"""
 
 from functools import cache
 from typing import Any
@@ -42,8 +45,4 @@ def _make() -> Any:
     return GraphQLView.as_view(schema=schema)
 
 
-PEER = Peer(
-    "graphene-django-optimizer",
-    "Plain types and `query()` at the roots; its own object type would ask again for every nested list.",
-    _make,
-)
+PEER = Peer("graphene-django-optimizer", _make)

@@ -1,4 +1,4 @@
-"""graphene-django-query-optimizer."""
+"""graphene-django-query-optimizer at its best: its own object types, and `optimize_single()` at the roots."""
 
 from functools import cache
 from typing import Any
@@ -43,6 +43,4 @@ def _make() -> Any:
     return GraphQLView.as_view(schema=schema)
 
 
-PEER = Peer(
-    "graphene-django-query-optimizer", "Its own object types, and `optimize_single()` at the roots.", _make
-)
+PEER = Peer("graphene-django-query-optimizer", _make)

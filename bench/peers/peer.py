@@ -15,10 +15,9 @@ from jumprope.learning.assessments.models import Score
 
 @dataclass(frozen=True)
 class Peer:
-    """Another way to serve the same answers. `make` makes its view, once; `best` says how it is set up."""
+    """Another way to serve the same answers. `make` makes its view."""
 
     name: str
-    best: str
     make: Callable[[], Callable[[HttpRequest], Any]]
     kind: Kind = Kind.LIBRARY
 

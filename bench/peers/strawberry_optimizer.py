@@ -1,4 +1,4 @@
-"""strawberry-django with its optimizer."""
+"""strawberry-django at its best: with its optimizer, and its caches of parsed and of validated documents."""
 
 from decimal import Decimal
 from functools import cache
@@ -178,8 +178,4 @@ def _make() -> Any:
     return GraphQLView.as_view(schema=schema)
 
 
-PEER = Peer(
-    "strawberry-django with its optimizer",
-    "Its optimizer, and its caches of parsed and validated documents.",
-    _make,
-)
+PEER = Peer("strawberry-django with its optimizer", _make)

@@ -29,6 +29,14 @@ class Built:
         return self.declared / self.stock
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """Milliseconds of the processor from the start of the interpreter to the answer at one door."""
+
+    door: str
+    cpu: float
+
+
 def built(rounds: int = ROUNDS) -> Iterator[Built]:
     """Measure each size."""
     for tables in TYPES:

@@ -2,7 +2,7 @@
 
 from bench.measuring import Measured, Point
 from bench.running import Run
-from bench.startup.measuring import Built
+from bench.startup.measuring import Built, First
 from bench.variants import Kind
 
 
@@ -30,4 +30,5 @@ def a_run(*, product: float) -> Run:
         compile_times={"gradebook, teacher": 8.0, "light, teacher": 1.0},
         points=[Point("students", 10, point), Point("students", 120, point)],
         starts=[Built(320, 700, 350)],
+        first_responses=[First("quick door", 60), First("ordinary door", 600)],
     )

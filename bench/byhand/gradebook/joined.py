@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from bench.byhand.reading import Rows, reading
+from bench.byhand.reading import Rows, keys, reading
 from bench.byhand.rules import RULES, parameters
 from bench.byhand.spelling import number
 from jumprope.kit.permissions import Role
@@ -44,8 +44,8 @@ class GradebookJoined:
             "SELECT x.id, x.value, x.student_id, a.id, a.title, t.id, t.code FROM assessments_score x "
             "JOIN assessments_assessment a ON a.tenant_id = x.tenant_id AND a.id = x.assessment_id "
             "JOIN standards_standard t ON t.tenant_id = x.tenant_id AND t.id = x.standard_id "
-            "WHERE x.tenant_id = %(tenant)s AND a.section_id = %(section)s "
-            f"AND {rules.student('x.student_id')} AND {rules.both('a.section_id', 'x.student_id')} "
+            "WHERE x.tenant_id = %(tenant)s AND x.assessment_id IN ({keys}) "
+            f"AND {rules.student('x.student_id')} AND {rules.both('%(section)s', 'x.student_id')} "
             "ORDER BY x.id"
         )
         self.determinations = (
@@ -62,9 +62,9 @@ class GradebookJoined:
         with reading(parameters(viewer, section=section)) as rows:
             if not rows(self.section):
                 return None
-            return FoundJoined(
-                rows(self.enrolments), rows(self.assessments), rows(self.scores), rows(self.determinations)
-            )
+            assessments = rows(self.assessments)
+            scores = rows(self.scores.format(keys=keys({row[0] for row in assessments})))
+            return FoundJoined(rows(self.enrolments), assessments, scores, rows(self.determinations))
 
 
 def answer(found: FoundJoined | None) -> dict[str, Any]:
