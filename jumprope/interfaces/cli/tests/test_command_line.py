@@ -19,7 +19,7 @@ def test_all_commands_are_shown_ours_first_with_what_they_do(
     ended = jumprope(*arguments)
     ours, django = ended.output.split("\nDjango\n")
     assert ended.status == 0
-    assert "  mastery-preview   Say what calculations come to" in ours
+    assert "  mastery-preview    Say what calculations come to" in ours
     assert "migrate" not in ours
     assert "core: check, " in django
     assert "mastery-preview" not in django
