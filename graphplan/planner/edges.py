@@ -1,5 +1,6 @@
 """What is read beside a row: rows by their keys, and the lists of many parents. One statement each."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BigIntegerField, F, ManyToOneRel, Q, QuerySet
@@ -32,6 +33,7 @@ class Edges:
     def __init__(self, compiler: "Compiler") -> None:
         self._compiler = compiler
         self._by_key: dict[Any, str] = {}
+        self._by_key_of_any: dict[Any, str] = {}
 
     def by_key(
         self,
@@ -47,8 +49,7 @@ class Edges:
         That rows are visible is not asked of those that are `seen` in any case. Fields of the document that
         select the same share it.
         """
-        selections = (print_ast(node.selection_set) for node in nodes if node.selection_set)
-        asked = (declaration.name, seen, *selections)
+        asked = (declaration.name, seen, *_selections(nodes))
         if asked not in self._by_key:
             visibility = self._compiler.visibility
             rows = visibility.every_row(declaration) if seen else visibility.rows(declaration)
@@ -56,10 +57,14 @@ class Edges:
         return self._by_key[asked]
 
     def by_key_of_any(self, declaration: TypeDeclaration, nodes: list[FieldNode], place: str) -> str:
-        """The name of such a function, for a type that is one of many.
+        """The name of such a function, for a type that is one of many."""
+        asked = (declaration.name, *_selections(nodes))
+        if asked not in self._by_key_of_any:
+            self._by_key_of_any[asked] = self._one_of_many(declaration, nodes, place)
+        return self._by_key_of_any[asked]
 
-        Most of these are asked for no more than their keys: what reads those is the same in all documents.
-        """
+    def _one_of_many(self, declaration: TypeDeclaration, nodes: list[FieldNode], place: str) -> str:
+        """Most of these are asked for no more than their keys: what reads those is the same in all documents."""
         compiler, at = self._compiler, Place(Rowset(declaration), declaration)
         fields = compiler.selected(compiler.type_of(declaration), nodes)
         if {field_nodes[0].name.value for field_nodes in fields.values()} - {"id", "__typename"}:
@@ -181,3 +186,8 @@ def _known(member: ToMany) -> set[str]:
         for name, edge in edges
         if isinstance(edge, One) and edge.key is key and edge.target is member.owner
     }
+
+
+def _selections(nodes: list[FieldNode]) -> Iterable[str]:
+    """What fields of the document select, as text."""
+    return (print_ast(node.selection_set) for node in nodes if node.selection_set)
