@@ -64,7 +64,7 @@ class Edges:
         return self._by_key_of_any[asked]
 
     def _one_of_many(self, declaration: TypeDeclaration, nodes: list[FieldNode], place: str) -> str:
-        """Most of these are asked for no more than their keys: what reads those is the same in all documents."""
+        """Most of these are asked for no more than keys: what reads those is the same in all documents."""
         compiler, at = self._compiler, Place(Rowset(declaration), declaration)
         fields = compiler.selected(compiler.type_of(declaration), nodes)
         if {field_nodes[0].name.value for field_nodes in fields.values()} - {"id", "__typename"}:
