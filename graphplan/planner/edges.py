@@ -34,6 +34,7 @@ class Edges:
         self._compiler = compiler
         self._by_key: dict[Any, str] = {}
         self._by_key_of_any: dict[Any, str] = {}
+        self._printed: dict[int, str] = {}
 
     def by_key(
         self,
@@ -49,16 +50,24 @@ class Edges:
         That rows are visible is not asked of those that are `seen` in any case. Fields of the document that
         select the same share it.
         """
-        asked = (declaration.name, seen, *_selections(nodes))
+        asked = (declaration.name, seen, *self._selections(nodes))
         if asked not in self._by_key:
             visibility = self._compiler.visibility
             rows = visibility.every_row(declaration) if seen else visibility.rows(declaration)
             self._by_key[asked] = self._define_by_key(declaration, fields, place, rows)
         return self._by_key[asked]
 
+    def _selections(self, nodes: list[FieldNode]) -> Iterable[str]:
+        """What fields of the document select, as text: each printed once, however many types it is asked of."""
+        for node in nodes:
+            if node.selection_set:
+                if id(node) not in self._printed:
+                    self._printed[id(node)] = print_ast(node.selection_set)
+                yield self._printed[id(node)]
+
     def by_key_of_any(self, declaration: TypeDeclaration, nodes: list[FieldNode], place: str) -> str:
         """The name of such a function, for a type that is one of many."""
-        asked = (declaration.name, *_selections(nodes))
+        asked = (declaration.name, *self._selections(nodes))
         if asked not in self._by_key_of_any:
             self._by_key_of_any[asked] = self._one_of_many(declaration, nodes, place)
         return self._by_key_of_any[asked]
@@ -186,8 +195,3 @@ def _known(member: ToMany) -> set[str]:
         for name, edge in edges
         if isinstance(edge, One) and edge.key is key and edge.target is member.owner
     }
-
-
-def _selections(nodes: list[FieldNode]) -> Iterable[str]:
-    """What fields of the document select, as text."""
-    return (print_ast(node.selection_set) for node in nodes if node.selection_set)
