@@ -58,7 +58,7 @@ class Edges:
         return self._by_key[asked]
 
     def _selections(self, nodes: list[FieldNode]) -> Iterable[str]:
-        """What fields of the document select, as text: each printed once, of however many types it is asked."""
+        """What fields of the document select, as text: each printed once, for all types it is asked of."""
         for node in nodes:
             if node.selection_set:
                 if id(node) not in self._printed:
