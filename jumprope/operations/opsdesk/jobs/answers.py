@@ -176,12 +176,17 @@ def put_back(planned: Sequence[Delivery]) -> list[Result]:
 
 
 def _done(delivery: Delivery, **said: str) -> Result:
-    return Result(delivery_id=delivery.pk, state=DeliveryState.DONE, **said)
+    return Result(delivery_id=delivery.pk, sent_at=delivery.sent_at, state=DeliveryState.DONE, **said)
 
 
 def _again(delivery: Delivery) -> Result:
-    return Result(delivery_id=delivery.pk, state=DeliveryState.PLANNED)
+    return Result(delivery_id=delivery.pk, sent_at=delivery.sent_at, state=DeliveryState.PLANNED)
 
 
 def _refused(delivery: Delivery, problem: str) -> Result:
-    return Result(delivery_id=delivery.pk, state=DeliveryState.REFUSED, problem=problem)
+    return Result(
+        delivery_id=delivery.pk,
+        sent_at=delivery.sent_at,
+        state=DeliveryState.REFUSED,
+        problem=problem,
+    )
