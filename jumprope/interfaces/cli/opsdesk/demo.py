@@ -25,7 +25,9 @@ from jumprope.operations.opsdesk.rules.sla import Day
 from jumprope.platform.tenancy import writes as tenancy
 
 FINDINGS, DAYS = 40, 91
-BEGINS = datetime(2026, 7, 1, 6, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 7, 1, tzinfo=UTC)
+BEGINS = MIDNIGHT + timedelta(hours=6)
+"""The desk runs once a day at this hour; how things stand is told for each midnight: so a day late shows."""
 REPOSITORIES = ("gradebook", "portal", "reports", "imports")
 SEVERITIES = {"CRITICAL": 3, "HIGH": 10, "MEDIUM": 30, "LOW": 60}
 """After how many days this team is done, more or less."""
@@ -78,12 +80,12 @@ def _told() -> Told:
         with clock.stopped_at(now):
             _a_day(story, number, now, inspector)
             desk.reconcile(at_desk, accept_empty=True)
-    with clock.stopped_at(BEGINS + timedelta(days=DAYS - 1)):
-        report = reads.report(viewer=at_desk.viewer(), since=BEGINS)
+    with clock.stopped_at(MIDNIGHT + timedelta(days=DAYS)):
+        report = reads.report(viewer=at_desk.viewer(), since=MIDNIGHT)
     columns: dict[str, list[str]] = {name: [] for name in jira.workflow.statuses}
     for key, issue in jira.issues.items():
         due, priority = issue["fields"]["duedate"], issue["fields"]["priority"]["name"]
-        columns[issue["status"]].append(f"{key}  {priority:<7}  due {due}  {issue['fields']['summary']}")
+        columns[issue["status"]].append(f"{key:<6}  {priority:<7}  due {due}  {issue['fields']['summary']}")
     calls = at_desk.jira.asked + at_desk.jira.told
     return Told(columns, report.opened, report.resolved, report.in_time, calls, report.days)
 

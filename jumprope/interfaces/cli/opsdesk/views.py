@@ -76,7 +76,7 @@ def burn_down(days: Sequence[dict[str, Any]]) -> Iterator[str]:
     """Open and overdue tickets, a line for each week: # for an open one in time, ! for an overdue one."""
     for each in days[::7]:
         in_time = "#" * (each["open"] - each["overdue"])
-        yield f"{each['on']}  {each['open']:>4}  {'!' * each['overdue']}{in_time}"
+        yield f"{each['on']}  {each['open']:>4}  {'!' * each['overdue']}{in_time}".rstrip()
 
 
 def _board_check(_options: Options) -> Answer:

@@ -129,7 +129,9 @@ def settled(sent: Sequence[Delivery], jira: Jira) -> list[Result]:
         _done(each, jira_key=there[each.ticket.group]) if each.ticket.group in there else _again(each)
         for each in creates
     ]
-    return results + [_found(each, jira) for each in sent if each.kind != Kind.CREATE]
+    others = [each for each in sent if each.kind != Kind.CREATE]
+    keys = _keys_now(others, jira)
+    return results + [_found(each, keys.get(each.ticket.group, ""), jira) for each in others]
 
 
 def _created_since(instant: datetime, jira: Jira) -> dict[str, str]:
@@ -144,13 +146,20 @@ def _created_since(instant: datetime, jira: Jira) -> dict[str, str]:
     return {issue.group: issue.key for issue in found if issue.group}
 
 
-def _found(delivery: Delivery, jira: Jira) -> Result:
-    """Whether the comment that a delivery makes, or may make, is there."""
+def _keys_now(sent: Sequence[Delivery], jira: Jira) -> dict[str, str]:
+    """The keys of these deliveries' issues by group: people may have moved them since to other projects."""
+    keys = sorted({each.ticket.jira_key for each in sent if each.ticket.jira_key})
+    issues, _missing = jira.issues(keys)
+    return {issue.group: issue.key for issue in issues}
+
+
+def _found(delivery: Delivery, key: str, jira: Jira) -> Result:
+    """Whether the comment that a delivery makes, or may make, is there; the key is empty for no issue."""
     comment = delivery.body if delivery.kind == Kind.COMMENT else delivery.body.get("otherwise")
-    if not comment or not delivery.ticket.jira_key:
+    if not comment or not key:
         return _again(delivery)
     try:
-        said = map(adf.words, jira.comments(delivery.ticket.jira_key))
+        said = map(adf.words, jira.comments(key))
     except Rejected:
         return _again(delivery)
     if any(f"({comment['reference']})" in text for text in said):
@@ -176,12 +185,17 @@ def put_back(planned: Sequence[Delivery]) -> list[Result]:
 
 
 def _done(delivery: Delivery, **said: str) -> Result:
-    return Result(delivery_id=delivery.pk, state=DeliveryState.DONE, **said)
+    return Result(delivery_id=delivery.pk, sent_at=delivery.sent_at, state=DeliveryState.DONE, **said)
 
 
 def _again(delivery: Delivery) -> Result:
-    return Result(delivery_id=delivery.pk, state=DeliveryState.PLANNED)
+    return Result(delivery_id=delivery.pk, sent_at=delivery.sent_at, state=DeliveryState.PLANNED)
 
 
 def _refused(delivery: Delivery, problem: str) -> Result:
-    return Result(delivery_id=delivery.pk, state=DeliveryState.REFUSED, problem=problem)
+    return Result(
+        delivery_id=delivery.pk,
+        sent_at=delivery.sent_at,
+        state=DeliveryState.REFUSED,
+        problem=problem,
+    )

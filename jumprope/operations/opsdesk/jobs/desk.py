@@ -232,8 +232,7 @@ def _deliver(desk: Desk, run: Run, waiting: Sequence[Delivery]) -> None:
 
 def _create(desk: Desk, run: Run, planned: Sequence[Delivery]) -> dict[int, str]:
     """Create issues; their keys by ticket."""
-    begun = deliveries.begin(viewer=desk.viewer(), delivery_ids=[each.pk for each in planned]).delivery_ids
-    mine = [each for each in planned if each.pk in set(begun)]
+    mine = _begin(desk, planned)
     if not mine:
         return {}
     call = answers.creating(mine)
@@ -247,7 +246,7 @@ def _create(desk: Desk, run: Run, planned: Sequence[Delivery]) -> dict[int, str]
 
 def _make(desk: Desk, run: Run, delivery: Delivery, key: str) -> bool:
     """Make one call about the issue with this key; whether the next one of its ticket may follow."""
-    if not deliveries.begin(viewer=desk.viewer(), delivery_ids=[delivery.pk]).delivery_ids:
+    if not _begin(desk, [delivery]):
         return False
     with _put_back_if_refused(desk, [delivery]):
         call, result = answers.made(delivery, key, desk.jira, desk.opscenter)
@@ -258,6 +257,16 @@ def _make(desk: Desk, run: Run, delivery: Delivery, key: str) -> bool:
         return False
     _finish(desk, run, [result])
     return result.state == DeliveryState.DONE
+
+
+def _begin(desk: Desk, planned: Sequence[Delivery]) -> list[Delivery]:
+    """Those of these deliveries that this run alone may send now; they know since when."""
+    viewer = desk.viewer()
+    begun = deliveries.begin(viewer=viewer, delivery_ids=[each.pk for each in planned]).delivery_ids
+    mine = [each for each in planned if each.pk in set(begun)]
+    for each in mine:
+        each.sent_at = viewer.now
+    return mine
 
 
 @contextmanager

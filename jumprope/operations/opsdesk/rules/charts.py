@@ -1,32 +1,30 @@
 """A picture of open and overdue tickets, as SVG."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
+from itertools import count
 
 from jumprope.operations.opsdesk.rules.sla import Day
 
 WIDTH, HEIGHT, MARGIN = 720, 300, 40
-OPEN, OVERDUE, LINE, TEXT = "#2563eb", "#dc2626", "#cbd5e1", "#334155"
-MOST_LABELS = 7
+OPEN, OVERDUE, LINE, TEXT = "#93b1f7", "#dc2626", "#cbd5e1", "#334155"
+MOST_LABELS, MOST_LINES = 7, 5
+WEEK = 7
 
 
 def burn_down_picture(days: Sequence[Day], title: str) -> str:
     """Two areas over the days: all open tickets, and those that are overdue. Needs one day at least."""
-    top = max(1, *(day.open for day in days))
-    step = (WIDTH - 2 * MARGIN) / max(1, len(days) - 1)
-
-    def at(number: int, count: int) -> str:
-        return f"{MARGIN + number * step:.1f},{HEIGHT - MARGIN - count / top * (HEIGHT - 2 * MARGIN):.1f}"
-
+    lines = _lines(max(day.open for day in days))
+    step, unit = (WIDTH - 2 * MARGIN) / len(days), (HEIGHT - 2 * MARGIN) / lines[-1]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'font-family="sans-serif" font-size="12" fill="{TEXT}">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
         f'<text x="{MARGIN}" y="22" font-size="15">{escape(title)}</text>',
-        *_grid(top),
-        _area([day.open for day in days], OPEN, at),
-        _area([day.overdue for day in days], OVERDUE, at),
+        _area([day.open for day in days], OPEN, step, unit),
+        _area([day.overdue for day in days], OVERDUE, step, unit),
+        *_grid(lines, unit),
         *_dates(days, step),
         *_legend(),
         "</svg>",
@@ -34,25 +32,38 @@ def burn_down_picture(days: Sequence[Day], title: str) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _area(counts: Sequence[int], colour: str, at: Callable[[int, int], str]) -> str:
-    line = " ".join(at(number, count) for number, count in enumerate(counts))
-    around = f"{at(0, 0)} {line} {at(len(counts) - 1, 0)}"
-    return f'<polygon points="{around}" fill="{colour}" fill-opacity="0.35" stroke="{colour}"/>'
+def _lines(most: int) -> list[int]:
+    """The counts at which lines are drawn: even steps of 1, 2, 5, 10 and so on, to the most at least."""
+    steps = (digit * 10**zeros for zeros in count() for digit in (1, 2, 5))
+    step = next(step for step in steps if step * MOST_LINES >= most)
+    return [number * step for number in range(-(-max(most, 1) // step) + 1)]
 
 
-def _grid(top: int) -> list[str]:
-    lines = []
-    for count in sorted({0, top // 2, top}):
-        y = HEIGHT - MARGIN - count / top * (HEIGHT - 2 * MARGIN)
-        lines.append(f'<path d="M{MARGIN} {y:.1f}H{WIDTH - MARGIN}" stroke="{LINE}"/>')
-        lines.append(f'<text x="{MARGIN - 6}" y="{y + 4:.1f}" text-anchor="end">{count}</text>')
-    return lines
+def _area(counts: Sequence[int], colour: str, step: float, unit: float) -> str:
+    """A column for each day, as there is no half ticket; where there is none, nothing is drawn."""
+    path = "".join(
+        f"M{MARGIN + number * step:.1f} {HEIGHT - MARGIN}v{-tall * unit:.1f}h{step:.1f}v{tall * unit:.1f}z"
+        for number, tall in enumerate(counts)
+        if tall
+    )
+    return f'<path d="{path}" fill="{colour}"/>'
+
+
+def _grid(lines: Sequence[int], unit: float) -> list[str]:
+    drawn = []
+    for tall in lines:
+        y = HEIGHT - MARGIN - tall * unit
+        drawn.append(f'<path d="M{MARGIN} {y:.1f}H{WIDTH - MARGIN}" stroke="{LINE}"/>')
+        drawn.append(f'<text x="{MARGIN - 6}" y="{y + 4:.1f}" text-anchor="end">{tall}</text>')
+    return drawn
 
 
 def _dates(days: Sequence[Day], step: float) -> list[str]:
-    every = max(1, -(-len(days) // MOST_LABELS))
+    """Dates below the beginnings of their days: whole weeks apart, where there are that many."""
+    every = -(-len(days) // MOST_LABELS)
+    every = every if every < WEEK else -(-every // WEEK) * WEEK
     return [
-        f'<text x="{MARGIN + number * step:.1f}" y="{HEIGHT - 18}" text-anchor="middle">{day.on:%d %b}</text>'
+        f'<text x="{MARGIN + number * step:.1f}" y="{HEIGHT - 18}">{day.on.day} {day.on:%b}</text>'
         for number, day in enumerate(days)
         if number % every == 0
     ]
@@ -60,6 +71,10 @@ def _dates(days: Sequence[Day], step: float) -> list[str]:
 
 def _legend() -> list[str]:
     return [
-        f'<text x="{WIDTH - 150}" y="22" fill="{OPEN}">open</text>',
-        f'<text x="{WIDTH - 100}" y="22" fill="{OVERDUE}">overdue</text>',
+        part
+        for x, colour, what in ((WIDTH - 170, OPEN, "open"), (WIDTH - 105, OVERDUE, "overdue"))
+        for part in (
+            f'<rect x="{x}" y="12" width="11" height="11" fill="{colour}"/>',
+            f'<text x="{x + 16}" y="22">{what}</text>',
+        )
     ]

@@ -1,14 +1,15 @@
 """The board's rules, what the desk is told from outside, signatures, and the picture."""
 
 import hmac
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from jumprope.operations.opsdesk.rules.board import COLOURS, flags, release_notes
-from jumprope.operations.opsdesk.rules.charts import burn_down_picture
+from jumprope.operations.opsdesk.rules.charts import OPEN, OVERDUE, _lines, burn_down_picture
 from jumprope.operations.opsdesk.rules.configuration import NEEDED, Unusable, configuration
 from jumprope.operations.opsdesk.rules.signatures import signed
 from jumprope.operations.opsdesk.rules.sla import Day
@@ -86,9 +87,39 @@ def test_a_signature_is_of_the_very_bytes() -> None:
     assert not signed(b"{}", "sha256=é", "secret")
 
 
+SVG = "{http://www.w3.org/2000/svg}"
+
+
 def test_the_picture_is_svg_and_says_what_it_shows() -> None:
-    days = [Day(date(2026, 9, day), day, day // 2) for day in range(1, 20)]
+    days = [Day(date(2026, 9, day), day, 1 if day in {4, 5} else 0) for day in range(1, 20)]
     root = ElementTree.fromstring(burn_down_picture(days, "Open <and> overdue"))  # noqa: S314 - our own
-    assert root.findtext("{http://www.w3.org/2000/svg}title") == "Open <and> overdue"
-    assert len(root.findall("{http://www.w3.org/2000/svg}polygon")) == 2
-    assert burn_down_picture(days[:1], "One day")
+    assert root.findtext(f"{SVG}title") == "Open <and> overdue"
+    columns = {path.get("fill"): path.get("d", "").count("z") for path in root.findall(f"{SVG}path")}
+    assert (columns[OPEN], columns[OVERDUE]) == (19, 2)
+    texts = [text.text for text in root.findall(f"{SVG}text")]
+    assert texts[1:] == [
+        "0",
+        "5",
+        "10",
+        "15",
+        "20",
+        *(f"{n} Sep" for n in range(1, 20, 3)),
+        "open",
+        "overdue",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("most", "lines"),
+    [(0, [0, 1]), (1, [0, 1]), (9, [0, 2, 4, 6, 8, 10]), (51, [0, 20, 40, 60]), (2000, range(0, 2001, 500))],
+)
+def test_a_picture_has_lines_at_even_counts(most: int, lines: Sequence[int]) -> None:
+    assert _lines(most) == list(lines)
+    assert burn_down_picture([Day(date(2026, 9, 1), most, 0)], "One day").count("<path") == len(lines) + 2
+
+
+def test_a_picture_of_a_quarter_has_its_dates_two_weeks_apart() -> None:
+    days = [Day(date(2026, 7, 1) + timedelta(days=number), 1, 0) for number in range(92)]
+    assert ">1 Jul<" in (picture := burn_down_picture(days, "A quarter"))
+    assert ">15 Jul<" in picture
+    assert ">8 Jul<" not in picture

@@ -164,6 +164,22 @@ def test_a_call_without_an_answer_has_one_effect_in_the_end(
     assert len(jira.issues["SEC-1"]["comments"]) == 1
 
 
+def test_a_comment_is_found_in_an_issue_that_people_have_moved_since(
+    desk: Desk, jira: JiraStandIn, found: InspectorStandIn
+) -> None:
+    jobs.reconcile(desk)
+    (finding,) = found.found.values()
+    finding["status"] = "CLOSED"
+    jira.fault = once("timeout after", "/comment")
+    with clock.stopped_at(NOW + timedelta(days=1)):
+        jobs.reconcile(desk)
+    jira.people_move_away("SEC-1", "OTHER-1")
+    with clock.stopped_at(NOW + timedelta(days=1) + SETTLING + timedelta(minutes=1)):
+        jobs.reconcile(desk)
+    assert jira.category("OTHER-1") == "done"
+    assert len(jira.issues["OTHER-1"]["comments"]) == 1
+
+
 @pytest.mark.usefixtures("found")
 def test_issues_that_were_made_but_could_not_be_looked_at_are_found_again(
     desk: Desk, jira: JiraStandIn

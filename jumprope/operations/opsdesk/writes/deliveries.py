@@ -1,7 +1,8 @@
 """What goes out: each call is written down before it is made, and its answer after."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from jumprope.kit import rows
 from jumprope.kit.command import Answer, command
@@ -13,9 +14,13 @@ from jumprope.operations.opsdesk.rules.decisions import DONE, OPS_STATUS, Kind, 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What became of a delivery. `category` is Jira's of the issue, `said` the name of a comment made."""
+    """What became of a delivery that was sent at this instant: another sending has a result of its own.
+
+    `category` is Jira's of the issue, `said` the name of a comment made.
+    """
 
     delivery_id: int
+    sent_at: datetime | None
     state: str
     problem: str = ""
     jira_key: str = ""
@@ -43,7 +48,7 @@ class Begun(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Finished(Answer):
-    """How many deliveries are over."""
+    """About how many deliveries something was said that counts."""
 
     finished: int
 
@@ -57,8 +62,12 @@ class Learned(Answer):
 
 @command(RUN_OPSDESK, event="opsdesk.delivery_begun")
 def begin(*, viewer: Viewer, delivery_ids: Sequence[int]) -> Begun:
-    """Say that these are about to be sent. Those that someone else has begun or withdrawn are left out."""
-    held = [row for row in rows.hold(Delivery, delivery_ids).values() if row.state == DeliveryState.PLANNED]
+    """Say that these are about to be sent. Those that someone else has begun or withdrawn are left out.
+
+    Their tickets are locked first, as whoever decides does: what that takes back is not sent meanwhile.
+    """
+    _, deliveries = _hold(delivery_ids)
+    held = [row for row in deliveries.values() if row.state == DeliveryState.PLANNED]
     for row in held:
         row.state, row.sent_at = DeliveryState.SENT, viewer.now
     rows.save(held, changing=["state", "sent_at"])
@@ -69,12 +78,12 @@ def begin(*, viewer: Viewer, delivery_ids: Sequence[int]) -> Begun:
 def finish(*, viewer: Viewer, results: Sequence[Result]) -> Finished:
     """Say what became of deliveries, and write into their tickets what Jira knows now.
 
-    One whose result is `PLANNED` never arrived, and will be made again.
+    One whose result is `PLANNED` never arrived, and will be made again. Of one about which something else
+    was said since it was sent, or which was sent again, the result comes too late and says nothing.
     """
     by_id = {result.delivery_id: result for result in results}
-    sent = Delivery.objects.filter(pk__in=by_id).values_list("pk", "ticket_id")
-    tickets = rows.hold(Ticket, {ticket_id for _, ticket_id in sent})
-    deliveries = rows.hold(Delivery, by_id)
+    tickets, held = _hold(by_id)
+    deliveries = {key: row for key, row in held.items() if _is_of(by_id[key], row)}
     for key, row in deliveries.items():
         result = by_id[key]
         row.state, row.problem = result.state, result.problem[:500]
@@ -88,6 +97,18 @@ def finish(*, viewer: Viewer, results: Sequence[Result]) -> Finished:
         changing=["jira_key", "category", "written", "said", "closed_by_people_at"],
     )
     return Finished(finished=len(deliveries))
+
+
+def _hold(delivery_ids: Collection[int]) -> tuple[dict[int, Ticket], dict[int, Delivery]]:
+    """Lock deliveries, and before them the tickets that they are about; both by key."""
+    about = Delivery.objects.filter(pk__in=delivery_ids).values_list("ticket_id", flat=True)
+    tickets = rows.hold(Ticket, set(about))
+    return tickets, rows.hold(Delivery, delivery_ids)
+
+
+def _is_of(result: Result, delivery: Delivery) -> bool:
+    """Whether a result is of the sending that is still waited for."""
+    return delivery.state == DeliveryState.SENT and delivery.sent_at == result.sent_at
 
 
 def _done(ticket: Ticket, delivery: Delivery, result: Result) -> None:

@@ -1,4 +1,4 @@
-"""What goes wrong in a run: a call that fails, an outage, or the end of the process between two steps."""
+"""What goes wrong in a run: a failing call, an outage, another run in between, the end between two steps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from jumprope.kit import command
 from jumprope.operations.opsdesk.jobs.stand_in.jira import JiraStandIn
 
 FAULTS = ("busy", "error", "timeout", "error after", "timeout after", "down")
+UNANSWERED = ("error", "timeout", "error after", "timeout after")
+OVERTAKEN = "overtaken"
 KILLED = "killed"
 
 
@@ -20,7 +22,10 @@ class Killed(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A fault that the call of this number meets, and all after it if it lasts; or the step of the end."""
+    """A fault that the call of this number meets, and all after it if it lasts; or the step of the end.
+
+    A run may also be overtaken after a call: by another one, which begins and ends there.
+    """
 
     kind: str = ""
     at: int = 0
@@ -32,6 +37,7 @@ TROUBLES = (
     NONE,
     *(Trouble(kind, at) for at in range(8) for kind in FAULTS),
     *(Trouble(kind, at, lasts=True) for at in range(8) for kind in FAULTS),
+    *(Trouble(OVERTAKEN, at) for at in range(8)),
     *(Trouble(KILLED, at) for at in range(48)),
 )
 
@@ -41,6 +47,8 @@ class Fate:
 
     def __init__(self) -> None:
         self.begin(NONE)
+        self.meanwhile: Callable[[], object] = lambda: None
+        """What happens after the call at which a run is overtaken."""
 
     def begin(self, trouble: Trouble) -> None:
         """A run begins that has this trouble before it."""
@@ -60,7 +68,14 @@ class Fate:
         """What the next call meets."""
         number, self.calls = self.calls, self.calls + 1
         hit = number == self._trouble.at or (self._trouble.lasts and number > self._trouble.at)
-        return self._trouble.kind if hit and self._trouble.kind != KILLED else ""
+        return self._trouble.kind if hit and self._trouble.kind in FAULTS else ""
+
+    def answered(self) -> None:
+        """A call was answered; before this run goes on, another one may begin and end."""
+        if self._trouble.kind == OVERTAKEN and self.calls == self._trouble.at + 1:
+            own = self._trouble, self.calls, self.steps
+            self.meanwhile()
+            self._trouble, self.calls, self.steps = own
 
 
 class MortalJira(httpx.BaseTransport):
@@ -75,6 +90,7 @@ class MortalJira(httpx.BaseTransport):
         self._fate.step()
         answer = self._jira.handle_request(request)
         self._fate.step()
+        self._fate.answered()
         return answer
 
 

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from jumprope.kit.viewer import Viewer
 from jumprope.operations.opsdesk.jobs.desk import SETTLING
-from jumprope.operations.opsdesk.tests.schedules.fate import NONE, TROUBLES, Trouble
+from jumprope.operations.opsdesk.tests.schedules.fate import NONE, TROUBLES, UNANSWERED, Trouble
 from jumprope.operations.opsdesk.tests.schedules.promises import Promises
 from jumprope.operations.opsdesk.tests.schedules.world import (
     FIRST,
@@ -37,6 +37,9 @@ EDITS = ("later", "earlier", "no date", "label", "delete", "away", "clone")
 
 AFTER_ASKING = 4
 """The number of a run's first call that tells something: before it are three listings and a search."""
+
+ASKING_WHAT_BECAME = 3
+"""The number of the first call after the listings, where there are calls that were never answered."""
 
 which = st.integers(0, 5)
 troubles = st.sampled_from(TROUBLES)
@@ -151,6 +154,17 @@ class Schedules(RuleBasedStateMachine):
         self.world.accept(sort.cve, "*", 30)
         self.world.find(other, "HIGH")
         self.an_event_comes(0, NONE)
+
+    @rule(sort=st.sampled_from(SORTS), fault=st.sampled_from(UNANSWERED), again=st.booleans())
+    def a_call_is_never_answered(self, sort: Sort, fault: str, again: bool) -> None:
+        """A run soon after may not make it again; then two at once find out what became of it."""
+        self.world.find(sort, "HIGH")
+        self.reconciles(Trouble(fault, AFTER_ASKING))
+        self.reconciles(NONE)
+        self.world.passes(SETTLING + MINUTE)
+        trouble = Trouble("timeout after", AFTER_ASKING + 1) if again else NONE
+        self.world.reconcile_twice(ASKING_WHAT_BECAME, trouble)
+        self.promises.hold()
 
     @precondition(lambda self: self.world.accepted)
     @rule(which=which)

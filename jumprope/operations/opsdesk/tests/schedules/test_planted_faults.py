@@ -15,11 +15,11 @@ import pytest
 
 from jumprope.kit.command import Command
 from jumprope.kit.viewer import Viewer
-from jumprope.operations.opsdesk.jobs import answers, desk
+from jumprope.operations.opsdesk.jobs import answers, desk, jira
 from jumprope.operations.opsdesk.rules import decisions, sla
 from jumprope.operations.opsdesk.rules.exceptions import Acceptance
 from jumprope.operations.opsdesk.tests.schedules import machine
-from jumprope.operations.opsdesk.writes import findings, tickets
+from jumprope.operations.opsdesk.writes import deliveries, findings, tickets
 
 SEED = 20261122
 MOST = 40
@@ -89,6 +89,25 @@ FAULTS = (
         decisions.decided,
         "if ends else pauses",
         "if ends else []",
+    ),
+    Fault(
+        "an answer counts for another sending",
+        deliveries._is_of,
+        "delivery.state == DeliveryState.SENT and delivery.sent_at == result.sent_at",
+        "True",
+    ),
+    Fault("a call on its way is not waited for", tickets.decide, "state=DeliveryState.SENT", "pk=None"),
+    Fault(
+        "5xx is taken for never arrived",
+        jira.Jira.tell,
+        'raise Unanswered(f"status {answer.status_code}")',
+        'raise JiraUnavailable(reason="5xx")',
+    ),
+    Fault(
+        "a later date stays",
+        deliveries._forget_if_later,
+        'not due_on or due_on > f"{ticket.due_at:%Y-%m-%d}"',
+        "not due_on",
     ),
     Fault("OpsItems are told every night", decisions._told_opscenter, "!= status", "!= ''"),
     Fault(

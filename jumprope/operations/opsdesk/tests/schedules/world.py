@@ -30,6 +30,7 @@ from jumprope.operations.opsdesk.rules.observations import group_of, image
 from jumprope.operations.opsdesk.rules.scopes import Scope
 from jumprope.operations.opsdesk.tests.schedules.fate import (
     NONE,
+    OVERTAKEN,
     Fate,
     Killed,
     MortalAws,
@@ -106,6 +107,7 @@ class World:
         self.paused: dict[str, list[tuple[datetime, datetime | None]]] = {}
         """The clocks that people have stopped, by group."""
         self._transport = MortalJira(self.jira, self.fate)
+        self.fate.meanwhile = self.reconcile
         self._site = Site(ADDRESS, "desk@example.org", "SEC", "a token")
 
     def passes(self, time: timedelta = timedelta(seconds=1)) -> None:
@@ -137,6 +139,12 @@ class World:
         with self.at_work(trouble) as desk:
             return jobs.reconcile(desk, accept_empty=True)
         return None
+
+    def reconcile_twice(self, at: int, trouble: Trouble) -> None:
+        """Two nightly runs: after a call of the first comes the second, before which this trouble lies."""
+        self.fate.meanwhile = lambda: self.reconcile(trouble)
+        self.reconcile(Trouble(OVERTAKEN, at))
+        self.fate.meanwhile = self.reconcile
 
     def rehearse(self) -> jobs.Run:
         """A run that only says what it would do."""
