@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import changes, rows, uniqueness, values
+from jumprope.kit import changes, retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -207,8 +207,7 @@ def change_course(
     """
     catalogue = _held_catalogue([catalogue_course_id])
     course = _locked(viewer, course_id)
-    if course.retired_at is not None:
-        raise CourseRetired(code=course.code, field="course_id")
+    retiring.check_in_use(course, CourseRetired(code=course.code, field="course_id"))
     said = {
         "title": title,
         "subject_id": subject_id,
@@ -236,10 +235,7 @@ def change_course(
 def retire_course(*, viewer: Viewer, course_id: int) -> CourseNoLonger:
     """Offer a course no more: its sections go on, but get no new ones. Raises `NotFound`, `CourseRetired`."""
     course = _locked(viewer, course_id)
-    if course.retired_at is not None:
-        raise CourseRetired(code=course.code, field="course_id")
-    course.retired_at = viewer.now
-    course.save(update_fields=["retired_at"])
+    retiring.retire(course, at=viewer.now, already=CourseRetired(code=course.code, field="course_id"))
     return CourseNoLonger(course_id=course_id)
 
 
@@ -247,10 +243,7 @@ def retire_course(*, viewer: Viewer, course_id: int) -> CourseNoLonger:
 def offer_course_again(*, viewer: Viewer, course_id: int) -> CourseOfferedAgain:
     """Offer a course that was retired, as if it had not been. Raises `NotFound`, `CourseNotRetired`."""
     course = _locked(viewer, course_id)
-    if course.retired_at is None:
-        raise CourseNotRetired(code=course.code)
-    course.retired_at = None
-    course.save(update_fields=["retired_at"])
+    retiring.use_again(course, never=CourseNotRetired(code=course.code))
     return CourseOfferedAgain(course_id=course_id)
 
 
