@@ -1,8 +1,10 @@
 """How a command ended: refused with nothing changed, or done in so many statements."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -51,6 +53,22 @@ def _statements(of: type[Model]) -> dict[str, str]:
 def _rows(cursor: CursorWrapper, statement: str) -> list[tuple[Any, ...]]:
     cursor.execute(statement)
     return list(cursor.fetchall())
+
+
+def locked_first(call: Callable[[], object]) -> list[str]:
+    """The tables whose rows a call locks before it reads anything without a lock, in that order.
+
+    SQLite has no such lock, so that there the statement says it in a comment.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if not connection.features.has_select_for_update:
+            patch.setattr(connection.features, "has_select_for_update", True)
+            patch.setattr(connection.ops, "for_update_sql", lambda **_: "/* FOR UPDATE */")
+        with CaptureQueriesContext(connection) as captured:
+            call()
+    reads = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+    locks = takewhile(lambda sql: "FOR UPDATE" in sql, reads)
+    return [re.split(r" FROM [`\"](\w+)", sql)[1] for sql in locks]
 
 
 def statements(call: Callable[[], object]) -> int:

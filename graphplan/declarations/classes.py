@@ -169,7 +169,8 @@ class Mutation(Declared):
     """`class SaveScores` is `saveScores(input: SaveScoresInput!): SaveScoresPayload!`.
 
     Meta says `command`, `class Input` what it is told; `Written` members are what its payload shows besides
-    `errors`.
+    `errors`. The `class Input` of the base that an application binds is what each of its mutations is told
+    besides.
     """
 
     declaration: ClassVar[MutationDeclaration]
@@ -182,11 +183,18 @@ class Mutation(Declared):
             cls.__name__,
             _description(cls),
             command=_meta(cls, "command").get("command"),
-            input_body=_body(vars(cls).get("Input", object)),
+            input_body=cls._told(),
             body=_body(cls, "Input"),
         )
         cls.api.declarations.add(cls.api.declarations.mutations, declaration)
         return declaration
+
+    @classmethod
+    def _told(cls) -> dict[str, Any]:
+        """What this mutation is told, and last what all are."""
+        own = _body(vars(cls).get("Input", object))
+        common = _body(getattr(super(cls, cls), "Input", object))
+        return own | {name: copy(said) for name, said in common.items()}
 
 
 def _declare_abstract(cls: type[Declared], meta: dict[str, Any]) -> AbstractDeclaration:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import graphene
 import pytest
 
+import graphplan
 from graphplan.tests.asking import ask, at_home, librarian
 from graphplan.tests.library import desk, factories
 from graphplan.tests.library.models import Book, Branch, Loan, Reader
-from graphplan.tests.library.viewer import api
+from graphplan.tests.library.viewer import LibraryViewer, api, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +165,29 @@ def test_a_reader_may_not_lend(north: Branch, reader: Reader) -> None:
         {"code": "not_found", "field": None, "message": "No such thing."}
     ]
     assert Loan.objects.count() == 0
+
+
+def test_what_a_base_says_is_what_each_of_its_mutations_is_told_last() -> None:
+    class Deed(graphplan.Mutation, api=graphplan.Api(viewer=LibraryViewer, rows=rows, refusal=desk.Refusal)):
+        """Something that is done once."""
+
+        class Input:
+            key = graphene.String(description="What a repeated request has in common with the first.")
+
+    class Rename(Deed):
+        """Give a reader another name."""
+
+        class Meta:
+            command = desk.rename
+
+        class Input:
+            name = graphene.String(description="The new name.")
+
+    class Close(Deed):
+        """Close the desk."""
+
+        class Meta:
+            command = desk.close
+
+    told = [list(deed.declaration.input.fields) for deed in (Rename, Close)]
+    assert told == [["name", "key"], ["key"]]

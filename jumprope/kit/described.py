@@ -1,7 +1,8 @@
 """Rows as someone describes them, many at once: those named by their key are changed, the others are new.
 
 It is how forms and the files of other systems are taken in alike. What a description does not mention stays
-as it is, or gets its default; what its `clear` names is emptied.
+as it is, or gets its default; what its `clear` names is emptied. What it says is None is emptied too, or gets
+its default: a form never says so (GraphQL leaves null out), and in a file it is an empty cell.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence

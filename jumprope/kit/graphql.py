@@ -33,13 +33,14 @@ class Rows(Query):
 class Mutation(graphplan.Mutation, api=api):
     """One command, and what it wrote."""
 
+    class Input:
+        """What every mutation is told: what its client repeats is done once."""
+
+        idempotency_key = graphene.String(
+            description="Chosen by the client: a request repeated with its key is done once, "
+            "and answered again."
+        )
+
 
 class Input(graphplan.Input, api=api):
     """An object that a client sends."""
-
-
-def once() -> graphene.String:
-    """The input `idempotency_key`, of every mutation: what its client repeats is done once."""
-    return graphene.String(
-        description="Chosen by the client: a request repeated with its key is done once, and answered again."
-    )

@@ -24,6 +24,7 @@ WRITES_SQL = {"execute", "executemany"}
 OTHERS_THAT_WRITE = {
     "jumprope.kit.inserting",  # the statement below `kit.rows`
     "jumprope.kit.described",  # what `writes` saves described rows with
+    "jumprope.kit.retiring",  # what `writes` retires rows with
     "jumprope.interfaces.cli.management.commands.migrate",  # it says how long DDL may wait for a lock
 }
 
@@ -66,6 +67,7 @@ def _writes(call: ast.Attribute) -> bool:
         (call.attr in WRITES_ROWS and not on.startswith("super()"))
         or (call.attr in WRITES_A_QUERY and of_a_query)
         or (call.attr in {"append", "insert", "keep", "put"} and on == "rows")
+        or (call.attr in {"retire", "use_again"} and on == "retiring")
         or (call.attr in WRITES_SQL and "cursor" in on)
     )
 
@@ -87,6 +89,8 @@ def test_only_writes_write() -> None:
         "rows.insert(new)",
         "rows.append(new)",
         "rows.keep(Change, changed)",
+        "retiring.retire(course, at=now, already=refusal)",
+        "retiring.use_again(course, never=refusal)",
         "cursor.execute('UPDATE x SET a = 1')",
     ],
 )

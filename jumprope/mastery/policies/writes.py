@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, uniqueness, values
+from jumprope.kit import retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -188,12 +188,9 @@ def retire(*, viewer: Viewer, level_id: int) -> Level:
     level = Level.objects.select_related("scale").filter(pk=level_id).first()
     if level is None:
         raise NotFound(field="level_id")
-    if level.retired_at is not None:
-        raise LevelRetired(name=level.name)
     if not Level.objects.filter(scale=level.scale_id, retired_at=None).exclude(pk=level.pk).exists():
         raise LastLevel(name=level.name)
-    level.retired_at = viewer.now
-    level.save(update_fields=["retired_at"])
+    retiring.retire(level, at=viewer.now, already=LevelRetired(name=level.name))
     return level
 
 

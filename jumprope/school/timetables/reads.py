@@ -82,7 +82,10 @@ def instructional_days(*, viewer: Viewer, school_id: int, first: date, last: dat
 
 @dataclass(frozen=True, slots=True)
 class DoubleBooking:
-    """A teacher, or else a room, that several sections need in one class period on days of a type."""
+    """A teacher, or else a room, that several sections need in one class period on days of a type.
+
+    Capitals do not tell rooms apart: a room goes by the spelling that is met first.
+    """
 
     day_type_id: int
     class_period_id: int
@@ -126,12 +129,13 @@ def _double_bookings(meetings: "QuerySet[SectionMeeting]") -> list[DoubleBooking
     taught = _days_taught(sections)
     teachers = rosters.spans_of_teachers(sections)
     bookings: dict[tuple[int, int, int | None, str], list[Booking]] = defaultdict(list)
+    spellings: dict[str, str] = {}
     for meeting in ordered:
         section, linked = meeting.section_id, meeting.section.linked_with_id
         slot = (meeting.day_type_id, meeting.class_period_id)
         if meeting.room:
-            room = Booking(section, linked, taught[section])
-            bookings[*slot, None, meeting.room.casefold()].append(room)
+            room = spellings.setdefault(meeting.room.casefold(), meeting.room)
+            bookings[*slot, None, room].append(Booking(section, linked, taught[section]))
         for teacher, days in teachers.get(section, ()):
             spans = tuple(both for term in taught[section] if (both := term.shared_with(days)))
             bookings[*slot, teacher, ""].append(Booking(section, linked, spans))

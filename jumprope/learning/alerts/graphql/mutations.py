@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import IdInput, Written
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.learning.alerts import writes
 
 
@@ -15,7 +15,6 @@ class RefreshAlerts(Mutation):
 
     class Input:
         section_ids = IdInput("Section", "The 1 to 100 sections.", required=True, many=True)
-        idempotency_key = once()
 
     raised = Written("GradeAlert", "The alerts that were raised.", keys="raised_ids")
     cleared = Written("GradeAlert", "The alerts that were cleared.", keys="cleared_ids")
@@ -33,6 +32,5 @@ class AcknowledgeAlert(Mutation):
         shared_with_families = graphene.Boolean(
             description="Whether the family sees it; null leaves that as it is."
         )
-        idempotency_key = once()
 
     alert = Written("GradeAlert", key="alert_id")

@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.learning.alignments import models, writes
 
 
@@ -25,7 +25,6 @@ class AlignStandards(Mutation):
         alignments = graphene.List(
             graphene.NonNull(NewAlignment), required=True, description="What stands for what."
         )
-        idempotency_key = once()
 
     alignments = Written("Alignment", keys="alignment_ids")
 
@@ -38,4 +37,3 @@ class WithdrawAlignments(Mutation):
 
     class Input:
         alignment_ids = IdInput("Alignment", "The alignments.", required=True, many=True)
-        idempotency_key = once()

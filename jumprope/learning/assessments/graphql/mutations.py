@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.learning.assessments import writes
 from jumprope.learning.assessments.models import ScoreComment
 from jumprope.learning.assessments.reads import Effect
@@ -32,7 +32,6 @@ class PlanAssessment(Mutation):
         standard_ids = IdInput(
             "Standard", "The 1 to 50 standards it is aligned to.", required=True, many=True
         )
-        idempotency_key = once()
 
     assessment = Written("Assessment", key="assessment_id")
 
@@ -55,7 +54,6 @@ class GiveInSections(Mutation):
         places = graphene.List(
             graphene.NonNull(PlaceToGive), required=True, description="The 1 to 100 further sections."
         )
-        idempotency_key = once()
 
     common_assessment = Written("CommonAssessment", key="common_assessment_id")
     assessments = Written("Assessment", "The new assessments, in the order given.", keys="assessment_ids")
@@ -73,7 +71,6 @@ class CopyUnit(Mutation):
         with_assessments = graphene.Boolean(
             description="Whether its assessments come along; if not given, no."
         )
-        idempotency_key = once()
 
     unit = Written("Unit", key="unit_id")
     assessments = Written("Assessment", "The new assessments, by due date.", keys="assessment_ids")
@@ -90,7 +87,6 @@ class MakeAssessmentType(Mutation):
         default_weight = graphplan.Decimal(
             description="What one counts unless it says so itself: 1 if not given."
         )
-        idempotency_key = once()
 
     assessment_type = Written("AssessmentType", key="assessment_type_id")
 
@@ -105,7 +101,6 @@ class ChangeAssessmentType(Mutation):
         assessment_type_id = IdInput("AssessmentType", "The type.", required=True)
         name = graphene.String(description="What such assessments are called from now on.")
         default_weight = graphplan.Decimal(description="What one counts unless it says so itself.")
-        idempotency_key = once()
 
     assessment_type = Written("AssessmentType", key="assessment_type_id")
 
@@ -118,7 +113,6 @@ class RetireAssessmentType(Mutation):
 
     class Input:
         assessment_type_id = IdInput("AssessmentType", "The type.", required=True)
-        idempotency_key = once()
 
     assessment_type = Written("AssessmentType", key="assessment_type_id")
 
@@ -138,7 +132,6 @@ class MakeAssessmentCategory(Mutation):
         position = graphene.Int(
             description="Its place among the categories of the section, the first is 1; by default the last."
         )
-        idempotency_key = once()
 
     category = Written("AssessmentCategory", key="category_id")
 
@@ -162,7 +155,6 @@ class ChangeAssessmentCategory(Mutation):
             default_value=[],
             description="What the category is to be without.",
         )
-        idempotency_key = once()
 
     category = Written("AssessmentCategory", key="category_id")
 
@@ -175,7 +167,6 @@ class RetireAssessmentCategory(Mutation):
 
     class Input:
         category_id = IdInput("AssessmentCategory", "The category.", required=True)
-        idempotency_key = once()
 
     category = Written("AssessmentCategory", key="category_id")
 
@@ -190,7 +181,6 @@ class CommentOnScore(Mutation):
         score_id = IdInput("Score", "The score.", required=True)
         audience = enum_of(ScoreComment.CommentAudience)(required=True, description="Who is to read it.")
         text = graphene.String(required=True, description="What it says.")
-        idempotency_key = once()
 
     comment = Written("ScoreComment", key="score_comment_id")
 
@@ -203,7 +193,6 @@ class RetractScoreComment(Mutation):
 
     class Input:
         score_comment_id = IdInput("ScoreComment", "The comment.", required=True)
-        idempotency_key = once()
 
     comment = Written("ScoreComment", key="score_comment_id")
 
@@ -219,7 +208,6 @@ class MakeMark(Mutation):
         name = graphene.String(required=True, description="What the code stands for.")
         effect = enum_of(Effect)(required=True, description="What it does where a number would stand.")
         raises_alert = graphene.Boolean(description="Whether work with it is missing work; if not given, no.")
-        idempotency_key = once()
 
     mark = Written("Mark", key="mark_id")
 
@@ -232,6 +220,5 @@ class RetireMark(Mutation):
 
     class Input:
         mark_id = IdInput("Mark", "The mark.", required=True)
-        idempotency_key = once()
 
     mark = Written("Mark", key="mark_id")

@@ -9,7 +9,7 @@ from typing import NotRequired, TypedDict
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import changes, described, rows, uniqueness, values
+from jumprope.kit import changes, described, retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -110,10 +110,7 @@ def change_category(
 def retire_category(*, viewer: Viewer, category_id: int) -> CategoryWritten:
     """Let nothing new be put in a category. Raises `NotFound`, `CategoryRetired`."""
     category = _locked(viewer, category_id)
-    if category.retired_at is not None:
-        raise CategoryRetired(name=category.name, field="category_id")
-    category.retired_at = viewer.now
-    category.save(update_fields=["retired_at"])
+    retiring.retire(category, at=viewer.now, already=CategoryRetired(name=category.name, field="category_id"))
     return CategoryWritten(category_id=category_id)
 
 

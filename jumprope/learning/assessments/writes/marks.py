@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import changes, rows, uniqueness, values
+from jumprope.kit import changes, retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -96,10 +96,7 @@ def make_mark(
 def retire_mark(*, viewer: Viewer, mark_id: int) -> MarkNoLonger:
     """Give a mark no more. Where it stands it stays, with its effect. Raises `NotFound`, `MarkRetired`."""
     mark = _locked(mark_id)
-    if mark.retired_at is not None:
-        raise MarkRetired(mark=mark.code, field="mark_id")
-    mark.retired_at = viewer.now
-    mark.save(update_fields=["retired_at"])
+    retiring.retire(mark, at=viewer.now, already=MarkRetired(mark=mark.code, field="mark_id"))
     return MarkNoLonger(mark_id=mark.pk)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import changes, rows, uniqueness, values
+from jumprope.kit import changes, retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -67,10 +67,9 @@ def change_assessment_type(
 def retire_assessment_type(*, viewer: Viewer, assessment_type_id: int) -> TypeWritten:
     """Let no new assessment be of a type. Raises `NotFound`, `TypeRetired`."""
     kind = _locked(assessment_type_id)
-    if kind.retired_at is not None:
-        raise TypeRetired(name=kind.name, field="assessment_type_id")
-    kind.retired_at = viewer.now
-    return _saved(kind)
+    already = TypeRetired(name=kind.name, field="assessment_type_id")
+    retiring.retire(kind, at=viewer.now, already=already)
+    return TypeWritten(assessment_type_id=kind.pk)
 
 
 def _locked(assessment_type_id: int) -> AssessmentType:

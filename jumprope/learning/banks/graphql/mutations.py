@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.learning.banks import models, writes
 
 
@@ -39,7 +39,6 @@ class MakeStandardType(Mutation):
         counts_towards = enum_of(models.CountsTowards)(
             required=True, description="What mastery of its standards speaks of."
         )
-        idempotency_key = once()
 
     standard_type = Written("StandardType", key="standard_type_id")
 
@@ -52,7 +51,6 @@ class RetireStandardType(Mutation):
 
     class Input:
         standard_type_id = IdInput("StandardType", "The type.", required=True)
-        idempotency_key = once()
 
     standard_type = Written("StandardType", key="standard_type_id")
 
@@ -66,7 +64,6 @@ class OpenBank(Mutation):
     class Input:
         name = graphene.String(required=True, description="What it is called.")
         school_id = IdInput("School", "Whose it is; none for the whole tenant's.")
-        idempotency_key = once()
 
     bank = Written("StandardsBank", key="bank_id")
 
@@ -80,7 +77,6 @@ class DraftBankVersion(Mutation):
     class Input:
         bank_id = IdInput("StandardsBank", "The bank.", required=True)
         school_year_id = IdInput("SchoolYear", "The year it is for.", required=True)
-        idempotency_key = once()
 
     bank_version = Written("BankVersion", key="bank_version_id")
 
@@ -93,7 +89,6 @@ class PublishBankVersion(Mutation):
 
     class Input:
         bank_version_id = _version()
-        idempotency_key = once()
 
     bank_version = Written("BankVersion", key="bank_version_id")
     archived = Written("BankVersion", "What it took the place of.", keys="archived_ids")
@@ -107,7 +102,6 @@ class ArchiveBankVersion(Mutation):
 
     class Input:
         bank_version_id = _version()
-        idempotency_key = once()
 
     bank_version = Written("BankVersion", key="bank_version_id")
 
@@ -121,7 +115,6 @@ class AddBankFolders(Mutation):
     class Input:
         bank_version_id = _version()
         folders = graphene.List(graphene.NonNull(NewBankFolder), required=True, description="The folders.")
-        idempotency_key = once()
 
     folders = Written("BankFolder", keys="bank_folder_ids")
 
@@ -136,7 +129,6 @@ class NameBankFolder(Mutation):
         bank_version_id = _version()
         bank_folder_id = IdInput("BankFolder", "The folder.", required=True)
         name = graphene.String(required=True, description="What it is called from now on.")
-        idempotency_key = once()
 
     folder = Written("BankFolder", key="bank_folder_id")
 
@@ -152,7 +144,6 @@ class MoveBankFolder(Mutation):
         bank_folder_id = IdInput("BankFolder", "The folder.", required=True)
         parent_id = IdInput("BankFolder", "The folder it is to stand in; none for the top.")
         position = graphene.Int(description="Its place among its siblings, from 0; by default the first.")
-        idempotency_key = once()
 
     folder = Written("BankFolder", key="bank_folder_id")
 
@@ -166,7 +157,6 @@ class RemoveBankFolder(Mutation):
     class Input:
         bank_version_id = _version()
         bank_folder_id = IdInput("BankFolder", "The folder.", required=True)
-        idempotency_key = once()
 
 
 class PlaceStandards(Mutation):
@@ -180,7 +170,6 @@ class PlaceStandards(Mutation):
         standards = graphene.List(
             graphene.NonNull(NewBankStandard), required=True, description="The standards."
         )
-        idempotency_key = once()
 
     bank_standards = Written("BankStandard", keys="bank_standard_ids")
 
@@ -197,7 +186,6 @@ class ChangeBankStandard(Mutation):
         code = graphene.String(description="Its code here.")
         statement = graphene.String(description="What it says here.")
         standard_type_id = IdInput("StandardType", "Which kind of standard it is here.")
-        idempotency_key = once()
 
     bank_standard = Written("BankStandard", key="bank_standard_id")
 
@@ -213,7 +201,6 @@ class MoveBankStandards(Mutation):
         bank_standard_ids = IdInput("BankStandard", "The standards, in order.", required=True, many=True)
         folder_id = IdInput("BankFolder", "The folder; none for the top.")
         position = graphene.Int(description="The place of the first of them, from 0; by default the first.")
-        idempotency_key = once()
 
     bank_standards = Written("BankStandard", keys="bank_standard_ids")
 
@@ -227,7 +214,6 @@ class RemoveBankStandards(Mutation):
     class Input:
         bank_version_id = _version()
         bank_standard_ids = IdInput("BankStandard", "The standards.", required=True, many=True)
-        idempotency_key = once()
 
 
 class CorrectBankStandard(Mutation):
@@ -242,7 +228,6 @@ class CorrectBankStandard(Mutation):
         code = graphene.String(description="Its code from now on; by default the same.")
         statement = graphene.String(description="What it says from now on; by default the same.")
         reason = graphene.String(required=True, description="Why it is put right.")
-        idempotency_key = once()
 
     bank_standard = Written("BankStandard", key="bank_standard_id")
     correction = Written("BankCorrection", key="correction_id")

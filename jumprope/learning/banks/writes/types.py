@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, uniqueness, values
+from jumprope.kit import retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -79,10 +79,7 @@ def retire_standard_type(*, viewer: Viewer, standard_type_id: int) -> StandardTy
     found = rows.locked_one(StandardType, access.visible(viewer), standard_type_id, field="standard_type_id")
     if found.built_in:
         raise StandardTypeBuiltIn(name=found.name)
-    if found.retired_at is not None:
-        raise StandardTypeRetired(name=found.name)
-    found.retired_at = viewer.now
-    found.save(update_fields=["retired_at"])
+    retiring.retire(found, at=viewer.now, already=StandardTypeRetired(name=found.name))
     return StandardTypeNoLonger(standard_type_id=found.pk)
 
 

@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.learning.standards import models, writes
 
 
@@ -24,6 +24,5 @@ class WordStandards(Mutation):
 
     class Input:
         wordings = graphene.List(graphene.NonNull(NewWording), required=True, description="The words.")
-        idempotency_key = once()
 
     wordings = Written("StandardWording", keys="wording_ids")

@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.learning.units import writes
 
 
@@ -21,7 +21,6 @@ class PlanUnit(Mutation):
         starts_on = graphplan.Date(description="The first day, if that is planned.")
         ends_on = graphplan.Date(description="The last day, if that is planned.")
         standard_ids = IdInput("Standard", "Up to 200 standards, in the order of teaching.", many=True)
-        idempotency_key = once()
 
     unit = Written("Unit", key="unit_id")
 
@@ -45,7 +44,6 @@ class ChangeUnit(Mutation):
             default_value=[],
             description="What the unit is to be without.",
         )
-        idempotency_key = once()
 
     unit = Written("Unit", key="unit_id")
 
@@ -58,7 +56,6 @@ class ArchiveUnit(Mutation):
 
     class Input:
         unit_id = IdInput("Unit", "The unit.", required=True)
-        idempotency_key = once()
 
     unit = Written("Unit", key="unit_id")
 
@@ -71,7 +68,6 @@ class TakeBackUnit(Mutation):
 
     class Input:
         unit_id = IdInput("Unit", "The unit.", required=True)
-        idempotency_key = once()
 
     unit = Written("Unit", key="unit_id")
 
@@ -87,6 +83,5 @@ class SetUnitStandards(Mutation):
         standard_ids = IdInput(
             "Standard", "The up to 200 standards, in the order of teaching.", required=True, many=True
         )
-        idempotency_key = once()
 
     unit = Written("Unit", key="unit_id")

@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import IdInput, Written
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.learning.written_standards import writes
 
 
@@ -16,7 +16,6 @@ class GovernWriting(Mutation):
     class Input:
         school_id = IdInput("School", "The school.", required=True)
         open = graphene.Boolean(required=True, description="Whether its teachers may write standards.")
-        idempotency_key = once()
 
     school = Written("School", key="school_id")
 
@@ -31,7 +30,6 @@ class WriteStandard(Mutation):
         course_id = IdInput("Course", "The course it is for.", required=True)
         statement = graphene.String(required=True, description="What a student is to know or do.")
         code = graphene.String(description="Its short code, if it is to have one.")
-        idempotency_key = once()
 
     written_standard = Written("WrittenStandard", key="written_standard_id")
     standard = Written("Standard", key="standard_id")
@@ -48,7 +46,6 @@ class AdoptWrittenStandard(Mutation):
         bank_version_id = IdInput("BankVersion", "The draft.", required=True)
         standard_type_id = IdInput("StandardType", "Which kind of standard it is there.", required=True)
         folder_id = IdInput("BankFolder", "The folder; none for the top.")
-        idempotency_key = once()
 
     written_standard = Written("WrittenStandard", key="written_standard_id")
     bank_standard = Written("BankStandard", key="bank_standard_id")
@@ -62,6 +59,5 @@ class RetireWrittenStandard(Mutation):
 
     class Input:
         written_standard_id = IdInput("WrittenStandard", "What was written.", required=True)
-        idempotency_key = once()
 
     written_standard = Written("WrittenStandard", key="written_standard_id")

@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.learning.assessments import writes as assessments
 from jumprope.learning.assessments.reads import Effect
 from jumprope.mastery.determinations import writes
@@ -36,7 +36,6 @@ class SaveScores(Mutation):
     class Input:
         assessment_id = IdInput("Assessment", "The assessment.", required=True)
         cells = graphene.List(graphene.NonNull(ScoreCell), required=True, description="The 1 to 500 cells.")
-        idempotency_key = once()
 
     scores = Written("Score", "The scores of the cells, in their order.", keys="score_ids")
     determinations = Written("Determination", "The mastery that rests on them.", keys="determination_ids")
@@ -64,7 +63,6 @@ class ChangeAssessment(Mutation):
             default_value=[],
             description="What the assessment is to be without.",
         )
-        idempotency_key = once()
 
     assessment = Written("Assessment", key="assessment_id")
 
@@ -87,7 +85,6 @@ class ChangeCommonAssessment(Mutation):
             default_value=[],
             description="What the assessment is to be without.",
         )
-        idempotency_key = once()
 
     common_assessment = Written("CommonAssessment", key="common_assessment_id")
 
@@ -103,7 +100,6 @@ class ChangeMark(Mutation):
         name = graphene.String(description="What the code stands for from now on.")
         effect = enum_of(Effect)(description="What it does where a number would stand.")
         raises_alert = graphene.Boolean(description="Whether work with it is missing work.")
-        idempotency_key = once()
 
     mark = Written("Mark", key="mark_id")
 
@@ -126,7 +122,6 @@ class OverrideMastery(Mutation):
         expires_on = graphplan.Date(
             description="The day, local to the school, from which it holds no longer; null: it stays."
         )
-        idempotency_key = once()
 
     determination = Written("Determination", key="determination_id")
 
@@ -144,7 +139,6 @@ class ClearOverride(Mutation):
         expected_revision = graphene.Int(
             required=True, description="The revision of the mastery that was looked at."
         )
-        idempotency_key = once()
 
     determination = Written("Determination", key="determination_id")
 
@@ -154,9 +148,6 @@ class ExpireOverrides(Mutation):
 
     class Meta:
         command = writes.expire_overrides
-
-    class Input:
-        idempotency_key = once()
 
     determinations = Written("Determination", "Those whose override is cleared.", keys="determination_ids")
 
@@ -175,7 +166,6 @@ class SetPolicy(Mutation):
         scale_id = IdInput("Scale", "The scale that scores and levels are on.", required=True)
         calculation_type = enum_of(CalculationType)(required=True, description="The calculation type.")
         settings = graphene.Argument(CalculationSettingsInput, description="Its settings.")
-        idempotency_key = once()
 
     policy = Written("Policy", key="policy_id")
 
@@ -188,7 +178,6 @@ class RetireLevel(Mutation):
 
     class Input:
         level_id = IdInput("Level", "The level.", required=True)
-        idempotency_key = once()
 
     level = Written("Level", key="level_id")
 
@@ -215,6 +204,5 @@ class SetConversion(Mutation):
             required=True,
             description="The 1 to 50 points, rising in both numbers, from the least number of the scale on.",
         )
-        idempotency_key = once()
 
     conversion = Written("ScaleConversion", key="conversion_id")

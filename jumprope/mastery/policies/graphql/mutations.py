@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import Written
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.mastery.policies import writes
 
 
@@ -27,6 +27,5 @@ class MakeScale(Mutation):
         lowest = graphplan.Decimal(required=True, description="The least score there is.")
         highest = graphplan.Decimal(required=True, description="The greatest one.")
         levels = graphene.List(graphene.NonNull(NewLevel), required=True, description="Its 1 to 50 levels.")
-        idempotency_key = once()
 
     scale = Written("Scale", key="scale_id")

@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.mastery.policies.graphql.inputs import CalculationSettingsInput
 from jumprope.mastery.policies.rules import CalculationType
 from jumprope.mastery.schemes import writes
@@ -42,7 +42,6 @@ class MakeScheme(Mutation):
         )
         school_id = IdInput("School", "For this school only.")
         course_id = IdInput("Course", "For this course only.")
-        idempotency_key = once()
 
     scheme = Written("MasteryScheme", key="scheme_id")
 
@@ -63,7 +62,6 @@ class ChangeScheme(Mutation):
             description="All of its 1 to 50 parts from now on: the whole first, and each after the one it "
             "counts in.",
         )
-        idempotency_key = once()
 
     scheme = Written("MasteryScheme", key="scheme_id")
 
@@ -76,7 +74,6 @@ class RetireScheme(Mutation):
 
     class Input:
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
-        idempotency_key = once()
 
     scheme = Written("MasteryScheme", key="scheme_id")
 
@@ -97,7 +94,6 @@ class DetermineCourseGrades(Mutation):
         section_id = IdInput("Section", "The section.", required=True)
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
         grading_period_id = _for_period()
-        idempotency_key = once()
 
     course_grades = Written("CourseGrade", "The grades.", keys="course_grade_ids")
 
@@ -121,7 +117,6 @@ class OverrideCourseGrade(Mutation):
         expires_on = graphplan.Date(
             description="The day, local to the school, from which it holds no longer; null: it stays."
         )
-        idempotency_key = once()
 
     course_grade = Written("CourseGrade", key="course_grade_id")
 
@@ -140,7 +135,6 @@ class ClearCourseGradeOverride(Mutation):
         expected_revision = graphene.Int(
             required=True, description="The revision of the grade that was looked at."
         )
-        idempotency_key = once()
 
     course_grade = Written("CourseGrade", key="course_grade_id")
 
@@ -150,9 +144,6 @@ class ExpireCourseGradeOverrides(Mutation):
 
     class Meta:
         command = writes.expire_course_grade_overrides
-
-    class Input:
-        idempotency_key = once()
 
     course_grades = Written("CourseGrade", "Those whose override is cleared.", keys="course_grade_ids")
 
@@ -167,6 +158,5 @@ class PostCourseGrades(Mutation):
         section_id = IdInput("Section", "The section.", required=True)
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
         grading_period_id = _for_period()
-        idempotency_key = once()
 
     posted_grades = Written("PostedGrade", "What was posted.", keys="posted_grade_ids")

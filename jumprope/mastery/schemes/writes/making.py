@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import changes, rows, uniqueness, values
+from jumprope.kit import changes, retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -86,6 +86,7 @@ def change_scheme(
     and of parts.
     """
     scheme = _locked(viewer, scheme_id)
+    retiring.check_in_use(scheme, SchemeRetired(name=scheme.name))
     tree = None if parts is None else reads.described_tree(parts)
     refusals = changes.put(scheme, {"name": name}) + values.clean(scheme)
     refuse_all([*refusals, *([] if tree is None else reads.faults_of_tree(tree))])
@@ -106,17 +107,13 @@ def retire_scheme(*, viewer: Viewer, scheme_id: int) -> SchemeNoLonger:
     Raises `NotFound` for a scheme that is absent or not the viewer's to govern, and `SchemeRetired`.
     """
     scheme = _locked(viewer, scheme_id)
-    scheme.retired_at = viewer.now
-    scheme.save(update_fields=["retired_at"])
+    retiring.retire(scheme, at=viewer.now, already=SchemeRetired(name=scheme.name))
     return SchemeNoLonger(scheme_id=scheme_id)
 
 
 def _locked(viewer: Viewer, scheme_id: int) -> MasteryScheme:
-    """A scheme in force that the viewer governs, locked. Two statements."""
-    scheme = rows.locked_one(MasteryScheme, access.to_manage(viewer), scheme_id, field="scheme_id")
-    if scheme.retired_at is not None:
-        raise SchemeRetired(name=scheme.name)
-    return scheme
+    """A scheme that the viewer governs, locked. Two statements."""
+    return rows.locked_one(MasteryScheme, access.to_manage(viewer), scheme_id, field="scheme_id")
 
 
 def _revise(*, viewer: Viewer, scheme_id: int, number: int, tree: reads.Tree) -> list[int]:

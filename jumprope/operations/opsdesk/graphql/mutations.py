@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import enum_of
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.operations.opsdesk.models import Severity
 from jumprope.operations.opsdesk.writes import people
 
@@ -20,7 +20,6 @@ class AcceptRisk(Mutation):
         owner = graphene.String(required=True, description="Who answers for it.")
         reason = graphene.String(required=True, description="Why, in at least 10 characters.")
         until = graphene.DateTime(required=True, description="From when on it no longer holds.")
-        idempotency_key = once()
 
 
 class EndRiskException(Mutation):
@@ -31,7 +30,6 @@ class EndRiskException(Mutation):
 
     class Input:
         risk_exception_id = graphene.Int(required=True, description="The id, as the list of them tells it.")
-        idempotency_key = once()
 
 
 class SetResolutionPolicy(Mutation):
@@ -43,4 +41,3 @@ class SetResolutionPolicy(Mutation):
     class Input:
         urgency = enum_of(Severity)(required=True, description="For which tickets.")
         days = graphene.Int(required=True, description="Within how many days, 1 to 365.")
-        idempotency_key = once()

@@ -1,7 +1,7 @@
 """What can be done about accounts. Passwords are no business of this API: it would see and log them."""
 
 from graphplan import IdInput, Written
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.platform.accounts import writes
 
 
@@ -13,6 +13,5 @@ class DisableAccount(Mutation):
 
     class Input:
         account_id = IdInput("Account", "The account.", required=True)
-        idempotency_key = once()
 
     account = Written("Account", "The disabled account.", key="account_id")

@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.kit.permissions import Role
 from jumprope.platform.permissions import writes
 
@@ -26,7 +26,6 @@ class AdmitAccount(Mutation):
         school_id = IdInput("School", "The school that it is held for; none means the whole tenant.")
         ends_at = graphene.DateTime(description=ENDS_AT)
         reason = graphene.String(description=REASON)
-        idempotency_key = once()
 
     account = Written("Account", "The new account.", key="account_id")
     role_assignment = Written("RoleAssignment", "The role that it holds.", key="role_assignment_id")
@@ -44,7 +43,6 @@ class GiveRole(Mutation):
         school_id = IdInput("School", "The school that it is held for; none means the whole tenant.")
         ends_at = graphene.DateTime(description=ENDS_AT)
         reason = graphene.String(description=REASON)
-        idempotency_key = once()
 
     role_assignment = Written(
         "RoleAssignment", "The role that the account holds now.", key="role_assignment_id"
@@ -59,6 +57,5 @@ class EndRole(Mutation):
 
     class Input:
         role_assignment_id = IdInput("RoleAssignment", "The role that an account holds.", required=True)
-        idempotency_key = once()
 
     role_assignment = Written("RoleAssignment", "The role that is no longer held.", key="role_assignment_id")

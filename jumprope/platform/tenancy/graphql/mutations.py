@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import Written
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.platform.tenancy import writes
 
 
@@ -15,6 +15,5 @@ class OpenSchool(Mutation):
 
     class Input:
         name = graphene.String(required=True, description="The school's name.")
-        idempotency_key = once()
 
     school = Written("School", "The new school.", key="school_id")

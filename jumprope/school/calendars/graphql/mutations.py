@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.school.calendars import writes
 
 
@@ -29,7 +29,6 @@ class MakeSchoolYear(Mutation):
         terms = graphene.List(
             graphene.NonNull(NewTerm), required=True, description="Its terms; at least one."
         )
-        idempotency_key = once()
 
     school_year = Written("SchoolYear", key="school_year_id")
 
@@ -55,7 +54,6 @@ class MakeGradingPeriods(Mutation):
         periods = graphene.List(
             graphene.NonNull(NewGradingPeriod), required=True, description="The grading periods."
         )
-        idempotency_key = once()
 
     grading_periods = Written("GradingPeriod", keys="grading_period_ids")
 
@@ -71,7 +69,6 @@ class ChangeGradingPeriod(Mutation):
         name = graphene.String(description="What it is called from now on.")
         starts_on = graphplan.Date(description="Its first day.")
         ends_on = graphplan.Date(description="Its last day.")
-        idempotency_key = once()
 
     grading_period = Written("GradingPeriod", key="grading_period_id")
 
@@ -86,7 +83,6 @@ class LockGradingPeriod(Mutation):
         grading_period_id = IdInput("GradingPeriod", "The grading period.", required=True)
         reason = graphene.String(required=True, description="Why.")
         locks_on = graphplan.Date(description="The first day on which it is closed; by default today.")
-        idempotency_key = once()
 
     grading_period = Written("GradingPeriod", key="grading_period_id")
     lock_change = Written("LockChange", key="lock_change_id")
@@ -102,7 +98,6 @@ class UnlockGradingPeriod(Mutation):
         grading_period_id = IdInput("GradingPeriod", "The grading period.", required=True)
         reason = graphene.String(required=True, description="Why.")
         locks_on = graphplan.Date(description="The day on which it locks again; by default none.")
-        idempotency_key = once()
 
     grading_period = Written("GradingPeriod", key="grading_period_id")
     lock_change = Written("LockChange", key="lock_change_id")

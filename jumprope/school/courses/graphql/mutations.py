@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.school.courses import models, writes
 
 
@@ -46,7 +46,6 @@ class MakeSubjects(Mutation):
 
     class Input:
         subjects = graphene.List(graphene.NonNull(NewSubject), required=True, description="The subjects.")
-        idempotency_key = once()
 
     subjects = Written("Subject", keys="subject_ids")
 
@@ -70,7 +69,6 @@ class RecordGradeLevels(Mutation):
         grade_levels = graphene.List(
             graphene.NonNull(SaidGradeLevel), required=True, description="The grade levels."
         )
-        idempotency_key = once()
 
     grade_levels = Written("GradeLevel", keys="grade_level_ids")
 
@@ -100,7 +98,6 @@ class RecordCatalogueCourses(Mutation):
         catalogue_courses = graphene.List(
             graphene.NonNull(SaidCatalogueCourse), required=True, description="The courses."
         )
-        idempotency_key = once()
 
     catalogue_courses = Written("CatalogueCourse", keys="catalogue_course_ids")
 
@@ -113,7 +110,6 @@ class RetireCatalogueCourse(Mutation):
 
     class Input:
         catalogue_course_id = IdInput("CatalogueCourse", "The course.", required=True)
-        idempotency_key = once()
 
     catalogue_course = Written("CatalogueCourse", key="catalogue_course_id")
 
@@ -126,7 +122,6 @@ class OfferCatalogueCourseAgain(Mutation):
 
     class Input:
         catalogue_course_id = IdInput("CatalogueCourse", "The course.", required=True)
-        idempotency_key = once()
 
     catalogue_course = Written("CatalogueCourse", key="catalogue_course_id")
 
@@ -139,7 +134,6 @@ class MakeCourses(Mutation):
 
     class Input:
         courses = graphene.List(graphene.NonNull(NewCourse), required=True, description="The courses.")
-        idempotency_key = once()
 
     courses = Written("Course", keys="course_ids")
 
@@ -163,7 +157,6 @@ class ChangeCourse(Mutation):
         clear = graphene.List(
             graphene.NonNull(enum_of(models.CourseValue)), description="What it is to do without."
         )
-        idempotency_key = once()
 
     course = Written("Course", key="course_id")
 
@@ -176,7 +169,6 @@ class RetireCourse(Mutation):
 
     class Input:
         course_id = IdInput("Course", "The course.", required=True)
-        idempotency_key = once()
 
     course = Written("Course", key="course_id")
 
@@ -189,7 +181,6 @@ class OfferCourseAgain(Mutation):
 
     class Input:
         course_id = IdInput("Course", "The course.", required=True)
-        idempotency_key = once()
 
     course = Written("Course", key="course_id")
 
@@ -202,7 +193,6 @@ class MakeSections(Mutation):
 
     class Input:
         sections = graphene.List(graphene.NonNull(NewSection), required=True, description="The sections.")
-        idempotency_key = once()
 
     sections = Written("Section", keys="section_ids")
 
@@ -216,7 +206,6 @@ class LinkSections(Mutation):
     class Input:
         name = graphene.String(required=True, description="What they are called together.")
         section_ids = IdInput("Section", "The sections.", required=True, many=True)
-        idempotency_key = once()
 
     linked_sections = Written("LinkedSections", key="linked_sections_id")
 
@@ -229,6 +218,5 @@ class UnlinkSection(Mutation):
 
     class Input:
         section_id = IdInput("Section", "The section.", required=True)
-        idempotency_key = once()
 
     sections = Written("Section", keys="section_ids")

@@ -17,7 +17,7 @@ from jumprope.school.courses.factories import a_catalogue_course, a_course, a_gr
 from jumprope.school.courses.models import CatalogueCourse, CatalogueValue, Course, CourseValue, GradeLevel
 from jumprope.school.courses.writes import NewCourse, SaidCatalogueCourse, SaidGradeLevel
 from tests.fixtures import Ask
-from tests.outcomes import refused, statements
+from tests.outcomes import locked_first, refused, statements
 from tests.visibility import seen_by
 
 pytestmark = pytest.mark.usefixtures("tenant")
@@ -199,6 +199,18 @@ def test_a_course_follows_the_catalogue_and_is_for_grade_levels(
             "grade_level_ids": [foreign_level],
         }
         writes.make_courses(viewer=operator, courses=[unknown])
+
+
+def test_nobody_retires_what_a_course_is_just_coming_to_follow(operator: Viewer) -> None:
+    followed = a_catalogue_course().pk
+    new = NewCourse(school_id=a_school().pk, code="A", title="Art", catalogue_course_id=followed)
+    assert locked_first(lambda: writes.make_courses(viewer=operator, courses=[new])) == [
+        "courses_cataloguecourse"
+    ]
+    course = a_course().pk
+    assert locked_first(
+        lambda: writes.change_course(viewer=operator, course_id=course, catalogue_course_id=followed)
+    ) == ["courses_cataloguecourse", "courses_course"]
 
 
 def test_what_a_course_can_do_without_is_cleared(operator: Viewer) -> None:

@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import described, rows, uniqueness, values
+from jumprope.kit import described, retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -191,10 +191,9 @@ def retire_catalogue_course(*, viewer: Viewer, catalogue_course_id: int) -> Cata
     Raises `NotFound`, also for those who look after one school only, and `CatalogueCourseRetired`.
     """
     course = _locked(viewer, catalogue_course_id)
-    if course.retired_at is not None:
-        raise CatalogueCourseRetired(code=course.code, field="catalogue_course_id")
-    course.retired_at = viewer.now
-    course.save(update_fields=["retired_at"])
+    retiring.retire(
+        course, at=viewer.now, already=CatalogueCourseRetired(code=course.code, field="catalogue_course_id")
+    )
     return CatalogueCourseWritten(catalogue_course_id=catalogue_course_id)
 
 
@@ -205,10 +204,7 @@ def offer_catalogue_course_again(*, viewer: Viewer, catalogue_course_id: int) ->
     Raises `NotFound`, also for those who look after one school only, and `CatalogueCourseNotRetired`.
     """
     course = _locked(viewer, catalogue_course_id)
-    if course.retired_at is None:
-        raise CatalogueCourseNotRetired(code=course.code)
-    course.retired_at = None
-    course.save(update_fields=["retired_at"])
+    retiring.use_again(course, never=CatalogueCourseNotRetired(code=course.code))
     return CatalogueCourseWritten(catalogue_course_id=catalogue_course_id)
 
 

@@ -1,6 +1,6 @@
 """Making courses, changing and retiring them, and offering them again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NotRequired, TypedDict
@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import changes, rows, uniqueness, values
+from jumprope.kit import changes, retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
@@ -103,10 +103,17 @@ def make_courses(*, viewer: Viewer, courses: Sequence[NewCourse]) -> CoursesMade
     given = {f"courses.{position}": course for position, course in enumerate(courses)}
     new = {at: _course(course) for at, course in given.items()}
     levels = {at: course.get("grade_level_ids") or () for at, course in given.items()}
+    catalogue = _held_catalogue(course.catalogue_course_id for course in new.values())
     named = {course.school_id for course in new.values()}
     schools = tenancy.schools_among(named, rule=access.schools_to_teach_at(viewer))
     followed = {f"{at}.catalogue_course_id": course.catalogue_course_id for at, course in new.items()}
-    refuse_all([*_faults_of_courses(new, schools), *_faults_of_choices(new, levels), *_retired(followed)])
+    refuse_all(
+        [
+            *_faults_of_courses(new, schools),
+            *_faults_of_choices(new, levels),
+            *_faults_of_following(followed, catalogue),
+        ]
+    )
     with uniqueness.unless_taken(Course, "courses_course_code", uniqueness.TakenMeanwhile(field="courses")):
         keys = rows.insert(list(new.values()))
     _open_to({key: levels[at] for key, at in zip(keys, new, strict=True)})
@@ -131,16 +138,12 @@ def _faults_of_courses(new: Mapping[str, Course], schools: set[int]) -> Iterator
 def _faults_of_choices(
     courses: Mapping[str, Course], levels: Mapping[str, Sequence[int]]
 ) -> Iterator[Refused]:
-    """What is wrong with what courses belong to and whom they are for, by the courses' paths in the input.
+    """What is wrong with the subjects of courses and whom they are for, by the courses' paths in the input.
 
-    One statement each for subjects, courses of the catalogue, and grade levels, where any are named.
+    One statement each for subjects and grade levels, where any are named.
     """
-    choices: dict[type[Subject | CatalogueCourse | GradeLevel], dict[str, int | None]] = {
+    choices: dict[type[Subject | GradeLevel], dict[str, int | None]] = {
         Subject: {values.path(at, "subject_id"): course.subject_id for at, course in courses.items()},
-        CatalogueCourse: {
-            values.path(at, "catalogue_course_id"): course.catalogue_course_id
-            for at, course in courses.items()
-        },
         GradeLevel: {
             f"{values.path(at, 'grade_level_ids')}.{place}": key
             for at, keys in levels.items()
@@ -156,14 +159,22 @@ def _faults_of_choices(
         yield from (NotFound(field=field) for field, key in named.items() if key not in {None, *known})
 
 
-def _retired(followed: Mapping[str, int | None]) -> Iterator[Refused]:
-    """Which courses of the catalogue that are to be followed are retired, by their fields. One statement."""
-    named = {key for key in followed.values() if key is not None}
-    retired = CatalogueCourse.objects.filter(pk__in=named, retired_at__isnull=False)
-    codes = dict(retired.values_list("pk", "code"))
+def _held_catalogue(keys: Iterable[int | None]) -> dict[int, CatalogueCourse]:
+    """What is to be followed of the catalogue, locked: nobody retires it meanwhile. One statement."""
+    return rows.hold(CatalogueCourse, {key for key in keys if key is not None})
+
+
+def _faults_of_following(
+    followed: Mapping[str, int | None], catalogue: Mapping[int, CatalogueCourse]
+) -> Iterator[Refused]:
+    """What is wrong with courses of the catalogue that are to be followed, by their fields. No query."""
     for field, key in followed.items():
-        if key in codes:
-            yield CatalogueCourseRetired(code=codes[key], field=field)
+        if key is None:
+            continue
+        if key not in catalogue:
+            yield NotFound(field=field)
+        elif catalogue[key].retired_at is not None:
+            yield CatalogueCourseRetired(code=catalogue[key].code, field=field)
 
 
 def _open_to(levels: Mapping[int, Sequence[int]]) -> None:
@@ -194,9 +205,9 @@ def change_course(
     course of the catalogue or a grade level, `CourseRetired`, `CatalogueCourseRetired`, `GivenAndCleared`,
     and what `kit.values` refuses.
     """
+    catalogue = _held_catalogue([catalogue_course_id])
     course = _locked(viewer, course_id)
-    if course.retired_at is not None:
-        raise CourseRetired(code=course.code, field="course_id")
+    retiring.check_in_use(course, CourseRetired(code=course.code, field="course_id"))
     said = {
         "title": title,
         "subject_id": subject_id,
@@ -210,7 +221,7 @@ def change_course(
         [
             *values.clean(course),
             *_faults_of_choices({"": course}, {"": grade_level_ids or ()}),
-            *_retired({"catalogue_course_id": followed}),
+            *_faults_of_following({"catalogue_course_id": followed}, catalogue),
         ]
     )
     course.save(update_fields=list(said))
@@ -224,10 +235,7 @@ def change_course(
 def retire_course(*, viewer: Viewer, course_id: int) -> CourseNoLonger:
     """Offer a course no more: its sections go on, but get no new ones. Raises `NotFound`, `CourseRetired`."""
     course = _locked(viewer, course_id)
-    if course.retired_at is not None:
-        raise CourseRetired(code=course.code, field="course_id")
-    course.retired_at = viewer.now
-    course.save(update_fields=["retired_at"])
+    retiring.retire(course, at=viewer.now, already=CourseRetired(code=course.code, field="course_id"))
     return CourseNoLonger(course_id=course_id)
 
 
@@ -235,10 +243,7 @@ def retire_course(*, viewer: Viewer, course_id: int) -> CourseNoLonger:
 def offer_course_again(*, viewer: Viewer, course_id: int) -> CourseOfferedAgain:
     """Offer a course that was retired, as if it had not been. Raises `NotFound`, `CourseNotRetired`."""
     course = _locked(viewer, course_id)
-    if course.retired_at is None:
-        raise CourseNotRetired(code=course.code)
-    course.retired_at = None
-    course.save(update_fields=["retired_at"])
+    retiring.use_again(course, never=CourseNotRetired(code=course.code))
     return CourseOfferedAgain(course_id=course_id)
 
 

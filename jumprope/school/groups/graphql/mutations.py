@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.school.groups import writes
 from jumprope.school.groups.models import StudentGroup
 
@@ -23,7 +23,6 @@ class MakeGroup(Mutation):
         purpose = graphene.String(description="What it is for.")
         shared_with_families = graphene.Boolean(description="Whether families learn of it; by default no.")
         leader_ids = IdInput("StaffMember", "Who leads it from today on; at most 20.", many=True)
-        idempotency_key = once()
 
     group = Written("StudentGroup", key="group_id")
 
@@ -40,7 +39,6 @@ class ChangeGroup(Mutation):
         purpose = graphene.String(description="What it is for.")
         shared_with_families = graphene.Boolean(description="Whether families learn of it.")
         leader_ids = IdInput("StaffMember", "All who lead it from today on; at most 20.", many=True)
-        idempotency_key = once()
 
     group = Written("StudentGroup", key="group_id")
 
@@ -54,7 +52,6 @@ class EndGroup(Mutation):
     class Input:
         group_id = IdInput("StudentGroup", "The group.", required=True)
         ended_on = graphplan.Date(description="The first day without it; by default today.")
-        idempotency_key = once()
 
     group = Written("StudentGroup", key="group_id")
 
@@ -70,7 +67,6 @@ class AddGroupMembers(Mutation):
         student_ids = IdInput("Student", "The students.", required=True, many=True)
         starts_on = graphplan.Date(required=True, description="The first day in it.")
         ends_on = graphplan.Date(description="The first day no longer in it; by default none.")
-        idempotency_key = once()
 
     memberships = Written("GroupMembership", keys="membership_ids")
 
@@ -84,6 +80,5 @@ class EndGroupMemberships(Mutation):
     class Input:
         membership_ids = IdInput("GroupMembership", "The memberships.", required=True, many=True)
         ends_on = graphplan.Date(required=True, description="The first day no longer in the group.")
-        idempotency_key = once()
 
     memberships = Written("GroupMembership", keys="membership_ids")

@@ -1,6 +1,7 @@
 """Writing down what is known about people: of whom, by whom, and once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -234,6 +235,14 @@ def test_through_the_api_each_row_says_what_it_is_to_do_without(ask: Ask, operat
         },
         "recordAddresses": {"addresses": [{"city": "Elmwood", "endsOn": None}], "errors": []},
     }
+
+
+def test_what_a_program_describes_as_none_is_emptied_and_what_it_leaves_out_stays(operator: Viewer) -> None:
+    address = an_address(student=a_student(), line_2="Flat 3", city="Elmwood", ends_on=operator.today)
+    said: dict[str, Any] = {"address_id": address.pk, "line_2": None, "ends_on": None}
+    writes.record_addresses(viewer=operator, addresses=[said])  # type: ignore[list-item]
+    kept = Address.objects.get()
+    assert (kept.line_2, kept.city, kept.ends_on) == ("", "Elmwood", None)
 
 
 def test_who_belonged_to_a_school_can_work_for_all_of_them(operator: Viewer) -> None:

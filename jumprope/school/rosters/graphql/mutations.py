@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.school.rosters import writes
 from jumprope.school.rosters.models import SectionTeacher
 
@@ -40,7 +40,6 @@ class AssignTeachers(Mutation):
         assignments = graphene.List(
             graphene.NonNull(NewTeaching), required=True, description="Who is to teach."
         )
-        idempotency_key = once()
 
     section_teachers = Written("SectionTeacher", keys="section_teacher_ids")
 
@@ -54,7 +53,6 @@ class EndTeaching(Mutation):
     class Input:
         section_teacher_id = IdInput("SectionTeacher", "Who teaches which section.", required=True)
         ends_on = graphplan.Date(required=True, description="The first day no longer.")
-        idempotency_key = once()
 
     section_teacher = Written("SectionTeacher", key="section_teacher_id")
 
@@ -69,7 +67,6 @@ class EnrolStudents(Mutation):
         enrolments = graphene.List(
             graphene.NonNull(NewEnrolment), required=True, description="Who is to be in."
         )
-        idempotency_key = once()
 
     enrolments = Written("Enrolment", keys="enrolment_ids")
 
@@ -84,7 +81,6 @@ class WithdrawStudents(Mutation):
         enrolment_ids = IdInput("Enrolment", "The enrolments.", required=True, many=True)
         ends_on = graphplan.Date(required=True, description="The first day no longer in the section.")
         reason = graphene.String(description="Why, for the history of the enrolments.")
-        idempotency_key = once()
 
     enrolments = Written("Enrolment", keys="enrolment_ids")
 
@@ -99,7 +95,6 @@ class ReopenEnrolment(Mutation):
         section_id = IdInput("Section", "The section.", required=True)
         student_id = IdInput("Student", "The student.", required=True)
         reason = graphene.String(description="Why, for the history of the enrolments.")
-        idempotency_key = once()
 
     enrolment = Written("Enrolment", key="enrolment_id")
 
@@ -116,7 +111,6 @@ class MoveStudent(Mutation):
         to_section_id = IdInput("Section", "The section to enter.", required=True)
         on = graphplan.Date(required=True, description="The first day in the new section.")
         reason = graphene.String(description="Why, for the history of the enrolments.")
-        idempotency_key = once()
 
     ended_enrolment = Written("Enrolment", key="ended_enrolment_id")
     enrolment = Written("Enrolment", key="enrolment_id")
@@ -135,7 +129,6 @@ class TransferStudent(Mutation):
         entry_code = graphene.String(description="Why the student comes to the school, as a code.")
         exit_code = graphene.String(description="Why the student leaves the school, as a code.")
         reason = graphene.String(description="Why, for the history of the enrolments.")
-        idempotency_key = once()
 
     student = Written("Student", key="student_id")
     ended_enrolments = Written("Enrolment", keys="ended_enrolment_ids")
@@ -153,7 +146,6 @@ class RecordDeparture(Mutation):
         left_on = graphplan.Date(required=True, description="The first day at no school.")
         exit_code = graphene.String(description="Why the student leaves the school, as a code.")
         reason = graphene.String(description="Why, for the history of the enrolments.")
-        idempotency_key = once()
 
     student = Written("Student", key="student_id")
     ended_enrolments = Written("Enrolment", keys="ended_enrolment_ids")
@@ -170,6 +162,5 @@ class ChangeSection(Mutation):
         section_id = IdInput("Section", "The section.", required=True)
         name = graphene.String(description="What tells it apart from now on.")
         term_ids = IdInput("Term", "All terms that it is taught in from now on.", many=True)
-        idempotency_key = once()
 
     section = Written("Section", key="section_id")

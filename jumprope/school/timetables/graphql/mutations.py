@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.school.timetables import models, writes
 
 
@@ -26,7 +26,6 @@ class RecordDayTypes(Mutation):
     class Input:
         school_id = IdInput("School", "The school.", required=True)
         day_types = graphene.List(graphene.NonNull(SaidDayType), required=True, description="The day types.")
-        idempotency_key = once()
 
     day_types = Written("DayType", keys="day_type_ids")
 
@@ -39,7 +38,6 @@ class RetireDayType(Mutation):
 
     class Input:
         day_type_id = IdInput("DayType", "The day type.", required=True)
-        idempotency_key = once()
 
     day_type = Written("DayType", key="day_type_id")
 
@@ -52,7 +50,6 @@ class UseDayTypeAgain(Mutation):
 
     class Input:
         day_type_id = IdInput("DayType", "The day type.", required=True)
-        idempotency_key = once()
 
     day_type = Written("DayType", key="day_type_id")
 
@@ -76,7 +73,6 @@ class RecordClassPeriods(Mutation):
         class_periods = graphene.List(
             graphene.NonNull(SaidClassPeriod), required=True, description="The class periods."
         )
-        idempotency_key = once()
 
     class_periods = Written("ClassPeriod", keys="class_period_ids")
 
@@ -101,7 +97,6 @@ class MakeBellSchedule(Mutation):
         periods = graphene.List(
             graphene.NonNull(NewBellPeriod), required=True, description="When its bells ring; 1 to 100."
         )
-        idempotency_key = once()
 
     bell_schedule = Written("BellSchedule", key="bell_schedule_id")
 
@@ -118,7 +113,6 @@ class ChangeBellSchedule(Mutation):
         periods = graphene.List(
             graphene.NonNull(NewBellPeriod), description="All times at which its bells ring; 1 to 100."
         )
-        idempotency_key = once()
 
     bell_schedule = Written("BellSchedule", key="bell_schedule_id")
 
@@ -131,7 +125,6 @@ class RetireBellSchedule(Mutation):
 
     class Input:
         bell_schedule_id = IdInput("BellSchedule", "The bell schedule.", required=True)
-        idempotency_key = once()
 
     bell_schedule = Written("BellSchedule", key="bell_schedule_id")
 
@@ -144,7 +137,6 @@ class UseBellScheduleAgain(Mutation):
 
     class Input:
         bell_schedule_id = IdInput("BellSchedule", "The bell schedule.", required=True)
-        idempotency_key = once()
 
     bell_schedule = Written("BellSchedule", key="bell_schedule_id")
 
@@ -168,7 +160,6 @@ class SetCalendarDays(Mutation):
     class Input:
         school_id = IdInput("School", "The school.", required=True)
         days = graphene.List(graphene.NonNull(SaidDay), required=True, description="The days.")
-        idempotency_key = once()
 
     calendar_days = Written("CalendarDay", keys="calendar_day_ids")
 
@@ -200,7 +191,6 @@ class SetSectionMeetings(Mutation):
 
     class Input:
         sections = graphene.List(graphene.NonNull(SectionTimes), required=True, description="The sections.")
-        idempotency_key = once()
 
     sections = Written("Section", keys="section_ids")
     double_booked = Written(

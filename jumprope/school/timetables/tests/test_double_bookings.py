@@ -85,7 +85,7 @@ def test_a_room_and_a_teacher_of_two_sections_at_one_time_are_told(
     for section in (first, third):
         a_section_teacher(section=section, staff_member=teacher)
     assert found(principal, oak, year) == [
-        slot.booked(first, second, room="lab"),
+        slot.booked(first, second, room="Lab"),
         slot.booked(first, third, staff_member_id=teacher.pk),
     ]
 
@@ -167,7 +167,7 @@ def test_only_who_makes_a_timetable_is_told(
             "dayTypeId": ids.encode("DayType", slot.day_type.pk),
             "classPeriodId": ids.encode("ClassPeriod", slot.class_period.pk),
             "staffMemberId": None,
-            "room": "lab",
+            "room": "Lab",
             "sectionIds": [ids.encode("Section", section.pk) for section in (first, second)],
         }
     ]

@@ -20,7 +20,7 @@ from jumprope.school.timetables.factories import (
 )
 from jumprope.school.timetables.models import CalendarDay, SectionMeeting
 from jumprope.school.timetables.writes import NewMeeting, SaidDay, SectionTimes
-from tests.outcomes import refused
+from tests.outcomes import locked_first, refused
 
 
 def test_a_day_type_is_retired_and_used_again(oak: School, principal: Viewer) -> None:
@@ -103,6 +103,22 @@ def test_a_section_goes_on_meeting_on_days_that_are_retired_and_no_other_comes_t
         viewer=principal, sections=[SectionTimes(section_id=section.pk, meetings=[when])]
     )
     assert SectionMeeting.objects.get().class_period == period
+
+
+def test_nobody_retires_what_a_day_or_a_meeting_is_just_getting(oak: School, principal: Viewer) -> None:
+    kind, bells = a_day_type(school=oak).pk, a_bell_schedule(school=oak).pk
+    day = SaidDay(
+        date=a_school_year().starts_on, kind="instructional", day_type_id=kind, bell_schedule_id=bells
+    )
+    assert locked_first(lambda: writes.set_calendar_days(viewer=principal, school_id=oak.pk, days=[day])) == [
+        "timetables_daytype",
+        "timetables_bellschedule",
+        "timetables_calendarday",
+    ]
+    when = NewMeeting(day_type_id=kind, class_period_id=a_class_period(school=oak).pk)
+    times = SectionTimes(section_id=a_section(course=a_course(school=oak)).pk, meetings=[when])
+    locked = locked_first(lambda: writes.set_section_meetings(viewer=principal, sections=[times]))
+    assert locked[:2] == ["courses_section", "timetables_daytype"]
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STUDENT, Role.SCHOOL_ADMIN])

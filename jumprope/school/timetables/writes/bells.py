@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows, uniqueness, values
+from jumprope.kit import retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.described import DescribedTwice
 from jumprope.kit.errors import NotFound, Refused, refuse_all
@@ -100,8 +100,7 @@ def change_bell_schedule(
     if periods is not None:
         values.check_size(periods, field="periods", at_most=MOST_PERIODS)
     schedule = locked_bell_schedule(viewer, bell_schedule_id)
-    if schedule.retired_at is not None:
-        raise BellScheduleRetired(name=schedule.name, field="bell_schedule_id")
+    retiring.check_in_use(schedule, BellScheduleRetired(name=schedule.name, field="bell_schedule_id"))
     if name is not None:
         schedule.name = name
     refuse_all([*values.clean(schedule), *_faults(schedule, periods or ())])

@@ -67,6 +67,7 @@ def set_calendar_days(*, viewer: Viewer, school_id: int, days: Sequence[SaidDay]
     """
     values.check_size(days, field="days", at_most=MOST_DAYS)
     dates = {day["date"] for day in days}
+    parts = _held_parts(days)
     held = CalendarDay.objects.select_for_update().filter(school=school_id, date__in=dates).order_by("date")
     known = {day.date: day for day in held}
     check_school(viewer, school_id)
@@ -74,7 +75,7 @@ def set_calendar_days(*, viewer: Viewer, school_id: int, days: Sequence[SaidDay]
         CalendarDay(pk=known[day["date"]].pk if day["date"] in known else None, school_id=school_id, **day)
         for day in days
     ]
-    refuse_all([*_faults_of_days(said), *_faults_of_parts(school_id, said, known)])
+    refuse_all([*_faults_of_days(said), *_faults_of_parts(school_id, said, known, parts)])
     with uniqueness.unless_taken(
         CalendarDay, "timetables_calendar_day_once", uniqueness.TakenMeanwhile(field="days")
     ):
@@ -95,29 +96,37 @@ def _faults_of_days(said: Sequence[CalendarDay]) -> Iterator[Refused]:
         seen.add(day.date)
 
 
+Parts = Mapping[str, Mapping[int, DayType | BellSchedule]]
+"""The day types and the bell schedules that days may have, by the columns that name them, and by key."""
+
+
+def _held_parts(days: Sequence[SaidDay]) -> Parts:
+    """What these days name, of whatever school, locked: nobody retires it meanwhile. Two statements."""
+    return {
+        "day_type_id": rows.hold(DayType, {key for day in days if (key := day.get("day_type_id"))}),
+        "bell_schedule_id": rows.hold(
+            BellSchedule, {key for day in days if (key := day.get("bell_schedule_id"))}
+        ),
+    }
+
+
 def _faults_of_parts(
-    school_id: int, said: Sequence[CalendarDay], held: Mapping[date, CalendarDay]
+    school_id: int, said: Sequence[CalendarDay], held: Mapping[date, CalendarDay], parts: Parts
 ) -> Iterator[Refused]:
     """What is wrong with the types and the bells of days, beside the days that there were: each has to be of
-    their school. Two statements.
+    their school. No query.
     """
-    day_types = DayType.objects.filter(school=school_id, pk__in={day.day_type_id for day in said})
-    schedules = BellSchedule.objects.filter(school=school_id, pk__in={day.bell_schedule_id for day in said})
-    known: dict[str, Mapping[int, DayType | BellSchedule]] = {
-        "day_type_id": {kind.pk: kind for kind in day_types},
-        "bell_schedule_id": {schedule.pk: schedule for schedule in schedules},
-    }
     for position, day in enumerate(said):
-        for name, parts in known.items():
+        for name, known in parts.items():
             key, field = getattr(day, name), f"days.{position}.{name}"
             if key is None:
                 continue
-            if key not in parts:
+            if key not in known or known[key].school_id != school_id:
                 yield NotFound(field=field)
             elif day.kind != CalendarDay.DayKind.INSTRUCTIONAL:
                 yield NoSchoolThatDay(field=field)
-            elif parts[key].retired_at is not None and key != getattr(held.get(day.date), name, None):
-                yield _retired(parts[key], field)
+            elif known[key].retired_at is not None and key != getattr(held.get(day.date), name, None):
+                yield _retired(known[key], field)
 
 
 def _retired(part: DayType | BellSchedule, field: str) -> Refused:

@@ -66,13 +66,17 @@ def set_section_meetings(*, viewer: Viewer, sections: Sequence[SectionTimes]) ->
                 section["meetings"], field=f"sections.{position}.meetings", at_most=MOST_MEETINGS
             )
     named = [section["section_id"] for section in sections]
+    courses_writes.hold_sections(set(named))
+    day_types = rows.hold(
+        DayType, {meeting["day_type_id"] for section in sections for meeting in section["meetings"]}
+    )
     allowed = courses_writes.lock_sections(rule=access.sections_to_time(viewer), section_ids=set(named))
     new = {
         f"sections.{position}.meetings.{place}": SectionMeeting(section_id=section["section_id"], **meeting)
         for position, section in enumerate(sections)
         for place, meeting in enumerate(section["meetings"])
     }
-    refuse_all([*_faults_of_sections(named, allowed), *_faults_of_meetings(new, allowed)])
+    refuse_all([*_faults_of_sections(named, allowed), *_faults_of_meetings(new, allowed, day_types)])
     SectionMeeting.objects.filter(section__in=allowed).delete()
     rows.append(new.values())
     return SectionMeetingsSet(section_ids=named, double_booked_ids=reads.double_booked(named))
@@ -86,13 +90,14 @@ def _faults_of_sections(named: Sequence[int], allowed: set[int]) -> Iterator[Ref
             yield DescribedTwice(field=f"sections.{position}.section_id")
 
 
-def _faults_of_meetings(new: Mapping[str, SectionMeeting], allowed: set[int]) -> Iterator[Refused]:
-    """What is wrong with meetings, by their paths in the input. Four statements.
+def _faults_of_meetings(
+    new: Mapping[str, SectionMeeting], allowed: set[int], day_types: Mapping[int, DayType]
+) -> Iterator[Refused]:
+    """What is wrong with meetings, by their paths in the input. Three statements.
 
     Of sections that are not allowed, not even their school is told.
     """
     places = courses.places(allowed)
-    day_types = DayType.objects.in_bulk({meeting.day_type_id for meeting in new.values()})
     class_periods = ClassPeriod.objects.in_bulk({meeting.class_period_id for meeting in new.values()})
     held = set(SectionMeeting.objects.filter(section__in=allowed).values_list("section_id", "day_type_id"))
     seen: set[tuple[int, int, int]] = set()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from jumprope.kit import rows
+from jumprope.kit import retiring, rows
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
@@ -58,10 +58,7 @@ class BellScheduleWritten(Answer):
 def retire_day_type(*, viewer: Viewer, day_type_id: int) -> DayTypeWritten:
     """Let no further day or meeting have a day type. Raises `NotFound`, `DayTypeRetired`."""
     kind = _locked_day_type(viewer, day_type_id)
-    if kind.retired_at is not None:
-        raise DayTypeRetired(code=kind.code, field="day_type_id")
-    kind.retired_at = viewer.now
-    kind.save(update_fields=["retired_at"])
+    retiring.retire(kind, at=viewer.now, already=DayTypeRetired(code=kind.code, field="day_type_id"))
     return DayTypeWritten(day_type_id=day_type_id)
 
 
@@ -69,10 +66,7 @@ def retire_day_type(*, viewer: Viewer, day_type_id: int) -> DayTypeWritten:
 def use_day_type_again(*, viewer: Viewer, day_type_id: int) -> DayTypeWritten:
     """Use a day type that was retired, as if it had not been. Raises `NotFound`, `DayTypeNotRetired`."""
     kind = _locked_day_type(viewer, day_type_id)
-    if kind.retired_at is None:
-        raise DayTypeNotRetired(code=kind.code, field="day_type_id")
-    kind.retired_at = None
-    kind.save(update_fields=["retired_at"])
+    retiring.use_again(kind, never=DayTypeNotRetired(code=kind.code, field="day_type_id"))
     return DayTypeWritten(day_type_id=day_type_id)
 
 
@@ -80,10 +74,9 @@ def use_day_type_again(*, viewer: Viewer, day_type_id: int) -> DayTypeWritten:
 def retire_bell_schedule(*, viewer: Viewer, bell_schedule_id: int) -> BellScheduleWritten:
     """Let no further day have a bell schedule. Raises `NotFound`, `BellScheduleRetired`."""
     schedule = locked_bell_schedule(viewer, bell_schedule_id)
-    if schedule.retired_at is not None:
-        raise BellScheduleRetired(name=schedule.name, field="bell_schedule_id")
-    schedule.retired_at = viewer.now
-    schedule.save(update_fields=["retired_at"])
+    retiring.retire(
+        schedule, at=viewer.now, already=BellScheduleRetired(name=schedule.name, field="bell_schedule_id")
+    )
     return BellScheduleWritten(bell_schedule_id=bell_schedule_id)
 
 
@@ -94,10 +87,7 @@ def use_bell_schedule_again(*, viewer: Viewer, bell_schedule_id: int) -> BellSch
     Raises `NotFound`, `BellScheduleNotRetired`.
     """
     schedule = locked_bell_schedule(viewer, bell_schedule_id)
-    if schedule.retired_at is None:
-        raise BellScheduleNotRetired(name=schedule.name, field="bell_schedule_id")
-    schedule.retired_at = None
-    schedule.save(update_fields=["retired_at"])
+    retiring.use_again(schedule, never=BellScheduleNotRetired(name=schedule.name, field="bell_schedule_id"))
     return BellScheduleWritten(bell_schedule_id=bell_schedule_id)
 
 

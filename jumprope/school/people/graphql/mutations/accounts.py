@@ -1,7 +1,7 @@
 """What can be done about the accounts of people."""
 
 from graphplan import IdInput, Written
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.school.people import writes
 
 
@@ -14,7 +14,6 @@ class GiveAccountToStudent(Mutation):
     class Input:
         student_id = IdInput("Student", "The student.", required=True)
         account_id = IdInput("Account", "The account.", required=True)
-        idempotency_key = once()
 
     student = Written("Student", key="student_id")
 
@@ -28,7 +27,6 @@ class GiveAccountToStaffMember(Mutation):
     class Input:
         staff_member_id = IdInput("StaffMember", "The member of staff.", required=True)
         account_id = IdInput("Account", "The account.", required=True)
-        idempotency_key = once()
 
     staff_member = Written("StaffMember", key="staff_member_id")
 
@@ -42,6 +40,5 @@ class GiveAccountToGuardian(Mutation):
     class Input:
         guardian_id = IdInput("Guardian", "The guardian.", required=True)
         account_id = IdInput("Account", "The account.", required=True)
-        idempotency_key = once()
 
     guardian = Written("Guardian", key="guardian_id")

@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.school.people import writes
 from jumprope.school.people.models import (
     Address,
@@ -110,7 +110,6 @@ class RecordIdentifiers(Mutation):
         identifiers = graphene.List(
             graphene.NonNull(SaidIdentifier), required=True, description="What is so."
         )
-        idempotency_key = once()
 
     identifiers = Written("PersonIdentifier", keys="identifier_ids")
 
@@ -123,7 +122,6 @@ class RecordAddresses(Mutation):
 
     class Input:
         addresses = graphene.List(graphene.NonNull(SaidAddress), required=True, description="What is true.")
-        idempotency_key = once()
 
     addresses = Written("Address", keys="address_ids")
 
@@ -138,7 +136,6 @@ class RecordContactMethods(Mutation):
         contact_methods = graphene.List(
             graphene.NonNull(SaidContactMethod), required=True, description="What is so."
         )
-        idempotency_key = once()
 
     contact_methods = Written("ContactMethod", keys="contact_method_ids")
 
@@ -151,7 +148,6 @@ class RecordLanguages(Mutation):
 
     class Input:
         languages = graphene.List(graphene.NonNull(SaidLanguage), required=True, description="What is true.")
-        idempotency_key = once()
 
     languages = Written("PersonLanguage", keys="language_ids")
 
@@ -166,7 +162,6 @@ class RecordDemographics(Mutation):
         demographics = graphene.List(
             graphene.NonNull(SaidDemographics), required=True, description="What is so."
         )
-        idempotency_key = once()
 
     demographics = Written("Demographics", keys="demographics_ids")
 
@@ -197,7 +192,6 @@ class AssignStaff(Mutation):
         assignments = graphene.List(
             graphene.NonNull(NewAssignment), required=True, description="Who works where."
         )
-        idempotency_key = once()
 
     assignments = Written("StaffAssignment", keys="assignment_ids")
 
@@ -212,6 +206,5 @@ class ChangeAssignments(Mutation):
         assignments = graphene.List(
             graphene.NonNull(ChangedAssignment), required=True, description="Which, and until when."
         )
-        idempotency_key = once()
 
     assignments = Written("StaffAssignment", keys="assignment_ids")

@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation, once
+from jumprope.kit.graphql import Input, Mutation
 from jumprope.school.people import writes
 from jumprope.school.people.models import ContactMethod, StaffValue, StudentValue
 
@@ -127,7 +127,6 @@ class AddStudents(Mutation):
 
     class Input:
         students = graphene.List(graphene.NonNull(NewStudent), required=True, description="The students.")
-        idempotency_key = once()
 
     students = Written("Student", keys="student_ids")
 
@@ -140,7 +139,6 @@ class AddStaff(Mutation):
 
     class Input:
         staff = graphene.List(graphene.NonNull(NewStaffMember), required=True, description="The staff.")
-        idempotency_key = once()
 
     staff_members = Written("StaffMember", keys="staff_member_ids")
 
@@ -153,7 +151,6 @@ class AddGuardians(Mutation):
 
     class Input:
         guardians = graphene.List(graphene.NonNull(NewGuardian), required=True, description="The guardians.")
-        idempotency_key = once()
 
     guardians = Written("Guardian", keys="guardian_ids")
 
@@ -168,7 +165,6 @@ class CorrectStudents(Mutation):
         students = graphene.List(
             graphene.NonNull(ChangedStudent), required=True, description="Who, and what is true of them."
         )
-        idempotency_key = once()
 
     students = Written("Student", keys="student_ids")
 
@@ -183,7 +179,6 @@ class CorrectStaff(Mutation):
         staff = graphene.List(
             graphene.NonNull(ChangedStaffMember), required=True, description="Who, and what is true of them."
         )
-        idempotency_key = once()
 
     staff_members = Written("StaffMember", keys="staff_member_ids")
 
@@ -198,7 +193,6 @@ class CorrectGuardians(Mutation):
         guardians = graphene.List(
             graphene.NonNull(ChangedGuardian), required=True, description="Who, and what is true of them."
         )
-        idempotency_key = once()
 
     guardians = Written("Guardian", keys="guardian_ids")
 
@@ -213,7 +207,6 @@ class RelateGuardians(Mutation):
         relationships = graphene.List(
             graphene.NonNull(NewRelationship), required=True, description="The relationships; up to 1,000."
         )
-        idempotency_key = once()
 
     relationships = Written("GuardianRelationship", keys="relationship_ids")
 
@@ -229,7 +222,6 @@ class RestrictGuardian(Mutation):
         has_custody = graphene.Boolean(description="Whether the student lives with them; by default no.")
         may_see_records = graphene.Boolean(description="Whether they may see the records; by default no.")
         is_contact = graphene.Boolean(description="Whether the school writes and calls; by default no.")
-        idempotency_key = once()
 
     relationship = Written("GuardianRelationship", key="relationship_id")
 
@@ -243,7 +235,6 @@ class EndGuardianship(Mutation):
     class Input:
         relationship_id = IdInput("GuardianRelationship", "The relationship.", required=True)
         ended_on = graphplan.Date(description="The first day that it no longer holds; by default today.")
-        idempotency_key = once()
 
     relationship = Written("GuardianRelationship", key="relationship_id")
 
@@ -256,6 +247,5 @@ class ResumeGuardianship(Mutation):
 
     class Input:
         relationship_id = IdInput("GuardianRelationship", "The relationship.", required=True)
-        idempotency_key = once()
 
     relationship = Written("GuardianRelationship", key="relationship_id")

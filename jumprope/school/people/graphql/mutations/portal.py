@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import IdInput, Written
-from jumprope.kit.graphql import Mutation, once
+from jumprope.kit.graphql import Mutation
 from jumprope.school.people import writes
 
 
@@ -16,7 +16,6 @@ class InviteGuardian(Mutation):
     class Input:
         guardian_id = IdInput("Guardian", "The guardian.", required=True)
         email = graphene.String(required=True, description="The mail address to sign in with.")
-        idempotency_key = once()
 
     invitation = Written("PortalInvitation", key="invitation_id")
     relationships = Written("GuardianRelationship", keys="relationship_ids")
@@ -30,7 +29,6 @@ class RenewInvitation(Mutation):
 
     class Input:
         invitation_id = IdInput("PortalInvitation", "The former invitation.", required=True)
-        idempotency_key = once()
 
     invitation = Written("PortalInvitation", key="invitation_id")
 
@@ -43,7 +41,6 @@ class RevokeInvitation(Mutation):
 
     class Input:
         invitation_id = IdInput("PortalInvitation", "The invitation.", required=True)
-        idempotency_key = once()
 
     invitation = Written("PortalInvitation", key="invitation_id")
 
@@ -57,6 +54,5 @@ class ChangePortalAccess(Mutation):
     class Input:
         relationship_id = IdInput("GuardianRelationship", "The relationship.", required=True)
         enabled = graphene.Boolean(required=True, description="Whether the guardian sees the student.")
-        idempotency_key = once()
 
     relationship = Written("GuardianRelationship", key="relationship_id")
