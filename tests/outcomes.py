@@ -11,11 +11,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from jumprope.kit.errors import Refused
-from jumprope.kit.tenancy import TenantModel
 
 
 @contextmanager
@@ -29,24 +27,23 @@ def refused(*problems: tuple[str, str | None]) -> Iterator[None]:
     assert every_row() == before
 
 
-def every_row(of: type[Model] = TenantModel) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tenants, by model, as the database has them; or those of all models of a kind.
+def every_row() -> dict[str, list[tuple[Any, ...]]]:
+    """All rows, of all tenants and of none, by model, as the database has them.
 
     Many tests look at them all twice, so this is not left to the ORM.
     """
     with connection.cursor() as cursor:
-        return {label: _rows(cursor, statement) for label, statement in _statements(of).items()}
+        return {label: _rows(cursor, statement) for label, statement in _statements().items()}
 
 
 @cache
-def _statements(of: type[Model]) -> dict[str, str]:
-    """What reads all rows of each model of a kind, by the model's label."""
+def _statements() -> dict[str, str]:
+    """What reads all rows of each model, by the model's label."""
     quote = connection.ops.quote_name
     return {
         model._meta.label: f"SELECT * FROM {quote(model._meta.db_table)} "  # noqa: S608 - names of ours
         f"ORDER BY {quote(str(model._meta.pk.column))}"
         for model in apps.get_models()
-        if issubclass(model, of)
     }
 
 

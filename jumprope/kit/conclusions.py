@@ -1,7 +1,8 @@
 """What is concluded about a student, and the level that a teacher says instead: the columns, and the ways, of
 every table that keeps such a thing, and of its history.
 
-A level is one of a scale. Kit knows its table by name alone.
+A level is one of a scale. Kit knows its table by name alone. The columns are down here, though none but
+mastery has them: two of its apps do, no app imports another's models, and both reach what is below them.
 """
 
 from datetime import date

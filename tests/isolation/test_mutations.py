@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import Model
 from graphql import GraphQLObjectType, parse, validate
 from pytest_django import DjangoDbBlocker
 
@@ -74,7 +73,7 @@ def _chosen(world: World, place: Place, identifier: str, here: Place) -> str | N
 
 @pytest.mark.parametrize("name", SEES)
 def test_a_strangers_row_is_like_none_and_stays_as_it_is(world: World, name: str) -> None:
-    viewer, before = world.viewers[name], every_row(Model)
+    viewer, before = world.viewers[name], every_row()
     for mutation in MUTATIONS:
         for place in identifiers(mutation):
             of_nobody, *of_strangers = inputs(world, name, mutation, place)
@@ -83,7 +82,7 @@ def test_a_strangers_row_is_like_none_and_stays_as_it_is(world: World, name: str
             assert refusal["errors"], (mutation, of_nobody)
             for values in of_strangers:
                 assert told(viewer, mutation, values) == refusal, (mutation, values)
-    assert every_row(Model) == before
+    assert every_row() == before
 
 
 def test_ones_own_rows_are_found(world: World) -> None:

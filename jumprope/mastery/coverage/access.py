@@ -1,7 +1,8 @@
 """Who may see coverage: those who run a school, and those who teach there.
 
 No family does: it is about everyone's students. Who teaches a section of a course is told of the whole
-course, and of the whole school; what that leaves out, so that nobody is known by it, `rules` say.
+course, and of the whole school; how many students that speaks of is left out where somebody could be known by
+it, as `rules` say: numbers with students whom the viewer does not see are told of the school alone.
 """
 
 from django.db.models import Q

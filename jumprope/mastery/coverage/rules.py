@@ -9,10 +9,16 @@ LEAST_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many students something is said of, and how many of them the asker may not see."""
+    """How many students something is said of.
+
+    unseen  those of them of whom the asker may not see all that it is said from
+    others  those of them of whom the asker may see nothing of it: what is left when the asker's own are
+            subtracted
+    """
 
     students: int
     unseen: int
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +32,38 @@ class Told:
     levels: Mapping[int, int]
 
 
-def told_of_several(everyone: Group, by_level: Mapping[int, Group]) -> Told:
-    """What may be told of students together who have reached levels on one or another of several standards.
+def told_of_a_part(everyone: Group, by_level: Mapping[int, Group]) -> Told:
+    """What may be told of students who are counted elsewhere again, with others or without some.
 
-    Each of these is told by itself as well, and could be subtracted: what is left over may be a single
-    student. So it is told to those alone who may see all of the students.
+    So it is with the students of a section and of its course, who are those of the school too; and with those
+    of several standards together, of whom each is told by itself. One number could be subtracted from the
+    other, and what is left over may be a single student. So these are told to those alone who may see all of
+    the students.
     """
-    return Told(None, {}) if everyone.unseen else told(everyone, by_level)
+    return Told(None, {}) if everyone.unseen else told_of_the_whole(everyone, by_level)
 
 
-def told(everyone: Group, by_level: Mapping[int, Group]) -> Told:
-    """What may be told of students, together and by level.
+def told_of_the_whole(everyone: Group, by_level: Mapping[int, Group]) -> Told:
+    """What may be told of all the students of a school on one standard, together and by level.
 
-    What the asker sees anyway can be subtracted, so the others alone have to be 5 or more, or none. And what
-    is left out can be worked out from the total: so the levels left out, the least first, are always two or
-    more with 5 or more such students together, where there are so many.
+    What the asker sees anyway can be subtracted, so the others alone have to be 5 or more, if anything is
+    unseen. And what is left out can be worked out from the total: so the levels left out, the least first,
+    are always two or more with 5 or more such students together, where there are so many.
     """
-    if 0 < everyone.unseen < LEAST_TOLD:
+    if _few(everyone):
         return Told(None, {})
     withheld: set[int] = set()
-    together = 0
-    for level, group in sorted(by_level.items(), key=lambda each: (each[1].unseen, each[0])):
-        if group.unseen and (group.unseen < LEAST_TOLD or 0 < together < LEAST_TOLD):
+    # Whoever is at two levels counts at both, and once in the total.
+    left_over = everyone.others - sum(group.others for group in by_level.values())
+    for level, group in sorted(by_level.items(), key=lambda each: (each[1].others, each[0])):
+        if _few(group) or (group.unseen and withheld and left_over < LEAST_TOLD):
             withheld.add(level)
-            together += group.unseen
+            left_over += group.others
     return Told(
         everyone.students, {key: group.students for key, group in by_level.items() if key not in withheld}
     )
+
+
+def _few(group: Group) -> bool:
+    """Whether this would tell of few students whom the asker may not see."""
+    return bool(group.unseen) and group.others < LEAST_TOLD

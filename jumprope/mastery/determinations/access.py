@@ -6,10 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from graphplan import any_of, sees
-from jumprope.kit.permissions import Reach, Role, permission
+from jumprope.kit.permissions import Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.determinations.rules import standing
-from jumprope.platform.tenancy import access as tenancy
 from jumprope.school.rosters import access as rosters
 
 READ_MASTERY = permission(
@@ -41,22 +40,14 @@ def visible_determinations(viewer: Viewer) -> Q:
     """Mastery is seen with its student and section, by the section's teachers, by those of the section that
     the student was moved to, and by the student's family.
     """
+    return sees("student") & sees("section") & reached(viewer)
+
+
+def reached(viewer: Viewer) -> Q:
+    """The determinations that the viewer sees, where the student and the section are seen."""
     paths = {"section": "section", "student": "student"}
-    return (
-        sees("student")
-        & sees("section")
-        & any_of(
-            rosters.reached(viewer, READ_MASTERY, **paths), rosters.followed(viewer, READ_MASTERY, **paths)
-        )
-    )
-
-
-def of_staff(viewer: Viewer) -> Q:
-    """The determinations of sections that the viewer runs or teaches, whoever's they are."""
     return any_of(
-        tenancy.administered(viewer, READ_MASTERY, school="section__course__school"),
-        viewer.reaches_by(READ_MASTERY, Reach.SECTION)
-        and Q(section__in=rosters.sections_taught(viewer, READ_MASTERY)),
+        rosters.reached(viewer, READ_MASTERY, **paths), rosters.followed(viewer, READ_MASTERY, **paths)
     )
 
 

@@ -69,14 +69,6 @@ class ThresholdTaken(Refused):
     message = _("Another level of the scale has the threshold {threshold} too.")
 
 
-class LevelRetired(Refused):
-    """A retired level is not given any more."""
-
-    code = "level_retired"
-    message = _("The level “{name}” has been retired.")
-    field = "level_id"
-
-
 class LastLevel(Refused):
     """A scale without levels could say nothing."""
 
@@ -184,13 +176,16 @@ def _faults_of_levels(scale: Scale, levels: Sequence[Level]) -> Iterator[Refused
 
 @step
 def retire(*, viewer: Viewer, level_id: int) -> Level:
-    """Give a level no more; return it. Raises `NotFound`, `LevelRetired`, `LastLevel`. Three statements."""
+    """Give a level no more; return it. Raises `NotFound`, `reads.LevelRetired` and `LastLevel`.
+
+    Three statements.
+    """
     level = Level.objects.select_related("scale").filter(pk=level_id).first()
     if level is None:
         raise NotFound(field="level_id")
     if not Level.objects.filter(scale=level.scale_id, retired_at=None).exclude(pk=level.pk).exists():
         raise LastLevel(name=level.name)
-    retiring.retire(level, at=viewer.now, already=LevelRetired(name=level.name))
+    retiring.retire(level, at=viewer.now, already=reads.LevelRetired(name=level.name))
     return level
 
 

@@ -38,12 +38,14 @@ class StandardCoverageShown(Structure):
         required=True, description="In how many assessments students have a number on it."
     )
     students = graphene.Int(
-        description="How many students have reached a level; null where that would tell of fewer than five."
+        description="How many students have reached a level; null where the viewer does not see them all and "
+        "it is of a section, a course or several standards, or the others would be fewer than five."
     )
     levels = graphene.List(
         graphene.NonNull(LevelReached),
         required=True,
-        description="Which levels they have reached; left out are those that would tell of fewer than five.",
+        description="Which levels they have reached; left out are those that would tell of fewer than five "
+        "whom the viewer does not see.",
     )
 
 

@@ -3,7 +3,7 @@ banks have for them.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import reads as assessments
 from jumprope.learning.banks import reads as banks
 from jumprope.mastery.coverage import access
-from jumprope.mastery.coverage.rules import Group, Told, told, told_of_several
+from jumprope.mastery.coverage.rules import Group, Told, told_of_a_part, told_of_the_whole
 from jumprope.mastery.determinations import reads as determinations
 from jumprope.platform.tenancy import reads as tenancy
 from jumprope.school.courses import reads as courses
@@ -93,13 +93,12 @@ class Places:
             if row.level_id is None:
                 everyone[row.place_id, row.standard_id] = row
             else:
-                by_level[row.place_id, row.standard_id][row.level_id] = Group(row.students, row.unseen)
-        return {
-            about: (told if row.standards == 1 else told_of_several)(
-                Group(row.students, row.unseen), by_level[about]
-            )
-            for about, row in everyone.items()
-        }
+                by_level[row.place_id, row.standard_id][row.level_id] = _group(row)
+        return {about: self._told(row, by_level[about]) for about, row in everyone.items()}
+
+    def _told(self, row: determinations.Reached, by_level: Mapping[int, Group]) -> Told:
+        whole = self.over is Over.SCHOOL and row.standards == 1
+        return (told_of_the_whole if whole else told_of_a_part)(_group(row), by_level)
 
     def _within(self, *, section: str) -> Q:
         """The rows in these places, by the path from a row to its section."""
@@ -112,6 +111,10 @@ class Places:
             return here
         year, today = path("school_year"), self.viewer.today
         return here & Q(**{f"{year}__starts_on__lte": today, f"{year}__ends_on__gte": today})
+
+
+def _group(row: determinations.Reached) -> Group:
+    return Group(row.students, row.unseen, row.students - row.seen)
 
 
 def in_banks(taught: Sequence[courses.Taught]) -> dict[Place, set[int]]:

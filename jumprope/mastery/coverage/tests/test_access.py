@@ -1,5 +1,6 @@
 """Who is told of the coverage of what, and of how few students."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from jumprope.kit.permissions import Role
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.factories import a_student_of, a_teacher_of
-from jumprope.mastery.coverage.rules import Told
+from jumprope.mastery.coverage.rules import LEAST_TOLD, Told
 from jumprope.mastery.coverage.tests.conftest import Year, the_coverage
+from jumprope.mastery.determinations.factories import a_determination
+from jumprope.mastery.determinations.models import Determination
 from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school
@@ -18,6 +21,8 @@ from jumprope.platform.tenancy.models import School, Tenant
 from jumprope.school.courses.factories import a_course, a_section
 from jumprope.school.courses.models import Course, Section
 from jumprope.school.people.factories import a_guardian, a_relationship
+from jumprope.school.rosters.factories import an_enrolment
+from jumprope.school.rosters.models import Enrolment
 from tests.fixtures import Ask
 
 FOUR_AND_SIX = (*["Beginning"] * 4, *["Proficient"] * 6)
@@ -67,8 +72,8 @@ def test_another_tenant_is_not_told(year: Year, other_tenant: Tenant) -> None:
 
 
 def reached(viewer: Viewer, year: Year) -> Told:
-    """What the viewer is told of the first standard in the course."""
-    coverage = the_coverage(viewer, year.course)
+    """What the viewer is told of the first standard in the school."""
+    coverage = the_coverage(viewer, year.school)
     assert coverage is not None
     [covered] = coverage.assessed
     return covered.reached
@@ -98,6 +103,56 @@ def test_levels_of_few_are_left_out_with_another(year: Year) -> None:
         assert reached(viewer, year) == Told(19, {year.level("Extending").pk: 9})
     own = a_teacher_of(year.sections[1])
     assert sorted(reached(own, year).levels.values()) == [4, 6, 9]
+
+
+def test_who_sees_some_of_the_students_is_told_of_the_school_alone(year: Year) -> None:
+    """Six in the course and seven in the school would be one student elsewhere."""
+    year.sections.append(a_section(course=a_course(school=year.school), terms=year.sections[0].terms.all()))
+    year.show(0, 0, *["Proficient"] * 3)
+    year.show(1, 0, *["Proficient"] * 6)
+    year.show(2, 0, "Proficient")
+    proficient = year.level("Proficient").pk
+    for viewer in (year.teacher, a_viewer(Role.SUPPORT)):
+        assert reached(viewer, year) == Told(10, {proficient: 10})
+        [covered] = the_coverage(viewer, year.course).assessed  # type: ignore[union-attr]
+        assert (covered.times, covered.reached) == (2, Told(None, {}))
+
+
+@pytest.mark.parametrize("elsewhere", [1, 4, 5, 6])
+@pytest.mark.parametrize("beside", [1, 4, 5, 6])
+def test_no_number_less_others_is_that_of_few_students(year: Year, beside: int, elsewhere: int) -> None:
+    """What is told of any place, less what is told of others in it, and of the viewer's own students."""
+    year.sections.append(a_section(course=a_course(school=year.school), terms=year.sections[0].terms.all()))
+    for section, students in enumerate((2, beside, elsewhere)):
+        year.show(section, 0, *["Proficient"] * students)
+    for viewer, own in ((year.teacher, 2), (a_viewer(Role.SUPPORT), 0)):
+        numbers = [own]
+        places: list[Section | Course | School] = [*year.sections, year.course, year.school]
+        for place in (*places, year.sections[2].course):
+            coverage = the_coverage(viewer, place)
+            numbers += [each.reached.students or 0 for each in coverage.assessed] if coverage else []
+        for more, less in permutations({*numbers, 0}, 2):
+            assert more - less < 0 or more - less == own or more - less >= LEAST_TOLD, (more, less)
+
+
+def test_a_student_who_is_seen_in_another_section_is_subtracted_too(year: Year) -> None:
+    """Of five in the other section four are the teacher's own as well: one is not."""
+    year.show(0, 0, *["Proficient"] * 4)
+    for kept in Determination.objects.all():
+        about = {"student": kept.student, "standard": kept.standard, "level": kept.level}
+        a_determination(section=year.sections[1], **about)
+    year.show(1, 0, "Proficient")
+    assert reached(year.teacher, year) == Told(None, {})
+
+
+def test_a_student_whom_the_teacher_sees_from_before_a_move_is_subtracted_too(year: Year) -> None:
+    before, now = year.sections[1], year.sections[0]
+    year.show(1, 0, *["Proficient"] * 5)
+    moved = Determination.objects.filter(section=before)[0].student
+    assert reached(year.teacher, year).students == 5
+    left = Enrolment.objects.get(section=before, student=moved)
+    an_enrolment(section=now, student=moved, moved_from=left)
+    assert reached(year.teacher, year) == Told(None, {})
 
 
 DOCUMENT = """query ($section: ID!) {

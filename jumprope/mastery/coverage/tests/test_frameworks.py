@@ -136,12 +136,12 @@ def test_small_groups_are_hidden_and_what_can_be_subtracted_is_told_to_those_who
 ) -> None:
     year.show(1, 0, *["Proficient"] * 6)
     year.show(1, 2, *["Proficient"] * 4)
-    seen = told(year.teacher, year.course, national)
+    seen = told(year.teacher, year.school, national)
     assert seen[0][1] == Told(6, {year.level("Proficient").pk: 6})
     assert seen[1][1] == Told(None, {})
     year.show(1, 1, "Proficient")
-    assert told(year.teacher, year.course, national)[0] == (2, Told(None, {}))
-    assert told(operator, year.course, national)[0] == (2, Told(7, {year.level("Proficient").pk: 7}))
+    assert told(year.teacher, year.school, national)[0] == (2, Told(None, {}))
+    assert told(operator, year.school, national)[0] == (2, Told(7, {year.level("Proficient").pk: 7}))
 
 
 @pytest.mark.usefixtures("national")

@@ -8,6 +8,7 @@ from jumprope.kit.graphql import Input, Mutation
 from jumprope.learning.assessments import writes as assessments
 from jumprope.learning.assessments.reads import Effect
 from jumprope.mastery.determinations import writes
+from jumprope.mastery.determinations.graphql.conclusions import AsLookedAt, Overridden
 from jumprope.mastery.policies.graphql.inputs import CalculationSettingsInput
 from jumprope.mastery.policies.rules import CalculationType, ConversionKind
 
@@ -110,18 +111,8 @@ class OverrideMastery(Mutation):
     class Meta:
         command = writes.override
 
-    class Input:
-        section_id = IdInput("Section", "The section.", required=True)
-        student_id = IdInput("Student", "The student.", required=True)
+    class Input(Overridden):
         standard_id = IdInput("Standard", "The standard.", required=True)
-        level_id = IdInput("Level", "The level, of the scale that holds.", required=True)
-        reason = graphene.String(required=True, description="Why.")
-        expected_revision = graphene.Int(
-            required=True, description="The revision of the mastery that was looked at."
-        )
-        expires_on = graphplan.Date(
-            description="The day, local to the school, from which it holds no longer; null: it stays."
-        )
 
     determination = Written("Determination", key="determination_id")
 
@@ -132,13 +123,8 @@ class ClearOverride(Mutation):
     class Meta:
         command = writes.clear_override
 
-    class Input:
-        section_id = IdInput("Section", "The section.", required=True)
-        student_id = IdInput("Student", "The student.", required=True)
+    class Input(AsLookedAt):
         standard_id = IdInput("Standard", "The standard.", required=True)
-        expected_revision = graphene.Int(
-            required=True, description="The revision of the mastery that was looked at."
-        )
 
     determination = Written("Determination", key="determination_id")
 

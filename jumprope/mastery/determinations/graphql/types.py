@@ -7,7 +7,7 @@ from graphplan import Column, Connection, Id, IdOf, Many, Nested, One, Rule, enu
 from jumprope.kit.graphql import Structure, Type
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.determinations import access, models
-from jumprope.mastery.determinations.graphql import standing
+from jumprope.mastery.determinations.graphql.conclusions import Conclusion, Past, Standing
 from jumprope.mastery.determinations.rules import Reason, WhyNot
 from jumprope.mastery.policies.graphql.types import CalculationSettings
 from jumprope.mastery.policies.rules import CalculationType
@@ -23,7 +23,10 @@ class ExplanationEvidence(Structure):
     )
     value = graphplan.Decimal(description="The number, if there is one.")
     mark = graphene.String(description="The code of the mark that stands in a number's place.")
-    remark = graphene.String(description="What a mark counts as, in words, if it counts as a number.")
+    remark = graphene.String(
+        description="What the number is from, in words, if it is neither a score nor calculated: a mark, or "
+        "a level that a teacher said."
+    )
     weight = graphplan.Decimal(required=True, description="The weight.")
     position = graphene.Int(
         description="Its place in the sequence that was calculated with; the oldest is 1."
@@ -75,7 +78,7 @@ class MasteryOfYear(Structure):
     explanation = graphene.Field(Explanation, required=True, description="How it came about.")
 
 
-class DeterminationType(Type):
+class DeterminationType(Standing, Type):
     """What a section's evidence says of one student on one standard, and what a teacher says instead.
 
     From the day on which an override expires it is not shown as one any more; the history goes on telling it.
@@ -91,16 +94,7 @@ class DeterminationType(Type):
     student_id = IdOf("student")
     standard = One("Standard", null=False, split=True)
     standard_id = IdOf("standard")
-    value = Column()
-    level = One("Level")
-    override_level = standing.override_level()
-    override_reason = Column(when=access.override_holds)
-    override_expires_on = Column(when=access.override_holds)
-    overridden_by = standing.overridden_by()
-    effective_level = standing.effective_level()
     explanation = Nested(Explanation)
-    revision = Column()
-    determined_at = Column()
     changes = Connection("DeterminationChange", "What was said here, the newest first.", order_by="-revision")
 
     @staticmethod
@@ -108,7 +102,7 @@ class DeterminationType(Type):
         return access.visible_determinations(viewer)
 
 
-class DeterminationChangeType(Type):
+class DeterminationChangeType(Past, Type):
     """A determination as it was at one revision."""
 
     class Meta:
@@ -116,22 +110,14 @@ class DeterminationChangeType(Type):
 
     id = Id()
     determination = One("Determination", null=False)
-    revision = Column()
-    value = Column()
-    level = One("Level")
-    override_level = One("Level")
-    override_reason = Column()
-    override_expires_on = Column()
     explanation = Nested(Explanation)
-    changed_by = One("Account")
-    changed_at = Column()
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:
         return access.visible_changes(viewer)
 
 
-class StudentMasteryType(Type):
+class StudentMasteryType(Conclusion, Type):
     """What all of a student's evidence says on one standard, of every section and year."""
 
     class Meta:
@@ -142,10 +128,7 @@ class StudentMasteryType(Type):
     student_id = IdOf("student")
     standard = One("Standard", null=False)
     standard_id = IdOf("standard")
-    value = Column()
-    level = One("Level")
     explanation = Nested(Explanation)
-    revision = Column()
     determined_at = Column()
 
     @staticmethod

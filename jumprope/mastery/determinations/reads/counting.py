@@ -14,8 +14,9 @@ from jumprope.mastery.determinations.models import Determination
 class Reached(NamedTuple):
     """How many students have reached a level, or any level where it is None, on a standard in a place.
 
-    `unseen` are those of them whose mastery the viewer does not see as staff; `standards`, how many standards
-    they have reached it on, where several stand for one.
+    `unseen` are those of them of whose mastery there the viewer does not see all, and `seen` those of whose
+    the viewer sees some; `standards`, how many standards they have reached it on, where several stand for
+    one.
     """
 
     place_id: int
@@ -23,6 +24,7 @@ class Reached(NamedTuple):
     level_id: int | None
     students: int
     unseen: int
+    seen: int
     standards: int = 1
 
 
@@ -52,5 +54,7 @@ def students_who_reached(*, viewer: Viewer, rule: Q, by: str, stood_for: bool = 
 def _counted(
     viewer: Viewer, groups: "QuerySet[Determination, tuple[int, ...]]", further: Mapping[str, Count]
 ) -> list[tuple[int, ...]]:
-    unseen = Count("student", distinct=True, filter=~access.of_staff(viewer))
-    return list(groups.annotate(Count("student", distinct=True), unseen=unseen, **further).order_by())
+    everyone, reached = Count("student", distinct=True), access.reached(viewer)
+    unseen = Count("student", distinct=True, filter=~reached)
+    seen = Count("student", distinct=True, filter=reached)
+    return list(groups.annotate(everyone, unseen=unseen, seen=seen, **further).order_by())

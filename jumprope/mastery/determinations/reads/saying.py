@@ -9,7 +9,6 @@ from jumprope.kit.conclusions import LONGEST_REASON, Said
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.policies import reads as policies
-from jumprope.mastery.policies.writes import LevelRetired
 
 
 class LevelOfAnotherScale(Refused):
@@ -33,14 +32,14 @@ def to_be_said(
 ) -> Said:
     """What the viewer wants to say on a scale, fit to be kept. One query.
 
-    Raises `NotFound` for the level, `LevelRetired`, `LevelOfAnotherScale`, `OverrideExpiresTooSoon`, and what
-    `kit.values` refuses of the reason.
+    Raises `NotFound` for the level, `policies.LevelRetired`, `LevelOfAnotherScale`, `OverrideExpiresTooSoon`,
+    and what `kit.values` refuses of the reason.
     """
     level = policies.level(level_id)
     if level is None:
         raise NotFound(field="level_id")
     if level.retired_at is not None:
-        raise LevelRetired(name=level.name)
+        raise policies.LevelRetired(name=level.name)
     if level.scale_id != scale.pk:
         raise LevelOfAnotherScale(its=level.scale.name, here=scale.name)
     reason = values.clean_prose(reason, field="reason", at_most=LONGEST_REASON)

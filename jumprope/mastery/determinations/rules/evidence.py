@@ -21,6 +21,7 @@ class Evidence:
               late is not the newest
     excused   whether the student is excused: it then does not count, even with a number
     mark      the code of the mark that stands in the number's place, if any
+    said      whether the number is of a level that a teacher said in place of a calculated one
     left_out  why it cannot count, whatever its number, if the caller knows that it cannot
 
     Raises ValueError for a number that is not finite, or a weight below 0.
@@ -32,12 +33,17 @@ class Evidence:
     date: datetime.date | None = None
     excused: bool = False
     mark: str | None = None
+    said: bool = False
     left_out: Reason | None = None
 
     @property
     def remark(self) -> str | None:
-        """Where a mark counts as a number: what it counts as, in words."""
-        if self.mark is None or self.value is None:
+        """What the number is from, in words, if it is neither a score nor calculated."""
+        if self.value is None:
+            return None
+        if self.said:
+            return "A teacher said so, in place of what was calculated."
+        if self.mark is None:
             return None
         return f"The mark {self.mark} counts as {plain(self.value)}, the lowest score of the scale."
 

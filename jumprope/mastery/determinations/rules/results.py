@@ -19,7 +19,7 @@ class Part:
     position  its place among the scores that the formula saw, 1 for the oldest; None: it was not seen
     reason    why it did not count; None: it counted
     mark      the mark in a number's place, if any
-    remark    what such a mark counts as, in words, if it counts as a number
+    remark    what such a mark, or a level that a teacher said, counts as, in words
     """
 
     key: int | str

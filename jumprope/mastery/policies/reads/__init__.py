@@ -1,4 +1,4 @@
-"""Which policy holds where, the scales, and why a calculation is not taken."""
+"""Which policy holds where, the scales, and why a calculation or a level is not taken."""
 
 from jumprope.mastery.policies.models import Scale
 from jumprope.mastery.policies.reads.holding import (
@@ -10,11 +10,12 @@ from jumprope.mastery.policies.reads.holding import (
     level,
     levels_of,
 )
-from jumprope.mastery.policies.reads.refusals import calculation_refused, conversion_refused
+from jumprope.mastery.policies.reads.refusals import LevelRetired, calculation_refused, conversion_refused
 
 __all__ = [
     "Holding",
     "InForce",
+    "LevelRetired",
     "Scale",
     "ScaleMissing",
     "calculation_refused",

@@ -1,4 +1,6 @@
-"""Why a calculation, or what it is tried out on, is not taken: the codes of the rules, for clients."""
+"""Why a calculation, or what it is tried out on, is not taken: the codes of the rules, for clients. And why a
+level is not.
+"""
 
 from typing import Final
 
@@ -140,3 +142,11 @@ class ConversionPointOffScale(Refused):
 
     code = "conversion_point_off_scale"
     message = REASON
+
+
+class LevelRetired(Refused):
+    """A retired level is not given any more."""
+
+    code = "level_retired"
+    message = _("The level “{name}” has been retired.")
+    field = "level_id"

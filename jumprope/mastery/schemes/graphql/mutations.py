@@ -5,6 +5,7 @@ import graphene
 import graphplan
 from graphplan import IdInput, Written, enum_of
 from jumprope.kit.graphql import Input, Mutation
+from jumprope.mastery.determinations.graphql.conclusions import AsLookedAt, Overridden
 from jumprope.mastery.policies.graphql.inputs import CalculationSettingsInput
 from jumprope.mastery.policies.rules import CalculationType
 from jumprope.mastery.schemes import writes
@@ -104,19 +105,9 @@ class OverrideCourseGrade(Mutation):
     class Meta:
         command = writes.override_course_grade
 
-    class Input:
-        section_id = IdInput("Section", "The section.", required=True)
-        student_id = IdInput("Student", "The student.", required=True)
+    class Input(Overridden):
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
         grading_period_id = _for_period()
-        level_id = IdInput("Level", "The level, of the scheme's scale.", required=True)
-        reason = graphene.String(required=True, description="Why.")
-        expected_revision = graphene.Int(
-            required=True, description="The revision of the grade that was looked at."
-        )
-        expires_on = graphplan.Date(
-            description="The day, local to the school, from which it holds no longer; null: it stays."
-        )
 
     course_grade = Written("CourseGrade", key="course_grade_id")
 
@@ -127,14 +118,9 @@ class ClearCourseGradeOverride(Mutation):
     class Meta:
         command = writes.clear_course_grade_override
 
-    class Input:
-        section_id = IdInput("Section", "The section.", required=True)
-        student_id = IdInput("Student", "The student.", required=True)
+    class Input(AsLookedAt):
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
         grading_period_id = _for_period()
-        expected_revision = graphene.Int(
-            required=True, description="The revision of the grade that was looked at."
-        )
 
     course_grade = Written("CourseGrade", key="course_grade_id")
 

@@ -8,8 +8,7 @@ import graphplan
 from graphplan import Batch, Column, Connection, Id, IdOf, Many, Nested, One, Rule
 from jumprope.kit.graphql import Structure, Type
 from jumprope.kit.viewer import Viewer
-from jumprope.mastery.determinations import access as determinations
-from jumprope.mastery.determinations.graphql import standing
+from jumprope.mastery.determinations.graphql.conclusions import Past, Standing
 from jumprope.mastery.determinations.graphql.types import Explanation
 from jumprope.mastery.policies.graphql.types import CalculationSettings
 from jumprope.mastery.policies.rules import CalculationType
@@ -104,7 +103,7 @@ class SchemePartType(Type):
         return access.visible_schemes(viewer)
 
 
-class CourseGradeType(Type):
+class CourseGradeType(Standing, Type):
     """What a student's mastery comes to in a section, by a scheme: of what was due in a grading period, or of
     everything. For staff, until it is posted.
     """
@@ -119,16 +118,7 @@ class CourseGradeType(Type):
     scheme = One("MasteryScheme", null=False)
     scheme_revision = One("SchemeRevision", null=False)
     grading_period = One("GradingPeriod")
-    value = Column()
-    level = One("Level")
-    override_level = standing.override_level()
-    override_reason = Column(when=determinations.override_holds)
-    override_expires_on = Column(when=determinations.override_holds)
-    overridden_by = standing.overridden_by()
-    effective_level = standing.effective_level()
     explanation = Nested(GradeExplanation)
-    revision = Column()
-    determined_at = Column()
     changes = Connection("CourseGradeChange", "What it was, the newest first.", order_by="-revision")
 
     @staticmethod
@@ -136,7 +126,7 @@ class CourseGradeType(Type):
         return access.visible_course_grades(viewer)
 
 
-class CourseGradeChangeType(Type):
+class CourseGradeChangeType(Past, Type):
     """A course grade as it was at one revision."""
 
     class Meta:
@@ -145,15 +135,7 @@ class CourseGradeChangeType(Type):
     id = Id()
     course_grade = One("CourseGrade", null=False)
     scheme_revision = One("SchemeRevision", null=False)
-    revision = Column()
-    value = Column()
-    level = One("Level")
-    override_level = One("Level")
-    override_reason = Column()
-    override_expires_on = Column()
     explanation = Nested(GradeExplanation)
-    changed_by = One("Account")
-    changed_at = Column()
 
     @staticmethod
     def visible(viewer: Viewer) -> Rule:

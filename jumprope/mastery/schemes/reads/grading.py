@@ -179,5 +179,5 @@ class _Numbers:
         scale = self._in_force.at(self._section_id, standard_id).scale
         number = self._in_force.converted(held.number, origin=scale, destination=self._scheme.scale)
         if number is None:
-            return Evidence(key=key, value=held.number, left_out=Reason.OTHER_SCALE)
-        return Evidence(key=key, value=number)
+            return Evidence(key=key, value=held.number, said=held.overridden, left_out=Reason.OTHER_SCALE)
+        return Evidence(key=key, value=number, said=held.overridden)

@@ -38,6 +38,11 @@ def reasons(grade: CourseGrade, part: int = 0) -> list[str | None]:
     return [each["reason"] for each in grade.explanation["parts"][part]["result"]["evidence"]]
 
 
+def remarks(grade: CourseGrade) -> list[str | None]:
+    """What is said to the mastery that the whole takes."""
+    return [each["remark"] for each in grade.explanation["parts"][0]["result"]["evidence"]]
+
+
 def override(room: Class, scheme: MasteryScheme, level: str = "Extending", **changes: Any) -> None:
     """The teacher says a level in place of the first student's grade."""
     writes.override_course_grade(
@@ -119,10 +124,15 @@ def test_what_a_teacher_said_of_a_standard_counts_as_its_threshold(
         expected_revision=mastery(room).revision,
         expires_on=room.teacher.today + timedelta(days=2),
     )
-    assert determine(room, scheme)[0].value == 3
+    grade = determine(room, scheme)[0]
+    assert (grade.value, remarks(grade)) == (
+        Decimal(3),
+        ["A teacher said so, in place of what was calculated.", None, None],
+    )
     with clock.stopped_at(clock.now() + timedelta(days=3)):
         room.teacher = the_viewer_of(Account.objects.get(pk=room.teacher.account_id))
-        assert determine(room, scheme)[0].value == 1
+        grade = determine(room, scheme)[0]
+        assert (grade.value, remarks(grade)) == (Decimal(1), [None, None, None])
 
 
 def test_mastery_on_another_scale_counts_through_a_conversion(room: Class, scheme: MasteryScheme) -> None:
