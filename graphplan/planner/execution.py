@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import DocumentNode, ExecutionResult, OperationType
 
 from graphplan.engine import ROW_BUDGET, TextResult
+from graphplan.errors import told
 from graphplan.executor import Executor
 from graphplan.outcomes import Outcome, perform
 from graphplan.planner.apart import apart
@@ -19,7 +20,7 @@ from graphplan.planner.database import Session
 from graphplan.planner.documents import Document, NoPlan, text_of
 from graphplan.planner.operations import Operations
 from graphplan.planner.visibility import Visibility
-from graphplan.plans import GaveUp, Plan, Refused
+from graphplan.plans import GaveUp, Plan, Refused, TooManyRows, Unfit
 from graphplan.plans.scalars import to_json
 from graphplan.viewer import Viewer
 
@@ -34,6 +35,9 @@ MOST_VARIANTS = 64
 """Plans of one document: for different flags, and for different values of its switches."""
 
 MOST_FLAGS = 256
+
+MOST_ROWS_AGAIN = 5_000
+"""How many rows the reference engine may read to say where in an answer a refusal stands."""
 
 
 class Planner:
@@ -64,6 +68,7 @@ class Planner:
             (text_of(document), operation_name),
             lambda: (Document.of(document, operation_name), Cache(MOST_VARIANTS)),
         )
+        refer = partial(self._reference.execute, viewer, document, given, operation_name, done=done)
         try:
             values = known.variables(self._schema, given)
             plan = self._plan(known, plans, viewer, values)
@@ -72,14 +77,15 @@ class Planner:
             return TextResult(text)
         except NoPlan:
             self.counts["unplanned"] += 1
-        except Refused:
+        except Refused as refused:
             self.counts["refused"] += 1
+            return _refusal(refused, known, refer, budget)
         except Exception as fault:
             self.counts["deopted"] += 1
             # The message of another exception may hold what stands in a row.
             said = str(fault) if isinstance(fault, GaveUp) else type(fault).__name__
             log.warning("a plan gave up: %s; document %s", said, known.hash)
-        return self._reference.execute(viewer, document, given, operation_name, budget=budget, done=done)
+        return refer(budget=budget)
 
     def plan(
         self,
@@ -150,6 +156,23 @@ class Planner:
             text = session.read(plan, partial(step.payload, session.run, outcome))
             members.append(f"{to_json(step.key)}:{text}")
         return "{" + ",".join(members) + "}"
+
+
+def _refusal(
+    refused: Refused, known: Document, refer: Callable[..., ExecutionResult], budget: int
+) -> ExecutionResult:
+    """The errors of what is refused by design, and what is left of the answer.
+
+    At which field a refusal stands, and what becomes null around it, only the reference engine tells, which
+    reads anew. Nobody can make it read much by asking for what is refused: then the refusal alone is told.
+    """
+    unread = ExecutionResult(None, [told(TooManyRows())])
+    if known.is_query and isinstance(refused, TooManyRows):
+        return unread
+    result = refer(budget=min(budget, MOST_ROWS_AGAIN))
+    if result == unread and budget > MOST_ROWS_AGAIN and isinstance(refused, Unfit):
+        return ExecutionResult(None, [told(refused)])
+    return result
 
 
 def _flags(viewer: Viewer) -> Hashable:
