@@ -71,7 +71,7 @@ class Planner:
         refer = partial(self._reference.execute, viewer, document, given, operation_name, done=done)
         try:
             values = known.variables(self._schema, given)
-            plan = self._plan(known, plans, viewer, values)
+            plan = self._kept_plan(known, plans, viewer, values)
             text = self._answered(plan, viewer, Session(viewer, values, budget), done)
             self.counts["planned"] += 1
             return TextResult(text)
@@ -101,29 +101,29 @@ class Planner:
         left to be compiled when it runs: its source is all of it. Raises `NoPlan`.
         """
         known = Document.of(document, None)
-        return apart(lambda: self._compiled(known, viewer, dict(switches or {}), every_page=every_page))
+        return apart(lambda: self._compile(known, viewer, dict(switches or {}), every_page=every_page))
 
-    def _plan(
+    def _kept_plan(
         self, document: Document, plans: Cache[Plan | None], viewer: Viewer, values: dict[str, Any]
     ) -> Plan:
         switches = {name: values[name] for name in document.switches if name in values}
         key = (_flags(viewer), *switches.items())
-        plan = plans.get(key, lambda: self._planned(document, viewer, switches))
+        plan = plans.get(key, lambda: self._new_plan(document, viewer, switches))
         if plan is None:
             raise NoPlan
         return plan
 
-    def _planned(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | None:
-        """The plan, or None where there is none: that is remembered too."""
+    def _new_plan(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | None:
+        """The plan to keep, or None where there is none: that is kept too."""
         with suppress(NoPlan):
-            plan = apart(lambda: self._compiled(document, viewer, switches))
+            plan = apart(lambda: self._compile(document, viewer, switches))
             self.counts["compiled"] += 1
             if sum(len(plans) for _, plans in self._documents.values()) >= MOST_PLANS:
                 self._documents.forget_oldest()
             return plan
         return None
 
-    def _compiled(
+    def _compile(
         self, document: Document, viewer: Viewer, switches: dict[str, Any], *, every_page: bool = False
     ) -> Plan:
         operation = document.operation
