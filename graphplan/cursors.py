@@ -94,4 +94,4 @@ def _refuse() -> NoReturn:
     try:
         plain_cursors.refuse()
     except Unfit as unfit:
-        refuse(unfit.code, unfit.message)
+        refuse(unfit)

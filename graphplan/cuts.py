@@ -22,4 +22,4 @@ def cut_of(member: Connection, arguments: Mapping[str, Any]) -> Cut:
     try:
         return Cut.of(position, arguments, order, given)
     except Unfit as unfit:
-        refuse(unfit.code, unfit.message)
+        refuse(unfit)

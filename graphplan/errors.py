@@ -4,9 +4,9 @@ from typing import NoReturn
 
 from graphql import GraphQLError
 
-from graphplan.plans.refusals import Code
+from graphplan.plans.refusals import Code, Unfit
 
-__all__ = ["Code", "DeclarationError", "refuse"]
+__all__ = ["Code", "DeclarationError", "refuse", "told"]
 
 
 class DeclarationError(TypeError):
@@ -17,9 +17,14 @@ class DeclarationError(TypeError):
         super().__init__(f"{place}: {fault}. {mend}.")
 
 
-def refuse(code: Code, message: str) -> NoReturn:
+def told(unfit: Unfit) -> GraphQLError:
+    """What clients read of a refusal."""
+    return GraphQLError(unfit.message, extensions={"code": str(unfit.code)})
+
+
+def refuse(unfit: Unfit) -> NoReturn:
     """Answer the field that is being resolved with an error that has a code.
 
     Raises `GraphQLError`.
     """
-    raise GraphQLError(message, extensions={"code": str(code)})
+    raise told(unfit)

@@ -9,7 +9,8 @@ from graphplan.declarations.edges import One, edge_named
 from graphplan.declarations.fields import Id, TypeMember
 from graphplan.declarations.place import Declaration, Member
 from graphplan.declarations.types import TypeDeclaration
-from graphplan.errors import Code, DeclarationError, refuse
+from graphplan.errors import DeclarationError, refuse
+from graphplan.plans.refusals import TooManyIdentifiers
 
 if TYPE_CHECKING:
     from graphplan.declarations.registry import Declarations
@@ -146,4 +147,4 @@ def is_asked_for(name: str, declarations: Any) -> bool:
 def refuse_more(member: FindEach, ids: Sequence[str]) -> None:
     """Raises `GraphQLError` with the code `list_too_long` for more identifiers than may be given."""
     if len(ids) > member.at_most:
-        refuse(Code.LIST_TOO_LONG, f"Give at most {member.at_most} identifiers, not {len(ids)}.")
+        refuse(TooManyIdentifiers(member.at_most, len(ids)))

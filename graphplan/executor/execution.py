@@ -14,12 +14,14 @@ from graphql import (
 )
 
 from graphplan.engine import ROW_BUDGET
+from graphplan.errors import told
 from graphplan.executor import fields, operations, pages
 from graphplan.executor.reading import Reading
 from graphplan.executor.rows import Row
 from graphplan.executor.selection import selection_of
 from graphplan.names import field_name, mutation_name
 from graphplan.outcomes import Outcome
+from graphplan.plans import TooManyRows
 from graphplan.schema import connected_types
 from graphplan.viewer import Viewer
 
@@ -47,21 +49,26 @@ class Executor:
         """See `Engine.execute`. `done` are the mutations that another engine has already run, by their key in
         the answer: they are not run again.
 
-        A query sees one snapshot of the database. The commands of mutations have their own transactions, and
-        each payload sees one snapshot taken after its command.
+        A query sees one snapshot of the database; one that reads too many rows has no answer at all. The
+        commands of mutations have their own transactions, and each payload sees one snapshot taken after its
+        command.
         """
         reading = Reading(self._api, viewer, selection_of(self._schema, document), budget, done or {})
         operation = get_operation_ast(document, operation_name)
+        is_query = operation is not None and operation.operation is OperationType.QUERY
         with reading.in_snapshots():
-            if operation is not None and operation.operation is OperationType.QUERY:
+            if is_query:
                 reading.begin_snapshot()
-            return execute_sync(
+            result = execute_sync(
                 self._schema,
                 document,
                 context_value=reading,
                 variable_values=dict(variables or {}),
                 operation_name=operation_name,
             )
+        if is_query and reading.is_spent:
+            return ExecutionResult(None, [told(TooManyRows())])
+        return result
 
     def _bind(self) -> None:
         """Give every field of the schema its resolver."""

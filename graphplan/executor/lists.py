@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from graphplan.declarations.edges import ListOf, Many, ToMany
-from graphplan.errors import Code, refuse
+from graphplan.errors import refuse
 from graphplan.executor.reading import Reading, Values, chunks
 from graphplan.executor.rows import Batch, Row
+from graphplan.plans.refusals import TooLong
 
 PARENT = "graphplan_parent"
 
@@ -64,7 +65,7 @@ def refuse_longer(member: Many, rows: list[Row]) -> list[Row]:
     Raises `GraphQLError` with the code `list_too_long` if they are more than `at_most`.
     """
     if len(rows) > member.at_most:
-        _refuse(member)
+        refuse(TooLong(member.at_most))
     return rows
 
 
@@ -75,11 +76,5 @@ def _bounded(
     most = member.at_most * lists
     fetched = reading.fetch(member.target, rows[: most + 1], *extra)
     if len(fetched) > most:
-        _refuse(member)
+        refuse(TooLong(member.at_most))
     return fetched
-
-
-def _refuse(member: Many | ListOf) -> None:
-    refuse(
-        Code.LIST_TOO_LONG, f"This list has more than {member.at_most} entries. Ask for it in another way."
-    )

@@ -13,10 +13,11 @@ from graphplan.declarations.fields import Batch as BatchField
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
-from graphplan.errors import Code, refuse
+from graphplan.errors import refuse
 from graphplan.executor.selection import Selection
 from graphplan.names import field_name
 from graphplan.outcomes import Outcome
+from graphplan.plans import TooManyRows
 from graphplan.rules import Rule, as_rule, expand
 from graphplan.snapshot import one_snapshot
 from graphplan.viewer import Viewer
@@ -83,6 +84,11 @@ class Reading:
         self._known.clear()
         self._snapshot.close()
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether more rows were asked for than there may be: then nothing more is read."""
+        return self._remaining < 0
+
     def visible(self, declaration: TypeDeclaration) -> "QuerySet[Any]":
         """The rows of a type that the viewer may see, in no order."""
         if declaration.name not in self._visible:
@@ -111,11 +117,8 @@ class Reading:
         # Once the budget is spent, this is an empty slice, for which nothing is asked.
         fetched: list[Values] = list(rows.values(*names, **computed)[: self._remaining + 1])
         self._remaining -= len(fetched)
-        if self._remaining < 0:
-            refuse(
-                Code.TOO_MANY_ROWS,
-                "This asks for more rows than one answer may hold. Ask for fewer at a time.",
-            )
+        if self.is_spent:
+            refuse(TooManyRows())
         known, key = self._known.setdefault(declaration.name, {}), declaration.model._meta.pk.attname
         for values in fetched:
             known[values[key]] = values

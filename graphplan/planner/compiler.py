@@ -109,9 +109,9 @@ class Compiler:
 
     def statement(self, place: str, rows: "QuerySet[Any]") -> str:
         """The name of a statement."""
-        return self.constant("statement", self.compiled(place, rows, sql.limited))
+        return self.constant("statement", self.statement_source(place, rows, sql.limited))
 
-    def compiled(self, place: str, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
+    def statement_source(self, place: str, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
         """The source of a statement."""
         return sql.compiled(place, rows, finish, self.references, self.constant)
 
@@ -125,7 +125,7 @@ class Compiler:
         """The function of this name."""
         self._functions.append("\n".join([f"def {name}({parameters}):", *_indented(lines, 1)]))
 
-    def plan(self, *last: str) -> Plan:
+    def finished(self, *last: str) -> Plan:
         """The plan of all that was written, and of the lines that come last."""
         constants = [f"{name} = {source}" for source, name in self._constants.items()]
         parts = ["\n".join(constants), *self._functions, "\n".join(last)]

@@ -36,14 +36,16 @@ class Session:
         A failure leaves a transaction around it whole: it only read.
         """
         self.run.begin()
+        # Django hears of the bare cursor's failures too.
+        with self._connection.wrap_database_errors:
+            return self._in_snapshot(plan, call)
+
+    def _in_snapshot(self, plan: Plan, call: Callable[[], str]) -> str:
         if self._connection.in_atomic_block or not self._connection.get_autocommit():
             return call()
         if not self._bare or plan.references:
             return _in_django(call)
-        if plan.asks_once:
-            return call()
-        with self._connection.wrap_database_errors:
-            return self._in_transaction(call)
+        return call() if plan.asks_once else self._in_transaction(call)
 
     def _in_transaction(self, call: Callable[[], str]) -> str:
         cursor, end = self.run.cursor, "ROLLBACK"

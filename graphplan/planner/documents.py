@@ -12,6 +12,7 @@ from graphql import (
     NamedTypeNode,
     NonNullTypeNode,
     OperationDefinitionNode,
+    OperationType,
     TypeNode,
     VariableNode,
     Visitor,
@@ -56,6 +57,11 @@ class Document:
         definitions = operation.variable_definitions if operation else ()
         plain = {one.variable.name.value: _PLAIN.get(_named(one.type)) for one in definitions}
         return cls(text_of(document), operation, fragments, _switches(document), plain)
+
+    @property
+    def is_query(self) -> bool:
+        """Whether it only reads."""
+        return self.operation is not None and self.operation.operation is OperationType.QUERY
 
     @property
     def hash(self) -> str:

@@ -125,7 +125,7 @@ class Edges:
             "found = found_by_parent()",
             f"for {at.rows.variables} in rows:",
             [*at.lines, f"found[{parent}].append({text})"],
-            f"return as_lists(found, {member.at_most}, {member.place!r})",
+            f"return as_lists(found, {member.at_most})",
         ]
         return compiler.define(member.name, "run, parents", lines)
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import DocumentNode, ExecutionResult, OperationType
 
 from graphplan.engine import ROW_BUDGET, TextResult
+from graphplan.errors import told
 from graphplan.executor import Executor
 from graphplan.outcomes import Outcome, perform
 from graphplan.planner.apart import apart
@@ -19,7 +20,7 @@ from graphplan.planner.database import Session
 from graphplan.planner.documents import Document, NoPlan, text_of
 from graphplan.planner.operations import Operations
 from graphplan.planner.visibility import Visibility
-from graphplan.plans import GaveUp, Plan, Refused
+from graphplan.plans import GaveUp, Plan, Refused, TooManyRows, Unfit
 from graphplan.plans.scalars import to_json
 from graphplan.viewer import Viewer
 
@@ -34,6 +35,9 @@ MOST_VARIANTS = 64
 """Plans of one document: for different flags, and for different values of its switches."""
 
 MOST_FLAGS = 256
+
+MOST_ROWS_AGAIN = 5_000
+"""How many rows the reference engine may read to say where in an answer a refusal stands."""
 
 
 class Planner:
@@ -64,22 +68,24 @@ class Planner:
             (text_of(document), operation_name),
             lambda: (Document.of(document, operation_name), Cache(MOST_VARIANTS)),
         )
+        refer = partial(self._reference.execute, viewer, document, given, operation_name, done=done)
         try:
             values = known.variables(self._schema, given)
-            plan = self._plan(known, plans, viewer, values)
+            plan = self._kept_plan(known, plans, viewer, values)
             text = self._answered(plan, viewer, Session(viewer, values, budget), done)
             self.counts["planned"] += 1
             return TextResult(text)
         except NoPlan:
             self.counts["unplanned"] += 1
-        except Refused:
+        except Refused as refused:
             self.counts["refused"] += 1
+            return _refusal(refused, known, refer, budget)
         except Exception as fault:
             self.counts["deopted"] += 1
             # The message of another exception may hold what stands in a row.
             said = str(fault) if isinstance(fault, GaveUp) else type(fault).__name__
             log.warning("a plan gave up: %s; document %s", said, known.hash)
-        return self._reference.execute(viewer, document, given, operation_name, budget=budget, done=done)
+        return refer(budget=budget)
 
     def plan(
         self,
@@ -95,29 +101,29 @@ class Planner:
         left to be compiled when it runs: its source is all of it. Raises `NoPlan`.
         """
         known = Document.of(document, None)
-        return apart(lambda: self._compiled(known, viewer, dict(switches or {}), every_page=every_page))
+        return apart(lambda: self._compile(known, viewer, dict(switches or {}), every_page=every_page))
 
-    def _plan(
+    def _kept_plan(
         self, document: Document, plans: Cache[Plan | None], viewer: Viewer, values: dict[str, Any]
     ) -> Plan:
         switches = {name: values[name] for name in document.switches if name in values}
         key = (_flags(viewer), *switches.items())
-        plan = plans.get(key, lambda: self._planned(document, viewer, switches))
+        plan = plans.get(key, lambda: self._new_plan(document, viewer, switches))
         if plan is None:
             raise NoPlan
         return plan
 
-    def _planned(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | None:
-        """The plan, or None where there is none: that is remembered too."""
+    def _new_plan(self, document: Document, viewer: Viewer, switches: dict[str, Any]) -> Plan | None:
+        """The plan to keep, or None where there is none: that is kept too."""
         with suppress(NoPlan):
-            plan = apart(lambda: self._compiled(document, viewer, switches))
+            plan = apart(lambda: self._compile(document, viewer, switches))
             self.counts["compiled"] += 1
             if sum(len(plans) for _, plans in self._documents.values()) >= MOST_PLANS:
                 self._documents.forget_oldest()
             return plan
         return None
 
-    def _compiled(
+    def _compile(
         self, document: Document, viewer: Viewer, switches: dict[str, Any], *, every_page: bool = False
     ) -> Plan:
         operation = document.operation
@@ -150,6 +156,23 @@ class Planner:
             text = session.read(plan, partial(step.payload, session.run, outcome))
             members.append(f"{to_json(step.key)}:{text}")
         return "{" + ",".join(members) + "}"
+
+
+def _refusal(
+    refused: Refused, known: Document, refer: Callable[..., ExecutionResult], budget: int
+) -> ExecutionResult:
+    """The errors of what is refused by design, and what is left of the answer.
+
+    At which field a refusal stands, and what becomes null around it, only the reference engine tells, which
+    reads anew. Nobody can make it read much by asking for what is refused: then the refusal alone is told.
+    """
+    unread = ExecutionResult(None, [told(TooManyRows())])
+    if known.is_query and isinstance(refused, TooManyRows):
+        return unread
+    result = refer(budget=min(budget, MOST_ROWS_AGAIN))
+    if result == unread and budget > MOST_ROWS_AGAIN and isinstance(refused, Unfit):
+        return ExecutionResult(None, [told(refused)])
+    return result
 
 
 def _flags(viewer: Viewer) -> Hashable:

@@ -4,12 +4,12 @@ What names the outer row in some other way than by a column cannot be moved; the
 key: `student__pk IN (rows that pass)`.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.expressions import Combinable, Expression, ResolvedOuterRef
-from django.db.models.sql import Query
+from django.db.models.expressions import Combinable, Expression
 
 from graphplan.rules import Always, Rule, Sees, leaves
 from graphplan.viewer import Slot
@@ -90,19 +90,11 @@ def _movable_leaf(leaf: Any) -> bool:
 
 
 def is_correlated(rows: "QuerySet[Any]") -> bool:
-    """Whether an inner query names the row that it is asked for."""
-    return any(isinstance(part, ResolvedOuterRef) for part in _parts(rows.query))
-
-
-def _parts(node: Any) -> Iterator[Any]:
-    """Everything that a query, a condition or an expression is made of."""
-    yield node
-    if isinstance(node, Query):
-        inside = [node.where, *node.annotations.values()]
-    elif hasattr(node, "get_source_expressions"):
-        inside = [*node.get_source_expressions(), getattr(node, "query", None)]
-    else:
-        inside = []
-    for part in inside:
-        if part is not None:
-            yield from _parts(part)
+    """Whether an inner query names the row that it is asked for, wherever: Django refuses it by itself."""
+    try:
+        rows.query.clone().get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return False
+    except ValueError:
+        return True
+    return False

@@ -45,7 +45,7 @@ class Operations:
             for read, keys in self._found.items()
         ]
         compiler.define_as("query", "run", [*self._lines, *reads, f"return {text}"])
-        return compiler.plan()
+        return compiler.finished()
 
     def mutation(self, operation: OperationDefinitionNode) -> Plan:
         """The plan of a mutation operation. Raises `NoPlan`."""
@@ -57,7 +57,7 @@ class Operations:
             else self._step(key, kind, nodes)
             for key, nodes in compiler.roots(kind, operation.selection_set).items()
         ]
-        return compiler.plan(f"steps = ({', '.join(parts)},)")
+        return compiler.finished(f"steps = ({', '.join(parts)},)")
 
     def _step(self, key: str, kind: GraphQLObjectType, nodes: list[FieldNode]) -> str:
         compiler, node = self._compiler, nodes[0]

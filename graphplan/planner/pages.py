@@ -46,13 +46,13 @@ class PageStatements:
             if nulls is not None:
                 rows = rows.filter(self._beyond_cursor(ordering, name, nulls, backwards=name == "before"))
         if not member.parent_lookup:
-            return self._compiled(self._rows.selected(rows.order_by(*order)), sql.limited)
+            return self._finished(self._rows.selected(rows.order_by(*order)), sql.limited)
         # A row that comes twice for a parent, by way of the table between them, counts once.
         rank = DenseRank() if member.repeats else RowNumber()
         parent = F(self._compiler.edges.parent_path(member))
         number = Window(rank, partition_by=[parent], order_by=order)
         selected = self._rows.selected(rows.annotate(graphplan_number=number), "graphplan_number")
-        return self._compiled(selected, sql.numbered)
+        return self._finished(selected, sql.numbered)
 
     def _beyond(self, shape: Shape, *, backwards: bool) -> str:
         member, name = self._member, "after" if backwards else "before"
@@ -61,12 +61,12 @@ class PageStatements:
         condition = self._beyond_cursor(ordering, name, nulls or (), backwards=backwards, including=True)
         rows = self._list(ordering).filter(condition)
         if not member.parent_lookup:
-            return self._compiled(rows.values_list("pk"), sql.limited)
+            return self._finished(rows.values_list("pk"), sql.limited)
         parent = self._compiler.edges.parent_path(member)
-        return self._compiled(rows.values_list(parent).distinct(), sql.limited)
+        return self._finished(rows.values_list(parent).distinct(), sql.limited)
 
-    def _compiled(self, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
-        return self._compiler.compiled(self._member.place, rows, finish)
+    def _finished(self, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
+        return self._compiler.statement_source(self._member.place, rows, finish)
 
     @staticmethod
     def _beyond_cursor(ordering: Ordering, name: str, nulls: tuple[bool, ...], **how: bool) -> Any:

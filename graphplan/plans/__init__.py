@@ -5,7 +5,7 @@ Django nor graphql-core nor Graphene.
 """
 
 from graphplan.plans.plan import Plan, Step, load
-from graphplan.plans.refusals import Code, GaveUp, Refused, Unfit
+from graphplan.plans.refusals import Code, GaveUp, Refused, TooManyRows, Unfit
 from graphplan.plans.run import Run
 
-__all__ = ["Code", "GaveUp", "Plan", "Refused", "Run", "Step", "Unfit", "load"]
+__all__ = ["Code", "GaveUp", "Plan", "Refused", "Run", "Step", "TooManyRows", "Unfit", "load"]

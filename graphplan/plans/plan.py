@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from graphplan.ids import decode
@@ -70,33 +71,42 @@ class Plan:
         )
 
 
-VOCABULARY: Mapping[str, Any] = {
-    name: value
-    for module in (
-        arguments,
-        choices,
-        cursors,
-        cuts,
-        pages,
-        refusals,
-        run,
-        scalars,
-        statements,
-        stored,
-        values,
-    )
-    for name, value in vars(module).items()
-    if getattr(value, "__module__", None) == module.__name__ and not name.startswith("_")
-} | {
-    "Decimal": Decimal,
-    "Step": Step,
-    "TRUTH": pages.TRUTH,
-    "datetime": datetime,
-    "key_of": decode,
-    "null": "null",
-    "quote": scalars.quote,
-    "to_json": scalars.to_json,
-}
+def vocabulary(*modules: ModuleType, **more: Any) -> dict[str, Any]:
+    """What these modules define for others, by name, and more. Raises `ValueError` for two of one name."""
+    defined = [
+        (name, value)
+        for module in modules
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", None) == module.__name__ and not name.startswith("_")
+    ]
+    words: dict[str, Any] = {}
+    for name, value in [*defined, *more.items()]:
+        if words.setdefault(name, value) is not value:
+            raise ValueError(f"plans have two words {name}: rename one of them")
+    return words
+
+
+VOCABULARY: Mapping[str, Any] = vocabulary(
+    arguments,
+    choices,
+    cursors,
+    cuts,
+    pages,
+    refusals,
+    run,
+    scalars,
+    statements,
+    stored,
+    values,
+    Decimal=Decimal,
+    Step=Step,
+    TRUTH=pages.TRUTH,
+    datetime=datetime,
+    key_of=decode,
+    null="null",
+    quote=scalars.quote,
+    to_json=scalars.to_json,
+)
 """What a source may name."""
 
 

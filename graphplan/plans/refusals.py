@@ -23,11 +23,34 @@ class Refused(GaveUp):
 
 
 class Unfit(Refused):
-    """An argument that no page has: too many rows, a cursor of another list."""
+    """What is asked for has no answer, and a code says why: a list too long, a cursor of another list."""
 
     def __init__(self, code: Code, message: str) -> None:
         super().__init__(message)
         self.code, self.message = code, message
+
+
+class TooLong(Unfit):
+    """A list has more entries than it may."""
+
+    def __init__(self, at_most: int) -> None:
+        message = f"This list has more than {at_most} entries. Ask for it in another way."
+        super().__init__(Code.LIST_TOO_LONG, message)
+
+
+class TooManyIdentifiers(Unfit):
+    """A list of identifiers is longer than it may be."""
+
+    def __init__(self, at_most: int, given: int) -> None:
+        super().__init__(Code.LIST_TOO_LONG, f"Give at most {at_most} identifiers, not {given}.")
+
+
+class TooManyRows(Unfit):
+    """The operation reads more rows than its budget: that is about all of it, and not about any field."""
+
+    def __init__(self) -> None:
+        message = "This asks for more rows than one answer may hold. Ask for fewer at a time."
+        super().__init__(Code.TOO_MANY_ROWS, message)
 
 
 def give_up(place: str) -> NoReturn:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from graphplan.ids import parts as parts_of
-from graphplan.plans.refusals import Refused, give_up
+from graphplan.plans.refusals import TooLong, TooManyIdentifiers, TooManyRows, give_up
 from graphplan.plans.statements import Asker, Bindings, Statement, Values
 from graphplan.plans.values import Memo, Read, Write
 
@@ -33,7 +33,7 @@ class Run:
     The variables are coerced already. `vendor` is "sqlite" or "mysql", `mark` what stands for a parameter.
     """
 
-    __slots__ = ("bindings", "cursor", "remaining", "targets", "variables", "viewer")
+    __slots__ = ("bindings", "cursor", "read", "remaining", "targets", "variables", "viewer")
 
     def __init__(
         self,
@@ -51,15 +51,16 @@ class Run:
 
     def begin(self) -> None:
         """Begin with a new snapshot, of which nothing was read yet."""
-        self.targets: dict[Callable[..., Any], dict[Any, str]] = {}
+        self.read: dict[ReadByKey, dict[Any, str]] = {}
+        self.targets: dict[tuple[ReadByKey, str | None], Targets] = {}
 
 
 def fetch(run: Run, statement: Statement, most: int, given: Values) -> Rows:
-    """The first rows of a statement, at most so many. Raises `Refused` where the request's budget ends."""
+    """The first rows of a statement, at most so many. Raises `TooManyRows` where the budget ends."""
     rows = look(run, statement, min(most, run.remaining + 1), given)
     run.remaining -= len(rows)
     if run.remaining < 0:
-        raise Refused(f"too many rows at {statement.place}")
+        raise TooManyRows
     return rows
 
 
@@ -73,22 +74,25 @@ def look(run: Run, statement: Statement, most: int, given: Values) -> Rows:
 
 
 def fetch_list(run: Run, statement: Statement, most: int, given: Values = NONE_GIVEN) -> Rows:
-    """All rows of a statement. Raises `Refused` if they are more than `most`."""
+    """All rows of a list. Raises `TooLong` if they are more than `most`, and `TooManyRows`."""
     rows = fetch(run, statement, most + 1, given)
     if len(rows) > most:
-        raise Refused(f"too many rows at {statement.place}")
+        raise TooLong(most)
     return rows
 
 
 def fetch_by_key(run: Run, statement: Statement, keys: Iterable[int], each: int | None = 1) -> Rows:
     """All rows of a statement for these keys.
 
-    Raises `Refused` if they are more than `each` on average, or with None more than the budget.
+    Raises `TooLong` if they are more than `each` on average, and `TooManyRows`; with None only that.
     """
     rows: Rows = []
     for part in parts(keys):
         most = run.remaining if each is None else each * len(part)
-        rows += fetch_list(run, statement, most, {"keys": part})
+        found = fetch(run, statement, most + 1, {"keys": part})
+        if each is not None and len(found) > most:
+            raise TooLong(each)
+        rows += found
     return rows
 
 
@@ -112,10 +116,10 @@ def keys_as_texts(statement: Statement, around: Sequence[str]) -> "ReadByKey":
 def find_each(run: Run, ids: Sequence[str], reads: "Mapping[str, ReadByKey]", most: int = 1) -> list[str]:
     """The texts of rows by their identifiers; null where there is none. Rows of one type are read at once.
 
-    Raises `Refused` for more identifiers than `most`.
+    Raises `TooManyIdentifiers` if they are more than `most`.
     """
     if len(ids) > most:
-        raise Refused("too many identifiers")
+        raise TooManyIdentifiers(most, len(ids))
     wanted, keys, texts = list(map(parts_of, ids)), defaultdict[str, set[int]](set), dict[Any, str]()
     for name, key in filter(None, wanted):
         keys[name].add(key)
@@ -137,10 +141,10 @@ def found_by_parent() -> defaultdict[Any, list[Any]]:
     return defaultdict(list)
 
 
-def as_lists(found: Mapping[Any, list[str]], most: int, place: str) -> Lists:
-    """The gathered texts as JSON lists. Raises `Refused` if one has more than `most` entries."""
+def as_lists(found: Mapping[Any, list[str]], most: int) -> Lists:
+    """The gathered texts as JSON lists. Raises `TooLong` if one has more than `most` entries."""
     if found and max(map(len, found.values())) > most:
-        raise Refused(f"too many entries at {place}")
+        raise TooLong(most)
     return Lists({parent: f"[{','.join(texts)}]" for parent, texts in found.items()})
 
 
@@ -163,12 +167,14 @@ class Targets(dict[Any, str]):
 def targets(run: Run, keys: set[Any], read: "ReadByKey", needed_at: str | None = None) -> Targets:
     """The texts of rows by their keys, of which one may be None; at `needed_at` each must be there.
 
-    What was read before in this run is not read again.
+    What was read before in this run is not read again. All batches of one place share their texts.
     """
-    found, known = Targets(needed_at), run.targets.setdefault(read, {})
-    if missing := keys - known.keys() - {None}:
-        known.update(read(run, missing))
-    found.update(known)
+    found = run.targets.setdefault((read, needed_at), Targets(needed_at))
+    if missing := keys - found.keys() - {None}:
+        known = run.read.setdefault(read, {})
+        if unread := missing - known.keys():
+            known.update(read(run, unread))
+        found.update({key: known[key] for key in missing & known.keys()})
     return found
 
 

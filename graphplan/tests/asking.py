@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from graphql import (
     DocumentNode,
+    ExecutionResult,
     GraphQLError,
     OperationType,
     get_operation_ast,
@@ -103,11 +104,13 @@ def _assert_planned_alike(
     budget: int,
     expected: Reply,
 ) -> None:
-    """Without errors, and introspection aside, there is a plan, and it writes the reference's bytes."""
+    """Both engines say the same; without errors, and introspection aside, a plan wrote it."""
     planner = Planner(api)
     result = planner.execute(viewer, document, variables, budget=budget)
     if not expected.errors and "__schema" not in text_of(document):
         assert isinstance(result, TextResult), (text_of(document), planner.counts)
         assert result.text == to_json(expected.data)
-    elif result.errors:
-        assert [error.formatted for error in result.errors] == [error.formatted for error in expected.errors]
+    elif expected.codes != ["too_many_rows"] or result.errors:
+        # A plan may need fewer rows than the reference engine, and have an answer where that has none.
+        said = ExecutionResult(expected.data, expected.errors or None)
+        assert to_json(result.formatted) == to_json(said.formatted)

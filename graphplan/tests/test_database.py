@@ -101,14 +101,23 @@ def test_a_plan_that_gives_up_leaves_no_transaction_behind(
         assert Branch.objects.count() == 1
 
 
-def test_a_fault_of_the_database_is_djangos_to_know(north: Branch) -> None:
+@pytest.mark.parametrize("text", [HOME, TWO])
+def test_a_fault_of_the_database_is_djangos_to_know(north: Branch, text: str) -> None:
     viewer = librarian(north)
     session = Session(viewer, {}, ROW_BUDGET)
     with pytest.raises(DatabaseError):
         session.read(
-            Planner(api).plan(viewer, parse(TWO)), lambda: str(session.run.cursor.execute("SELECT x", ()))
+            Planner(api).plan(viewer, parse(text)), lambda: str(session.run.cursor.execute("SELECT x", ()))
         )
     assert connection.errors_occurred
+    connection.close()
+
+
+def test_so_is_one_within_a_transaction(north: Branch) -> None:
+    viewer = librarian(north)
+    plan, session = Planner(api).plan(viewer, parse(HOME)), Session(viewer, {}, ROW_BUDGET)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        session.read(plan, lambda: str(session.run.cursor.execute("SELECT x", ())))
     connection.close()
 
 
@@ -116,5 +125,5 @@ def test_what_was_read_in_one_snapshot_is_forgotten_for_the_next(north: Branch) 
     viewer = librarian(north)
     session = Session(viewer, {}, ROW_BUDGET)
     plan = Planner(api).plan(viewer, parse(TWO))
-    session.run.targets[print] = {1: "stale"}
-    assert session.read(plan, lambda: str(session.run.targets)) == "{}"
+    running.targets(session.run, {1}, lambda *_: {1: "stale"})
+    assert session.read(plan, lambda: str((session.run.read, session.run.targets))) == "({}, {})"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Length
 from graphene import Int, String
 from graphql import parse
@@ -15,7 +15,7 @@ from graphplan.planner import Planner, moves
 from graphplan.tests.asking import librarian
 from graphplan.tests.fresh import Fresh
 from graphplan.tests.library import factories
-from graphplan.tests.library.models import Authorship, Book, Branch
+from graphplan.tests.library.models import Authorship, Book, Branch, Loan
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +141,35 @@ def test_what_names_its_row_by_columns_only_can_be_moved() -> None:
     assert not moves.movable(Q(pages=F("price") + 1))
     assert not moves.movable(Q(pk__in=Authorship.objects.filter(book=OuterRef("pk")).values("book")))
     assert moves.movable(Q(pk__in=Authorship.objects.values("book")))
+
+
+def loans_of_the_row(where: str) -> Any:
+    """Keys of books, by a query that names the row it is asked for in this part of it."""
+    loans, row = Loan.objects.all(), OuterRef("pk")
+    match where:
+        case "filtered relation":
+            joined = FilteredRelation("book", condition=Q(book__pk=row))
+            return loans.annotate(lent=joined).filter(lent__isnull=False).values("book")
+        case "combined query":
+            return loans.none().values("book").union(loans.filter(book=row).values("book"), all=True)
+        case "annotation":
+            return loans.annotate(lent=row).values("lent")
+        case "order":
+            return loans.order_by(row).values("book")[:1]
+    return loans.filter(~Q(book__in=loans.filter(book=OuterRef(row)).values("book"))).values("book")
+
+
+@pytest.mark.parametrize(
+    "where", ["filtered relation", "combined query", "annotation", "order", "within another"]
+)
+def test_a_query_that_names_its_row_anywhere_cannot_be_moved(where: str) -> None:
+    rows = loans_of_the_row(where)
+    assert moves.is_correlated(rows)
+    assert not moves.movable(Q(pk__in=rows))
+
+
+def test_a_query_without_rows_names_none() -> None:
+    assert moves.movable(Q(pk__in=Loan.objects.none().values("book")))
 
 
 def test_an_id_is_a_key_wherever_it_is_asked(north: Branch) -> None:

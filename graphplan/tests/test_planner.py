@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 from graphql import ExecutionResult, GraphQLNonNull, parse
 
 from graphplan import TextResult, to_json
@@ -183,6 +184,42 @@ class TestGivingUp:
     def test_a_page_that_cannot_be_is_refused(self, planner: Planner, north: Branch, arguments: str) -> None:
         text = f"{{ home {{ books({arguments}) {{ edges {{ node {{ id }} }} }} }} }}"
         self.gives_up(planner, librarian(north), text, "refused")
+
+    def test_too_many_rows_are_refused_as_a_whole(self, planner: Planner, north: Branch) -> None:
+        text = "{ home { name } authors { id } }"
+        for _ in range(3):
+            factories.author()
+        expected = ask_plainly(librarian(north), text, budget=2)
+        assert (expected.data, expected.codes, expected.errors[0].path) == (None, ["too_many_rows"], None)
+        with CaptureQueriesContext(connection) as captured:
+            result = planner.execute(librarian(north), parse(text), budget=2)
+        assert to_json(result.formatted) == to_json(ExecutionResult(None, expected.errors).formatted)
+        assert planner.counts == {"compiled": 1, "refused": 1}
+        assert sum(query["sql"].startswith("SELECT") for query in captured.captured_queries) <= 3
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("{ home { name } books(first: 0) { edges { node { id } } } }", "page_out_of_range"),
+            ('{ home { name } books(after: "!") { edges { node { id } } } }', "bad_cursor"),
+            ("{ home { name } authors { books { id } } }", "list_too_long"),
+        ],
+    )
+    def test_nobody_makes_the_reference_engine_read_much_by_what_is_refused(
+        self, planner: Planner, north: Branch, monkeypatch: pytest.MonkeyPatch, text: str, code: str
+    ) -> None:
+        author = factories.author()
+        for _ in range(6):
+            factories.book(north, author)
+        expected = ask_plainly(librarian(north), text)
+        assert to_json(run(planner, librarian(north), text).formatted) == to_json(
+            ExecutionResult(expected.data, expected.errors).formatted
+        )
+        monkeypatch.setattr(execution, "MOST_ROWS_AGAIN", 0)
+        result = run(planner, librarian(north), text)
+        (error,) = result.errors or []
+        assert (result.data, error.path, error.extensions) == (None, None, {"code": code})
+        assert error.message == expected.errors[0].message
 
     def test_variables_that_do_not_fit_are_refused(self, planner: Planner, north: Branch) -> None:
         result = run(planner, librarian(north), "query($id: ID!) { book(id: $id) { id } }", id=[])

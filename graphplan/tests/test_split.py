@@ -7,7 +7,7 @@ import pytest
 
 from graphplan import One
 from graphplan.plans import GaveUp
-from graphplan.plans.run import targets
+from graphplan.plans.run import Run, targets
 from graphplan.tests.asking import ask, at_home, librarian, planned
 from graphplan.tests.library import factories
 from graphplan.tests.library.models import Book, Branch, Reader
@@ -96,12 +96,28 @@ def test_two_edges_to_the_same_rows_read_them_once(north: Branch) -> None:
 
 
 def test_a_target_that_must_be_there_is() -> None:
-    class Nothing:
-        targets: dict[Any, dict[int, str]] = {}
-
-    run: Any = Nothing()
+    run = a_run()
     found = targets(run, {1, None}, lambda *_: {1: '"one"'}, "Loan.reader")
     assert found[1] == '"one"'
     with pytest.raises(GaveUp, match=r"no value at Loan\.reader"):
         found[2]
     assert targets(run, {1, None}, lambda *_: {1: '"one"'})[None] == "null"
+
+
+def test_the_batches_of_one_place_share_their_texts() -> None:
+    run, asked = a_run(), list[set[int]]()
+
+    def read(_run: Run, keys: Any) -> dict[int, str]:
+        asked.append(keys)
+        return {key: str(key) for key in keys}
+
+    first = targets(run, {1, 2}, read)
+    assert targets(run, {2, 3, None}, read) is first
+    assert targets(run, {1, 3}, read, "Loan.reader") is not first
+    assert (first, asked) == ({None: "null", 1: "1", 2: "2", 3: "3"}, [{1, 2}, {3}])
+
+
+def a_run() -> Run:
+    """One that asks no database."""
+    nobody: Any = None
+    return Run(nobody, {}, 0, nobody, vendor="sqlite", mark="?")

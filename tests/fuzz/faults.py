@@ -74,7 +74,7 @@ def _numbered_before_the_rule(self: PageStatements, shape: Shape) -> str:
     seen = Q(pk__in=visible(self._compiler.visibility, self._member.target).values("pk"))
     number = Case(When(seen, then=Window(DenseRank(), partition_by=[parent], order_by=order)))
     selected = self._rows.selected(rows.annotate(graphplan_number=number), "graphplan_number")
-    return self._compiled(selected, sql.numbered)
+    return self._finished(selected, sql.numbered)
 
 
 def _frozen() -> Callable[..., Any]:

@@ -13,8 +13,9 @@ from graphql import parse
 
 from graphplan import ROW_BUDGET, TextResult
 from graphplan.planner import Planner, explained
-from graphplan.plans import GaveUp, Plan, Run, load
+from graphplan.plans import GaveUp, Plan, Run, load, run
 from graphplan.plans.pages import Pages
+from graphplan.plans.plan import vocabulary
 from graphplan.tests.asking import librarian
 from graphplan.tests.library import factories
 from graphplan.tests.library.models import Branch, Reader
@@ -83,6 +84,12 @@ def test_a_plan_is_its_source(north: Branch) -> None:
     result = Planner(api).execute(viewer, parse(EVERYTHING))
     assert isinstance(result, TextResult)
     assert result.text == answer(again, viewer, n=2)
+
+
+def test_two_words_of_one_name_are_refused() -> None:
+    with pytest.raises(ValueError, match="two words fetch"):
+        vocabulary(run, fetch=print)
+    assert vocabulary(run, fetch=run.fetch)["look"] is run.look
 
 
 def test_what_is_the_applications_own_is_named_by_its_module(north: Branch) -> None:
