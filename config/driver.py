@@ -4,6 +4,7 @@ It is set up as Django sets up its own: the same answers come out of the same st
 """
 
 import sqlite3
+from contextlib import suppress
 from datetime import time
 from typing import Any, Protocol
 
@@ -32,18 +33,36 @@ class Connection(Protocol):
 
 
 class Reader:
-    """One connection that only reads. `vendor` is the database's kind, `mark` what stands for a parameter."""
+    """One connection that only reads. `vendor` is the database's kind, `mark` what stands for a parameter.
+
+    `Fault` is what the driver raises; after one, the connection may be of no more use.
+    """
+
+    Fault: type[Exception]
 
     def __init__(self, database: Database) -> None:
         is_sqlite = isinstance(database, SQLite)
         self.vendor, self.mark = ("sqlite", "?") if is_sqlite else ("mysql", "%s")
         self._begin = "BEGIN" if is_sqlite else "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
-        self._connection = _sqlite(database) if isinstance(database, SQLite) else _mysql(database)
+        self._database = database
+        self._connect()
+
+    def _connect(self) -> None:
+        if isinstance(self._database, SQLite):
+            self._connection, self.Fault = _sqlite(self._database), sqlite3.Error
+        else:
+            self._connection, self.Fault = _mysql(self._database)
         self.cursor = self._connection.cursor()
 
     def __enter__(self) -> Cursor:
-        """Begin to read one snapshot."""
-        self.cursor.execute(self._begin)
+        """Begin to read one snapshot, on a new connection if the old one was dropped while nobody used it."""
+        try:
+            self.cursor.execute(self._begin)
+        except self.Fault:
+            with suppress(self.Fault):
+                self._connection.close()
+            self._connect()
+            self.cursor.execute(self._begin)
         return self.cursor
 
     def __exit__(self, *_raised: object) -> None:
@@ -66,7 +85,7 @@ def _sqlite(database: SQLite) -> Connection:
     return connection
 
 
-def _mysql(database: MySQL) -> Connection:
+def _mysql(database: MySQL) -> tuple[Connection, type[Exception]]:
     import MySQLdb  # noqa: PLC0415 - it is there only where the database is MySQL
     from MySQLdb.constants import FIELD_TYPE  # noqa: PLC0415
     from MySQLdb.converters import conversions  # noqa: PLC0415
@@ -85,5 +104,5 @@ def _mysql(database: MySQL) -> Connection:
     cursor = connection.cursor()
     cursor.execute(f"SET SESSION TRANSACTION ISOLATION LEVEL {level}, READ ONLY")
     cursor.execute("SET SQL_AUTO_IS_NULL = 0")
-    made: Connection = connection
-    return made
+    fault: type[Exception] = MySQLdb.Error
+    return connection, fault

@@ -86,3 +86,28 @@ def test_a_reader_of_mysql_is_set_up_as_djangos_connection_is(variable: str) -> 
         said(reader, "CREATE TEMPORARY TABLE scores (value INT)")
     assert str(said(reader, "SELECT TIME '07:30:00'")) == "07:30:00"
     reader.close()
+
+
+@pytest.mark.mysql
+@pytest.mark.django_db
+def test_a_connection_to_mysql_that_was_dropped_while_idle_is_made_again() -> None:
+    database = environment.current().database
+    assert isinstance(database, MySQL)
+    reader = Reader(replace(database, name=connection.settings_dict["NAME"]))
+    before = said(reader, "SELECT connection_id()")
+    with connection.cursor() as cursor:
+        cursor.execute(f"KILL {before}")
+
+    assert said(reader, "SELECT connection_id()") != before
+    assert said(reader, "SELECT @@transaction_isolation") == "REPEATABLE-READ"
+    with pytest.raises(reader.Fault, match="READ ONLY"):
+        said(reader, "CREATE TEMPORARY TABLE scores (value INT)")
+    reader.close()
+
+
+def test_a_database_that_is_gone_is_not_asked_for_ever(file: Reader, tmp_path: Path) -> None:
+    file.close()
+    next(tmp_path.iterdir()).unlink()
+
+    with pytest.raises(file.Fault, match="unable to open"):
+        said(file, "SELECT 1")

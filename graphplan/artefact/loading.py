@@ -14,23 +14,30 @@ from graphplan.artefact.variables import Variable, coerced
 from graphplan.plans.refusals import Refused
 from graphplan.plans.run import Run
 
-FORMAT = "1"
+FORMAT = "2"
 """Of artefacts: of what they name in this package, and how."""
 
 Made = Mapping[str, str]
 """For what plans were made, by what it is called: the schema, the database."""
 
 
+MARKER = "MADE_FOR"
+"""What the package of an artefact says of itself, and no other package does."""
+
+
 class Stale(Exception):
-    """An artefact was made for something else than what is here; the sentence says for what."""
+    """An artefact was made for something else than what is here; the sentence says for what.
+
+    Or the file of a plan is not the one that the documents name.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """A document: its variables, the `switches` among them, the `rows` that it may read at most.
 
-    `plans` names the module of each plan by (shape, values of the switches). A shape is what the application
-    calls a combination of flags.
+    `plans` names the module of each plan by (shape, values of the switches); its name ends in the digest of
+    its text. A shape is what the application calls a combination of flags.
     """
 
     name: str
@@ -47,8 +54,8 @@ class Artefact:
     """
 
     def __init__(self, folder: Path, here: Made) -> None:
-        self._package = _imported(folder)
-        made: Made = self._package.MADE_FOR
+        self._folder, self._package = folder, _imported(folder)
+        made: Made = getattr(self._package, MARKER)
         if made != (wanted := {"format": FORMAT, **here}):
             raise Stale(_difference(folder, made, wanted))
         self._documents: Mapping[str, Document] = self._package.DOCUMENTS
@@ -74,7 +81,21 @@ class Artefact:
         module = document.plans.get((shape, *(variables.get(name) for name in document.switches)))
         if module is None:
             raise Refused("no plan for these flags")
-        return str(import_module(f"{self._package.__name__}.{module}").query(run(variables, document.rows)))
+        return str(self._plan(module).query(run(variables, document.rows)))
+
+    def _plan(self, module: str) -> ModuleType:
+        """The module of a plan. Raises `Stale` or `FileNotFoundError` where the folder has another by now."""
+        name = f"{self._package.__name__}.{module}"
+        if name not in sys.modules:
+            text = (self._folder / f"{module}.py").read_bytes()
+            if not module.endswith(digest(text)):
+                raise Stale(f"The plan {module} in {self._folder} is not what its name says.")
+        return import_module(name)
+
+
+def digest(text: bytes) -> str:
+    """What the name of the module with this text ends in."""
+    return sha256(text).hexdigest()[:16]
 
 
 def _imported(folder: Path) -> ModuleType:

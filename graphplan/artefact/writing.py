@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import product
+from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from graphql import (
     value_from_ast,
 )
 
-from graphplan.artefact.loading import FORMAT
+from graphplan.artefact.loading import FORMAT, MARKER, digest
 from graphplan.declarations.fields import Batch
 from graphplan.names import field_name
 from graphplan.planner import NoPlan, Planner
@@ -131,18 +132,19 @@ class _Compiling:
     def _plans(
         self, source: Source, switches: tuple[str, ...], cases: list[tuple[bool, ...]]
     ) -> Iterator[tuple[tuple[Any, ...], str]]:
-        """The module of each plan by shape and values of switches; equal plans share one."""
-        modules: dict[str, str] = {}
+        """The module of each plan by shape and values of switches; equal plans share one.
+
+        What a module is called says what is in it: whoever keeps the names finds these plans, or none.
+        """
         for (shape, viewer), case in product(self.shapes.items(), cases):
             try:
-                text = self._plan(source, viewer, dict(zip(switches, case, strict=True)))
+                text = _module(source, self._plan(source, viewer, dict(zip(switches, case, strict=True))))
             except Hindered as hindered:
                 self.hindrances.append(Hindrance(source.name, str(hindered)))
                 continue
-            if text not in modules:
-                modules[text] = f"{_identifier(source)}_{len(modules) + 1}"
-                self.files[f"{modules[text]}.py"] = _module(source, text)
-            yield (shape, *case), modules[text]
+            module = f"{_identifier(source)}_{digest(text.encode())}"
+            self.files[f"{module}.py"] = text
+            yield (shape, *case), module
 
     def _plan(self, source: Source, viewer: Viewer, switches: Mapping[str, bool]) -> str:
         """The source of one plan. Raises `Hindered`."""
@@ -212,12 +214,22 @@ def _cases(switches: tuple[str, ...]) -> list[tuple[bool, ...]]:
     return list(product((False, True), repeat=len(switches)))
 
 
+def is_written(folder: Path) -> bool:
+    """Whether a folder holds an artefact, by what its package says of itself; it is read and not run."""
+    try:
+        package = ast.parse((folder / "__init__.py").read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return False
+    assigned = [target for node in package.body if isinstance(node, ast.Assign) for target in node.targets]
+    return any(isinstance(target, ast.Name) and target.id == MARKER for target in assigned)
+
+
 # ---- source ----
 
 
 def _package(documents: Mapping[str, str], made_for: Mapping[str, str], more: Mapping[str, str]) -> str:
     made = {what: repr(value) for what, value in {"format": FORMAT, **made_for}.items()}
-    members = {"MADE_FOR": _mapping(made), "DOCUMENTS": _mapping(documents), "MORE": _mapping(more)}
+    members = {MARKER: _mapping(made), "DOCUMENTS": _mapping(documents), "MORE": _mapping(more)}
     body = "\n\n".join(f"{name} = {value}" for name, value in members.items())
     lines = [
         '"""Documents and their plans. Made by a program: to be read, and not to be changed."""',
@@ -253,5 +265,5 @@ def _mapping(members: Mapping[Any, str]) -> str:
 
 
 def _identifier(source: Source) -> str:
-    """The beginning of a module's name, of its own for each document."""
-    return f"{re.sub(r'[^a-z0-9]+', '_', source.name.lower())}_{source.id[:8]}"
+    """The beginning of a module's name: what the document is called."""
+    return re.sub(r"[^a-z0-9]+", "_", source.name.lower())

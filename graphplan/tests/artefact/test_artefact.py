@@ -1,6 +1,7 @@
 """Plans that were made beforehand answer as plans do, for the flags that they were made for."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +179,26 @@ def test_the_same_input_makes_the_same_bytes_and_equal_plans_stand_once() -> Non
 
     made = files(authors)
     assert made.files == files(authors).files
-    assert sorted(made.files) == ["__init__.py", f"all_authors__{authors.id[:8]}_1.py"]
+    package, plan = sorted(made.files)
+    assert package == "__init__.py"
+    assert plan == f"all_authors__{sha256(made.files[plan].encode()).hexdigest()[:16]}.py"
+
+
+def test_a_plan_that_was_replaced_meanwhile_answers_nobody(north: Branch, tmp_path: Path) -> None:
+    books, desk = source("books", BOOKS), librarian(north)
+    plans = artefact(tmp_path, files(books).files)
+    assert "Atlas" in answer(plans, books, desk, "desk", more=True)
+
+    for file in tmp_path.glob("books_*.py"):
+        file.write_text("def query(run): return 'of another'\n", encoding="utf-8")
+    with pytest.raises(Stale, match="is not what its name says"):
+        answer(plans, books, desk, "desk", more=False)
+
+    for file in tmp_path.glob("books_*.py"):
+        file.unlink()
+    with pytest.raises(FileNotFoundError):
+        answer(plans, books, desk, "desk", more=False)
+    assert "Atlas" in answer(plans, books, desk, "desk", more=True)
 
 
 @pytest.mark.django_db

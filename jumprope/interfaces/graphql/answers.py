@@ -19,6 +19,9 @@ from jumprope.interfaces.graphql.refusals import (
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 
+OFFERED = {f"{media}; charset={name}": media for name in ("utf-8", "UTF-8") for media in (JSON, GRAPHQL)}
+"""The media types as clients may name them: by RFC 9110 a range with a parameter takes only what has it."""
+
 REQUEST_INVALID = "request_invalid"
 """The code of what graphql-core itself refuses: an operation that is not there, a value of a wrong type."""
 
@@ -28,10 +31,10 @@ CHALLENGE = f'Cookie realm="JumpRope", form-action="/sign-in", cookie-name="{set
 
 def media_type(http: HttpRequest) -> str:
     """What to answer in: the older type where a client takes both alike. Raises `AnswerNotAcceptable`."""
-    preferred = http.get_preferred_type([JSON, GRAPHQL])
+    preferred = http.get_preferred_type(list(OFFERED))
     if preferred is None:
         raise AnswerNotAcceptable
-    return preferred
+    return OFFERED[preferred]
 
 
 def of_result(result: ExecutionResult, media: str) -> HttpResponse:

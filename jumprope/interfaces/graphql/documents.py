@@ -46,7 +46,10 @@ class Document:
 
 @dataclass(frozen=True)
 class TrustedDocument:
-    """A document of ours: a file of the folder `documents`, whose first line says what it is for."""
+    """A document of ours: a file of the folder `documents`, whose first line says what it is for.
+
+    Of one that was compiled, the file's name has a part of its id behind its own.
+    """
 
     name: str
     text: str
@@ -77,7 +80,7 @@ def trusted() -> dict[str, TrustedDocument]:
     """Our documents by their id, in the order of their names; those that were compiled too."""
     folders = [FOLDER, settings.TRUSTED_DOCUMENTS] if settings.TRUSTED_DOCUMENTS else [FOLDER]
     paths = sorted(path for folder in folders for path in folder.glob("*.graphql"))
-    known = (TrustedDocument(path.stem, path.read_text(encoding="utf-8")) for path in paths)
+    known = (TrustedDocument(path.name.partition(".")[0], path.read_text(encoding="utf-8")) for path in paths)
     return {document.id: document for document in known}
 
 
@@ -96,8 +99,23 @@ def of_id(document_id: str) -> Document:
 
 
 def of_ours(text: str) -> Document:
-    """A document that whoever runs this server wrote. Raises `GraphQLSyntaxError` or `DocumentRefused`."""
-    return Document(_fitting(parse(text)), limits.TRUSTED_ROWS)
+    """A document that whoever runs this server wrote.
+
+    Raises `DocumentUnreadable`, `DocumentTooLarge`, `DocumentRefused`.
+    """
+    return Document(_fitting(read_ours(text)), limits.TRUSTED_ROWS)
+
+
+def read_ours(text: str) -> DocumentNode:
+    """A document of ours, as large as it needs to be, but no deeper than can be walked through.
+
+    Raises `DocumentUnreadable`, `DocumentTooLarge`.
+    """
+    with _as_deep_as_python_goes(limits.TRUSTED_LEVELS):
+        node = _parsed(text, most=None)
+        if limits.size_of(node).levels > limits.TRUSTED_LEVELS:
+            raise DocumentTooLarge(most=limits.TRUSTED_LEVELS, measure="levels")
+    return node
 
 
 def of_text(text: str) -> Document:
@@ -110,41 +128,42 @@ def of_text(text: str) -> Document:
 
 @lru_cache(maxsize=MOST_KNOWN)
 def _known(text: str, *, demo: bool) -> Document:  # noqa: ARG001 - what is refused depends on it
-    with _as_deep_as_python_goes():
-        return Document(_fitting(measured(text)), limits.ROWS)
+    with _as_deep_as_python_goes(limits.FREE.levels):
+        return Document(_fitting(_measured(text)), limits.ROWS)
 
 
-def measured(text: str) -> DocumentNode:
+def _measured(text: str) -> DocumentNode:
     """A document that is no larger than a client's own may be.
 
     Raises `DocumentUnreadable`, `DocumentTooLarge`.
     """
     if len(text.encode()) > limits.DOCUMENT:
         raise DocumentTooLarge(most=limits.DOCUMENT, measure="bytes")
-    with _as_deep_as_python_goes():
-        node = _parsed(text)
+    with _as_deep_as_python_goes(limits.FREE.levels):
+        node = _parsed(text, most=limits.TOKENS)
         _hold_to_limits(node)
     return node
 
 
 @contextmanager
-def _as_deep_as_python_goes() -> Iterator[None]:
+def _as_deep_as_python_goes(levels: int) -> Iterator[None]:
     """Within this, what is nested too deep to be walked through is too large."""
     try:
         yield
     except RecursionError:
-        raise DocumentTooLarge(most=limits.FREE.levels, measure="levels") from None
+        raise DocumentTooLarge(most=levels, measure="levels") from None
 
 
-def _parsed(text: str) -> DocumentNode:
+def _parsed(text: str, *, most: int | None) -> DocumentNode:
+    """What has at most so many tokens, and as many comments."""
     try:
-        return parse(text, max_lexical_tokens=limits.TOKENS, max_comments=limits.TOKENS)
+        return parse(text, max_lexical_tokens=most, max_comments=most)
     except GraphQLSyntaxError as error:
         if not error.message.endswith("Parsing aborted."):
             raise DocumentUnreadable([error]) from error
         if "nested" in error.message:
             raise RecursionError from error
-        raise DocumentTooLarge(most=limits.TOKENS, measure="tokens") from error
+        raise DocumentTooLarge(most=most, measure="tokens") from error
 
 
 def _hold_to_limits(node: DocumentNode) -> None:

@@ -20,7 +20,10 @@ DOCUMENT = 32 * 1024
 
 TOKENS = 2_000
 ROWS = 5_000
+
 TRUSTED_ROWS = 50_000
+TRUSTED_LEVELS = 20
+"""Of our own documents, which nothing else of their size is counted of."""
 
 Selecting = OperationDefinitionNode | FragmentDefinitionNode | SelectionNode
 

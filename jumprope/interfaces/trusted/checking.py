@@ -1,4 +1,4 @@
-"""Whether a client's documents fit: the schema, the limits of requests, one query or mutation each."""
+"""Whether documents of ours fit: the schema, the levels that ours may have, one query or mutation each."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def checked(paths: Iterable[Path]) -> tuple[list[Source], list[DocumentProblem]]
     for path in paths:
         try:
             text = path.read_text(encoding="utf-8")
-            node = documents.measured(text)
+            node = documents.read_ours(text)
         except (OSError, UnicodeDecodeError) as fault:
             message = f"This cannot be read: {type(fault).__name__}."
             problems.append(DocumentProblem("file_unreadable", message, file=str(path)))

@@ -1,5 +1,6 @@
 """Compiling documents for the quick door: for each role alone, and for the roles that often go together."""
 
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -41,6 +42,9 @@ TOGETHER: tuple[tuple[Held, ...], ...] = (
 """Roles that one account often holds at once. Whoever holds others is answered by the ordinary door."""
 
 
+PACKAGE = "__init__.py"
+
+
 class NotOurs(Refused):
     """The folder to write to is there, and is none that a compilation wrote."""
 
@@ -63,24 +67,34 @@ def compiled(sources: Iterable[Source], database: Database) -> tuple[dict[str, s
         more={"PERMISSIONS": _permissions(), "WHO_ASKS": _who_asks()},
         runs_alone=_is_pure,
     )
-    texts = {f"{source.name}.graphql": source.text for source in sources}
+    # Named by what is in them, as plans are: what an earlier compilation wrote is not written over.
+    texts = {f"{source.name}.{source.id[:16]}.graphql": source.text for source in sources}
     return {**made.files, **texts}, made.hindrances
 
 
 def put(files: Mapping[str, str], folder: Path) -> None:
     """Write the files into this folder, in the place of what an earlier compilation wrote. Raises `NotOurs`.
 
-    They are written beside it first: a process that starts meanwhile finds the one or the other, or nothing.
+    All other files are called by what is in them, so that new ones stand beside old ones. Which of them
+    count, `__init__.py` says, which is replaced at once: at every moment the old or the new is there, whole.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / "__init__.py").is_file():
+    if folder.exists() and any(folder.iterdir()) and not writing.is_written(folder):
         raise NotOurs(folder=folder)
-    draft = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for name, text in files.items():
-        (draft / name).write_text(text, encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    draft.rename(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in sorted(files, key=PACKAGE.__eq__):
+        _replace(folder / name, files[name])
+    for left in {*folder.iterdir()} - {folder / name for name in files}:
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)  # what Python compiled: a process may be adding to it
+        else:
+            left.unlink(missing_ok=True)
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write a file; a process that reads it meanwhile has what it held, or all of this."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(file)
 
 
 def _shapes() -> dict[str, Viewer]:

@@ -85,7 +85,7 @@ class Door:
             # The message of another exception may hold what stands in a row.
             said = str(fault) if isinstance(fault, GaveUp) else type(fault).__name__
             log.warning("a plan gave up: %s; document %s", said, asked.document_id)
-            self._forget_reader()
+            self._forget_reader_after(fault)
             return None
 
     def _planned(self, asked: Asked) -> str | None:
@@ -111,8 +111,10 @@ class Door:
         reader: Reader = self._threads.reader
         return reader
 
-    def _forget_reader(self) -> None:
-        """Let the next request of this thread connect anew."""
-        reader = vars(self._threads).pop("reader", None)
-        with suppress(Exception):
-            reader and reader.close()
+    def _forget_reader_after(self, fault: Exception) -> None:
+        """Let the next request of this thread connect anew, if it was the driver that raised this."""
+        reader: Reader | None = vars(self._threads).get("reader")
+        if reader is not None and isinstance(fault, reader.Fault):
+            del self._threads.reader
+            with suppress(Exception):
+                reader.close()

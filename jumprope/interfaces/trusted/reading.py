@@ -29,6 +29,10 @@ MEDIA = {
     GRAPHQL: GRAPHQL,
     f"{GRAPHQL}, {JSON}": GRAPHQL,
     f"{GRAPHQL}, {JSON};q=0.9": GRAPHQL,
+    f"{GRAPHQL},{JSON};q=0.9": GRAPHQL,
+    f"{JSON}; charset=utf-8": JSON,
+    f"{GRAPHQL}; charset=utf-8": GRAPHQL,
+    f"{GRAPHQL}; charset=utf-8, {JSON}; charset=utf-8": GRAPHQL,
 }
 """What to answer in, by how the clients that are known spell `Accept`."""
 

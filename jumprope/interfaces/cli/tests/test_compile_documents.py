@@ -10,7 +10,8 @@ import pytest
 from config.environment import ROOT
 from jumprope.interfaces.cli.statuses import REFUSED, USAGE
 from jumprope.interfaces.cli.tests.conftest import JumpRope
-from jumprope.interfaces.graphql import limits
+from jumprope.interfaces.graphql import documents, limits
+from jumprope.interfaces.graphql.refusals import DocumentTooLarge
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,9 @@ def test_the_same_documents_come_to_the_same_bytes(jumprope: JumpRope, folder: P
     assert "titles" in said[0].output
     assert f"TRUSTED_DOCUMENTS={once}" in said[0].output
     assert bytes_of(once) == bytes_of(again)
-    assert {"__init__.py", "titles.graphql", "me.graphql"} < bytes_of(once).keys()
+    texts = {name: text.decode() for name, text in bytes_of(once).items() if name.endswith(".graphql")}
+    assert sorted(texts.values()) == sorted([TITLES, "{ me { displayName } }"])
+    assert {name.partition(".")[0] for name in texts} == {"titles", "me"}
     for name, source in bytes_of(once).items():
         if name.endswith(".py"):
             compile(source, name, "exec")
@@ -86,6 +89,24 @@ def test_a_folder_with_something_else_in_it_is_left_alone(
     assert bytes_of(output) == {"to-ada.txt": b"Dear Ada"}
 
 
+@pytest.mark.parametrize("text", ['"""Somebody\'s package."""\n', "import this\n", "MADE_FOR =\n", "\0", ""])
+def test_a_package_of_somebody_else_is_left_alone(
+    jumprope: JumpRope, folder: Path, tmp_path: Path, text: str
+) -> None:
+    output = tmp_path / "package"
+    output.mkdir()
+    (output / "__init__.py").write_text(text, encoding="utf-8")
+    (output / "models.py").write_text("a = 1\n", encoding="utf-8")
+    before = bytes_of(output)
+    write(folder, titles=TITLES)
+
+    ended = jumprope("compile-documents", str(folder), "--output", str(output))
+
+    assert ended.status == REFUSED
+    assert "(folder_not_ours)" in ended.complaint
+    assert bytes_of(output) == before
+
+
 WRONG: dict[str, tuple[str, list[tuple[str, int | None, int | None]]]] = {
     "unreadable": ("{ me {", [("document_unreadable", 1, 7)]),
     "unknown": (
@@ -99,11 +120,10 @@ WRONG: dict[str, tuple[str, list[tuple[str, int | None, int | None]]]] = {
     "of several": ("query A { me { id } } query B { me { id } }", [("document_invalid", 1, 23)]),
     "of none": ("fragment F on Account { id }", [("document_invalid", 1, 1)] * 2),
     "deep": (
-        "{ me " + "{ me " * limits.FREE.levels + "}" * limits.FREE.levels + "}",
+        "{ me " + "{ me " * limits.TRUSTED_LEVELS + "}" * limits.TRUSTED_LEVELS + "}",
         [("document_too_large", None, None)],
     ),
-    "wide": ("{ %s }" % ("__typename " * (limits.FREE.fields + 1)), [("document_too_large", None, None)]),
-    "long": ("#" * (limits.DOCUMENT + 1), [("document_too_large", None, None)]),
+    "deeper than Python goes": ("{ me " * 5_000 + "}" * 5_000, [("document_too_large", None, None)]),
 }
 
 
@@ -124,6 +144,23 @@ def test_what_is_wrong_is_told_with_its_place_and_nothing_is_written(
     assert [(one["code"], one["line"], one["column"]) for one in said] == problems
     assert {one["file"] for one in said} == {str(folder / "wrong.graphql")}
     assert not (tmp_path / "out").exists()
+
+
+def test_documents_of_ours_are_as_large_as_they_need_to_be(
+    jumprope: JumpRope, folder: Path, tmp_path: Path
+) -> None:
+    """What requests are held to is for the documents of strangers."""
+    names = [f"a{n}: displayName @include(if: true)" for n in range(limits.TOKENS // 4)]
+    large = "#" * limits.DOCUMENT + "\n{ me { %s } }" % " ".join(names)
+    write(folder, large=large)
+
+    ended = jumprope("compile-documents", str(folder), "--output", str(tmp_path / "out"), "--json")
+
+    assert ended.status == 0
+    assert json.loads(ended.output)["hindrances"] == []
+    assert documents.of_ours(large).rows == limits.TRUSTED_ROWS
+    with pytest.raises(DocumentTooLarge):
+        documents.of_text(large)
 
 
 def test_all_that_is_wrong_with_all_documents_is_told_at_once(jumprope: JumpRope, folder: Path) -> None:

@@ -20,6 +20,12 @@ JSON, GRAPHQL = "application/json", "application/graphql-response+json"
         (f"{GRAPHQL};q=0.5, {JSON};q=0.9", JSON),
         ("*/*", JSON),
         ("application/*", JSON),
+        (f"{JSON}; charset=utf-8", JSON),
+        (f"{JSON};charset=UTF-8", JSON),
+        (f'{JSON}; charset="utf-8"', JSON),
+        (f"{GRAPHQL}; charset=utf-8, {JSON}; charset=utf-8", GRAPHQL),
+        (f"{JSON}; charset=utf-8; q=0.5, {GRAPHQL}; charset=utf-8; q=0.4", JSON),
+        (f"{JSON}; charset=utf-16, {GRAPHQL}", GRAPHQL),
     ],
 )
 def test_the_answer_comes_in_the_type_that_the_client_likes_best(
@@ -37,8 +43,11 @@ def test_without_a_wish_the_answer_is_json(door: Door) -> None:
     assert response["Content-Type"] == "application/json; charset=utf-8"
 
 
-def test_a_client_that_takes_no_json_is_refused(door: Door) -> None:
-    response = door.post({"query": "{ __typename }"}, Accept="text/html")
+@pytest.mark.parametrize(
+    "accept", ["text/html", f"{JSON}; charset=utf-16", f"{JSON}; odata=verbose", f"{JSON}; q=0"]
+)
+def test_a_client_that_takes_no_json_of_ours_is_refused(door: Door, accept: str) -> None:
+    response = door.post({"query": "{ __typename }"}, Accept=accept)
 
     assert response.status_code == 406
     assert response.json()["errors"][0]["extensions"] == {"code": "not_acceptable"}
