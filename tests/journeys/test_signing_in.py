@@ -94,6 +94,7 @@ def test_an_unknown_address_a_wrong_password_and_a_disabled_account_are_answered
     answers = [
         browser.sign_in("nobody@maple.example"),
         browser.sign_in(MAIL, "wrong" * 5),
+        browser.sign_in(MAIL, f"{PASSWORD}\x00"),
         browser.sign_in("gone@maple.example"),
         browser.sign_in(""),
         browser.sign_in(MAIL, tenant="elsewhere"),

@@ -57,11 +57,25 @@ class AnsweringCommand(BaseCommand, ABC):
             return self.answer(**options)
         except Refused as refusal:
             return {"problems": [asdict(problem) for problem in refusal.problems]}
+        except OSError as error:
+            # What has no file of its own is not for whoever called to mend: a pipe that broke, a bug.
+            if error.filename is None or options["traceback"]:
+                raise
+            problem = Problem("file_unusable", f"This file cannot be used: {in_words(error)}.")
+            return {"problems": [{"file": str(error.filename), **asdict(problem)}]}
         except (OperationalError, ProgrammingError) as error:
             if options["traceback"] or isinstance(error, TransactionManagementError):
                 raise
             sentence = f"The database answers: {error}. Is it there, and migrated (jumprope migrate)?"
             return {"problems": [asdict(Problem("database_unusable", sentence))]}
+
+
+def in_words(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file cannot be read or written, without numbers and calls of the system."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is no text in UTF-8"
+    words = error.strerror or type(error).__name__
+    return words[:1].lower() + words[1:]
 
 
 def _sentence(problem: dict[str, Any]) -> str:

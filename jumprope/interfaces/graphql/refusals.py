@@ -53,6 +53,13 @@ class BodyTooLarge(RequestRefused):
     status = 413
 
 
+class TextUnprintable(RequestRefused):
+    """A text holds half a character, which JSON can spell, and no column or answer can hold."""
+
+    code = "text_unprintable"
+    message = _("Half a character stands in {place}. Take it out.")
+
+
 class OtherSite(RequestRefused):
     """A page of another site had a browser send this."""
 

@@ -10,8 +10,9 @@ from jumprope.interfaces.graphql.refusals import (
     MethodRefused,
     OtherSite,
     RequestRefused,
+    TextUnprintable,
 )
-from jumprope.interfaces.graphql.rules import NoRequest, Request
+from jumprope.interfaces.graphql.rules import HalfCharacter, NoRequest, Request
 
 
 def check_origin(http: HttpRequest) -> None:
@@ -25,7 +26,7 @@ def check_origin(http: HttpRequest) -> None:
     """
     if http.method != "POST":
         raise MethodRefused
-    if not rules.is_json(http.content_type or "", (http.content_params or {}).get("charset")):
+    if not rules.is_json(*rules.media_type(http.headers.get("Content-Type", ""))):
         raise BodyNotJSON
     said = {"origin": http.headers.get("Origin"), "relation": http.headers.get("Sec-Fetch-Site")}
     ours = {f"{http.scheme}://{http.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
@@ -34,10 +35,15 @@ def check_origin(http: HttpRequest) -> None:
 
 
 def read(http: HttpRequest) -> Request:
-    """The request in this body. Raises `BodyTooLarge`, `RequestRefused`."""
-    if int(http.headers.get("Content-Length") or 0) > rules.BODY:
+    """The request in this body. Raises `BodyTooLarge`, `TextUnprintable`, `RequestRefused`."""
+    length = http.headers.get("Content-Length") or "0"
+    if not rules.is_length(length):
+        raise RequestRefused(fault="Content-Length says how many bytes it has")
+    if int(length) > rules.BODY:
         raise BodyTooLarge(most=rules.BODY)
     try:
         return rules.request_in(http.body)
+    except HalfCharacter as place:
+        raise TextUnprintable(place=str(place)) from None
     except NoRequest as fault:
         raise RequestRefused(fault=str(fault)) from None

@@ -1,9 +1,12 @@
 """What a GraphQL request has to look like: decided on plain values, and so alike at every door."""
 
 import json
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, NoReturn
+
+from django.utils.http import parse_header_parameters
 
 BODY = 1024 * 1024
 """Bytes of a request with its variables: a save of 500 scores with their comments fits."""
@@ -11,6 +14,15 @@ BODY = 1024 * 1024
 
 class NoRequest(ValueError):
     """The body is no GraphQL request; the words continue "The body is one JSON object: …"."""
+
+
+class HalfCharacter(NoRequest):
+    """A text of the request is no text: JSON can spell half a character. The words are its place."""
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+_HALF_ESCAPED = re.compile(rb"\\u[dD][89a-fA-F]")
+"""As bodies are UTF-8, they can hold a half only in this spelling; most hold none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,20 @@ def is_json(content_type: str, charset: str | None) -> bool:
     return content_type == "application/json" and (charset is None or charset.lower() in {"utf-8", "utf8"})
 
 
+def media_type(header: str) -> tuple[str, str | None]:
+    """The type and the charset that a `Content-Type` names; no type where it cannot be read."""
+    try:
+        kind, parameters = parse_header_parameters(header)
+    except ValueError:
+        return "", None
+    return kind, parameters.get("charset")
+
+
+def is_length(text: str) -> bool:
+    """Whether this is a number of bytes, of a length that Python reads."""
+    return re.fullmatch("[0-9]{1,18}", text) is not None
+
+
 def is_of_this_site(*, origin: str | None, relation: str | None, ours: Container[str]) -> bool:
     """Whether a page of ours, or no page at all, sent this.
 
@@ -39,8 +65,10 @@ def is_of_this_site(*, origin: str | None, relation: str | None, ours: Container
 
 
 def request_in(body: bytes) -> Request:
-    """The request that a body holds. Raises `NoRequest`."""
+    """The request that a body holds. Raises `NoRequest`, `HalfCharacter`."""
     said = _object(body)
+    if _HALF_ESCAPED.search(body):
+        _check_texts(said)
     query, document_id = said.get("query"), said.get("documentId")
     if (query is None) == (document_id is None):
         raise NoRequest("give either query or documentId")
@@ -54,6 +82,20 @@ def request_in(body: bytes) -> Request:
         if not isinstance(said.get(name), kind | None):
             raise NoRequest(f"{name} is {'a string' if kind is str else 'an object'}, or absent")
     return Request(query, document_id, said.get("variables") or {}, said.get("operationName"))
+
+
+def _check_texts(said: dict[str, Any]) -> None:
+    """Look into every text and every name. Nothing is so deep that this cannot walk through it."""
+    left: list[tuple[str, Any]] = [("", said)]
+    while left:
+        place, value = left.pop()
+        if isinstance(value, str) and _HALF.search(value):
+            raise HalfCharacter(place)
+        if isinstance(value, dict):
+            for name, inner in value.items():  # a name is looked at before it stands in a place
+                left += [(f"{place}.{name}" if place else name, inner), (place or "the body", name)]
+        elif isinstance(value, list):
+            left += [(f"{place}.{number}", inner) for number, inner in enumerate(value)]
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.utils.http import is_same_domain, parse_header_parameters
+from django.utils.http import is_same_domain
 
 from jumprope.interfaces.graphql import rules
 from jumprope.interfaces.graphql.rules import NoRequest, Request
@@ -74,13 +74,12 @@ def is_secure(environ: Environ) -> bool:
 
 def _is_ours(environ: Environ) -> bool:
     """Whether it is JSON that is posted to our address, by a page of ours or by no page."""
-    kind, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
     host = _host(environ.get("HTTP_HOST", ""))
     return (
         environ["REQUEST_METHOD"] == "POST"
         and (environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO")) == ("", ADDRESS)
         and host is not None
-        and rules.is_json(kind, parameters.get("charset"))
+        and rules.is_json(*rules.media_type(environ.get("CONTENT_TYPE", "")))
         and rules.is_of_this_site(
             origin=environ.get("HTTP_ORIGIN"),
             relation=environ.get("HTTP_SEC_FETCH_SITE"),

@@ -1,5 +1,6 @@
 """The folder or the zip file that a delivery comes in, with a bound on everything that could be endless."""
 
+import os
 import stat
 import zipfile
 import zlib
@@ -39,11 +40,11 @@ class Container(ABC):
 @contextmanager
 def opened(path: Path) -> Iterator[Container]:
     """The container at a path. Raises `Unusable` when there is none, and for what is unsafe in it."""
-    if path.is_dir():
+    if os.path.isdir(path):
         yield _Folder(path)
         return
     # To open a pipe would be to wait for whoever writes into it.
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise Unusable(
             Code.NOT_A_DELIVERY, "This is neither a folder nor a regular file; name one.", Place(path.name)
         )
@@ -57,7 +58,8 @@ def opened(path: Path) -> Iterator[Container]:
             Place(path.name),
         ) from error
     except (OSError, NotImplementedError) as error:
-        raise Unusable(Code.UNREADABLE, f"This cannot be read: {error}.", Place(path.name)) from error
+        why = getattr(error, "strerror", None) or error
+        raise Unusable(Code.UNREADABLE, f"This cannot be read: {why}.", Place(path.name)) from error
 
 
 class _Folder(Container):

@@ -1,5 +1,6 @@
 """Files written into a folder or a zip file: all of them, or none."""
 
+import os
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ def packed(path: Path, contents: Contents) -> None:
 
     What is there is not overwritten. Raises `Unusable` for that, and when the disk refuses.
     """
-    if path.exists():
+    if os.path.exists(path):
         raise Unusable(
             Code.ALREADY_THERE, "This is there already; name a new folder or zip file.", Place(path.name)
         )
@@ -41,10 +42,10 @@ def _beside(path: Path) -> Iterator[Path]:
     try:
         yield unfinished
     finally:
-        if unfinished.is_dir():
+        if os.path.isdir(unfinished):
             rmtree(unfinished)
-        else:
-            unfinished.unlink(missing_ok=True)
+        elif os.path.exists(unfinished):
+            unfinished.unlink()
 
 
 def _folder(path: Path, contents: Contents) -> None:

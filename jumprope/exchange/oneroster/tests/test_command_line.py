@@ -189,3 +189,24 @@ def test_published_files_that_are_not_quite_right_are_taken_in_with_warnings(
     assert {kind: first["by_kind"][kind]["created"] for kind in expected} == expected
     again = run(capsys, "import_oneroster", path)
     assert (again["created"], again["updated"], again["ended"]) == (0, 0, 0)
+
+
+def test_a_name_that_is_too_long_for_the_disk_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command, name in (
+        ("import_oneroster", "x" * 300),
+        ("export_oneroster", "x" * 300),
+        ("export_oneroster", "x" * 250 + ".zip"),
+        ("export_oneroster", "x" * 300 + ".zip"),
+    ):
+        (problem,) = run(capsys, command, tmp_path / name, status=1)["problems"]
+        assert problem["message"].endswith(": File name too long.")
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_a_delivery_that_is_not_there_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (problem,) = run(capsys, "import_oneroster", tmp_path / "none", status=1)["problems"]
+    assert problem["message"] == "This cannot be read: No such file or directory."

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from jumprope.interfaces.cli.command import Answer
-from jumprope.interfaces.cli.opsdesk.action import Action, day
+from jumprope.interfaces.cli.opsdesk.action import Action, day, key
 from jumprope.interfaces.cli.opsdesk.views import plain, table
 from jumprope.operations.opsdesk import reads
 from jumprope.operations.opsdesk.jobs import configured
@@ -28,7 +28,7 @@ def _exception_arguments(parser: ArgumentParser) -> None:
     )
     parts.add_parser("list", help="show the risks that are accepted now")
     expire = parts.add_parser("expire", help="end an exception before its time")
-    expire.add_argument("id", type=int)
+    expire.add_argument("id", type=key)
     for part in parts.choices.values():
         part.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
@@ -55,7 +55,7 @@ def _exception_sentences(answer: Answer) -> Iterator[str]:
 
 
 def _policy_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("urgency", choices=list(DAYS))
+    parser.add_argument("urgency", choices=list(map(str, DAYS)))
     parser.add_argument("days", type=int)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from jumprope.interfaces.cli.command import Answer
-from jumprope.interfaces.cli.opsdesk.action import Action
+from jumprope.interfaces.cli.opsdesk.action import Action, new_file
 from jumprope.interfaces.cli.opsdesk.views import burn_down, plain
 from jumprope.kit import clock
 from jumprope.kit.viewer import Viewer
@@ -43,7 +43,7 @@ class Planned:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--picture", type=Path, metavar="FILE", help="write the burn-down as SVG")
+    parser.add_argument("--picture", type=new_file, metavar="FILE", help="write the burn-down as SVG")
 
 
 def _demo(options: dict[str, Any]) -> Answer:

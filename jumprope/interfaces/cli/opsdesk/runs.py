@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jumprope.interfaces.cli.command import Answer
+from jumprope.interfaces.cli.command import Answer, in_words
 from jumprope.interfaces.cli.opsdesk.action import Action, no_arguments
 from jumprope.kit.errors import Problem
 from jumprope.operations.opsdesk.jobs import configured, daily, desk
@@ -23,7 +23,7 @@ def _ingest(options: dict[str, Any]) -> Answer:
         try:
             said += list(events.in_text(file.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as problem:
-            sentence = f"This file cannot be read: {problem}"
+            sentence = f"This file cannot be read: {in_words(problem)}."
             problems.append({"file": str(file), **asdict(Problem("file_unreadable", sentence))})
     if problems:
         return {"problems": problems}

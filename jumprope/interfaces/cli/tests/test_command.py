@@ -112,3 +112,17 @@ def test_a_database_that_is_not_ready_can_be_looked_into() -> None:
 def test_a_bug_is_not_dressed_up(bug: type[Exception]) -> None:
     with pytest.raises(bug):
         Counting(bug()).run(json=True)
+
+
+def test_a_file_that_cannot_be_used_is_a_problem() -> None:
+    missing = FileNotFoundError(2, "No such file or directory", "x.svg")
+    status, output, complaint = Counting(missing).run()
+    assert (status, output) == (REFUSED, "")
+    assert complaint == "x.svg: This file cannot be used: no such file or directory. (file_unusable)\n"
+    with pytest.raises(FileNotFoundError):
+        Counting(missing).run(traceback=True)
+
+
+def test_a_broken_pipe_is_no_file() -> None:
+    with pytest.raises(BrokenPipeError):
+        Counting(BrokenPipeError(32, "Broken pipe")).run()

@@ -171,6 +171,44 @@ def test_a_day_is_a_day(said: Said) -> None:
         said("report", "--since", "soon")
 
 
+@pytest.mark.parametrize(
+    "day", ["2027-W05", "2027-W05-1", "20270131", "2027-1-1", "2027-02-30", "\u0662027-01-31"]
+)
+def test_a_day_is_spelled_in_one_way(said: Said, day: str) -> None:
+    with pytest.raises(CommandError, match="is no day like 2026-11-22"):
+        said("report", "--since", day)
+
+
+@pytest.mark.parametrize("key", ["9" * 20, "-1", "x", "\u0661"])
+def test_an_exception_is_named_by_a_number_of_a_row(said: Said, key: str) -> None:
+    with pytest.raises(CommandError, match=r"is no number that anything here has|unrecognized|required"):
+        said("exception", "expire", key)
+    assert "not_found" in said("exception", "expire", "9" * 18)
+
+
+def test_an_unknown_urgency_is_told_the_others_as_they_are_typed(said: Said) -> None:
+    with pytest.raises(CommandError, match=r"choose from '?critical'?, '?high"):
+        said("policy", "nope", "3")
+
+
+@pytest.mark.parametrize("picture", ["/nonexistent/x.svg", "/"])
+def test_a_picture_that_cannot_be_written_is_refused_before_the_story_begins(
+    said: Said, picture: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(demo, "_told")
+    with pytest.raises(CommandError, match="is no file in a folder that is there"):
+        said("demo", "--picture", picture)
+
+
+def test_a_file_that_cannot_be_read_is_told_in_words(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "bytes").write_bytes(b"\xff")
+    told = said("ingest", tmp_path / "none", tmp_path, tmp_path / "bytes")
+    assert "cannot be read: no such file or directory. (file_unreadable)" in told
+    assert "cannot be read: is a directory. (" in told
+    assert "cannot be read: it is no text in UTF-8. (" in told
+    assert "Errno" not in told
+
+
 def test_the_demo_tells_its_story_draws_it_and_keeps_nothing(
     said: Said, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

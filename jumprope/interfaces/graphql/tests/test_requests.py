@@ -103,6 +103,50 @@ def test_a_body_that_is_no_request_is_refused(door: Door, body: bytes) -> None:
     assert code(response) == "request_invalid"
 
 
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (b'{"query": "{ a(b: \\"\\ud800\\") }"}', "query"),
+        (b'{"documentId": "\\uDFFF"}', "documentId"),
+        (b'{"query": "{ __typename }", "operationName": "\\uD83d"}', "operationName"),
+        (
+            b'{"query": "{ a }", "variables": {"input": {"names": ["Ada", "\\ud800"]}}}',
+            "variables.input.names.1",
+        ),
+        (b'{"query": "{ a }", "variables": {"\\ud800": {"\\ud801": "\\ud802"}}}', "variables"),
+        (b'{"query": "{ a }", "\\ud800": "\\ud800"}', "the body"),
+        (
+            b'{"query": "{ a }", "variables": {"a": ' + b"[" * 800 + b'"\\ud800"' + b"]" * 800 + b"}}",
+            "variables.a",
+        ),
+    ],
+)
+@pytest.mark.parametrize("accept", ["application/json", "application/graphql-response+json"])
+def test_a_body_with_half_a_character_in_a_text_is_refused(
+    door: Door, body: bytes, place: str, accept: str
+) -> None:
+    response = door.post(body, Accept=accept)
+
+    assert response.status_code == 400
+    (error,) = response.json()["errors"]
+    assert error["extensions"] == {"code": "text_unprintable"}
+    assert error["message"].startswith(f"Half a character stands in {place}")
+
+
+def test_a_whole_character_may_be_spelled_in_two_halves(door: Door) -> None:
+    assert door.post(b'{"query": "{ __typename } # \\ud83d\\ude00"}').status_code == 200
+
+
+@pytest.mark.parametrize("length", ["abc", "-5", "1.0", "\u0661", "1" * 5000, " "])
+def test_a_length_that_is_no_number_is_refused(door: Door, length: str) -> None:
+    response = door.client.post(
+        "/graphql", json.dumps(QUERY), content_type="application/json", CONTENT_LENGTH=length
+    )
+
+    assert response.status_code == 400
+    assert code(response) == "request_invalid"
+
+
 def test_what_may_be_absent_may_be_null(door: Door) -> None:
     body = QUERY | {"variables": None, "operationName": None, "extensions": None, "documentId": None}
 

@@ -52,6 +52,8 @@ LEFT: dict[str, dict[str, Any]] = {
     "a form": {"CONTENT_TYPE": "application/x-www-form-urlencoded"},
     "no type": {"CONTENT_TYPE": None},
     "another charset": {"CONTENT_TYPE": "application/json; charset=utf-16"},
+    "a charset that is none": {"CONTENT_TYPE": "application/json; charset*=nope''x"},
+    "half a character": {"body": b'{"documentId": "a", "variables": {"a": "\\ud800"}}'},
     "another site": {"HTTP_ORIGIN": "http://attacker.example"},
     "another scheme": {"HTTP_ORIGIN": "https://testserver"},
     "no origin that has a name": {"HTTP_ORIGIN": "null"},

@@ -9,6 +9,8 @@ from jumprope.operations.opsdesk import reads
 from jumprope.operations.opsdesk.jobs import configured, daily
 from jumprope.operations.opsdesk.jobs import desk as jobs
 from jumprope.operations.opsdesk.jobs.desk import Desk
+from jumprope.operations.opsdesk.rules import events
+from jumprope.operations.opsdesk.rules.documents import Document, Malformed, check_texts
 from jumprope.operations.opsdesk.rules.signatures import signed
 from jumprope.operations.opsdesk.writes import webhooks
 
@@ -23,8 +25,10 @@ def on_event(event: Answer, _context: object = None) -> Answer:
     What is malformed is kept and does not come again. Raises what the desk cannot go on without, so that
     AWS delivers the event again.
     """
-    events = [_message(record["body"]) for record in event["Records"]] if "Records" in event else [event]
-    run = jobs.take_events(configured.desk(), events)
+    told = (
+        [events.in_message(record["body"]) for record in event["Records"]] if "Records" in event else [event]
+    )
+    run = jobs.take_events(configured.desk(), told)
     return _reported(run)
 
 
@@ -44,7 +48,7 @@ def on_webhook(event: Answer, _context: object = None) -> Answer:
     """A webhook of Jira's, by a function URL: 401 without the right signature, 204 once it is dealt with."""
     headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
     text = event.get("body") or ""
-    body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode()
+    body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode(errors="replace")
     if not signed(body, headers.get("x-hub-signature", ""), configured.told().webhook_secret):
         log.warning("a webhook without the right signature was turned away")
         return {"statusCode": 401}
@@ -58,22 +62,27 @@ def deal_with(desk: Desk, identifier: str, body: bytes) -> None:
     What it says is not believed, as webhooks come late and in any order: Jira is asked. It is noted as dealt
     with afterwards, so that one whose dealing was cut off is dealt with when it comes again.
     """
-    said = _message(body.decode(errors="replace"))
-    key = str(said.get("issue", {}).get("key", "")) if isinstance(said, dict) else ""
+    key, who = _told(body)
     if not identifier or not key or reads.webhook_known(identifier):
         return
-    echo = said.get("user", {}).get("accountId") == desk.jira.me()
+    echo = who == desk.jira.me()
     if not echo:
         _reported(jobs.look_at(desk, key))
     webhooks.receive(viewer=desk.viewer(), identifier=identifier, jira_key=key, echo=echo)
 
 
-def _message(text: str) -> Any:
-    """What a message holds; what is no JSON stays a text, to be kept as malformed."""
+def _told(body: bytes) -> tuple[str, str]:
+    """The key of the issue that a webhook is about, and the account of who changed it; else empty."""
     try:
-        return json.loads(text)
-    except ValueError:
-        return text
+        said = Document(events.in_message(body.decode(errors="replace")))
+        key, who = (
+            said.inner_or_empty("issue").text_or("key"),
+            said.inner_or_empty("user").text_or("accountId"),
+        )
+        check_texts([key, who])
+    except Malformed:
+        return "", ""
+    return key, who
 
 
 def _reported(run: jobs.Run) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """What the desk is told from outside: where Jira is, who operators are, and the colours of the board."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jumprope.operations.opsdesk.rules.board import COLOURS, Colours
@@ -17,7 +18,7 @@ NEEDED = {
 }
 SOURCES = ("inspector", "opscenter")
 MAIL = ("OPSDESK_MAIL_SERVER", "OPSDESK_MAIL_FROM", "OPSDESK_MAIL_TO")
-KEPT_DAYS, LEAST_KEPT = 90, 15
+KEPT_DAYS, LEAST_KEPT, MOST_KEPT = 90, 15, 3650
 """Queues of AWS deliver an event again for 14 days: it has to be known for longer."""
 
 
@@ -88,8 +89,10 @@ def _mail(told: Mapping[str, str]) -> Mail | None:
 
 
 def _keep_days(text: str) -> int:
-    if not text.isdecimal() or int(text) < LEAST_KEPT:
-        raise Unusable(f"OPSDESK_KEEP_DAYS is a number of days, at least {LEAST_KEPT}")
+    if not re.fullmatch("[0-9]{1,9}", text) or not LEAST_KEPT <= int(text) <= MOST_KEPT:
+        raise Unusable(
+            f"OPSDESK_KEEP_DAYS is a number of days, at least {LEAST_KEPT} and at most {MOST_KEPT}"
+        )
     return int(text)
 
 
@@ -97,7 +100,15 @@ def _colours(text: str) -> Colours:
     """The colours from JSON; the customer's own where nothing is said."""
     if not text:
         return COLOURS
+    known = COLOURS.as_told()
     try:
-        return Colours(**{**COLOURS.as_told(), **json.loads(text)})
-    except (TypeError, ValueError) as problem:
-        raise Unusable(f"OPSDESK_COLOURS is no JSON object of colours: {problem}") from None
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict) or not told.keys() <= known.keys() or not _are_texts(told.values()):
+        raise Unusable(f"OPSDESK_COLOURS is a JSON object with texts for any of {', '.join(known)}")
+    return Colours(**{**known, **told})
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) and value for value in values)

@@ -17,6 +17,23 @@ class Malformed(ValueError):
         self.path, self.sentence = path, sentence
 
 
+def check_texts(value: object, path: str = "") -> None:
+    """Look for half a character in the texts and names of a document: no column holds it, and no call.
+
+    JSON can spell one, as "\\ud800". Raises `Malformed` with its place, `RecursionError`.
+    """
+    if isinstance(value, str):
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            raise Malformed(path, "half a character stands here")
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            check_texts(name, path)
+            check_texts(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            check_texts(inner, f"{path}.{number}" if path else str(number))
+
+
 class Document:
     """An object of a JSON document, and its path in it: `detail.resources.0`."""
 

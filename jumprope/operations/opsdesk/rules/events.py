@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from jumprope.operations.opsdesk.rules import inspector, opsitems
-from jumprope.operations.opsdesk.rules.documents import Document, Malformed
+from jumprope.operations.opsdesk.rules.documents import Document, Malformed, check_texts
 from jumprope.operations.opsdesk.rules.observations import Observation
 
 READERS: dict[str, Callable[[Document], Observation]] = {
@@ -14,10 +14,14 @@ READERS: dict[str, Callable[[Document], Observation]] = {
     "OpsItem Update": opsitems.mentioned,
 }
 
+TOO_DEEP = "this is nested too deep"
+
 
 def identifier(event: object) -> str:
     """The id that EventBridge gave an event: the same when it is delivered again. Raises `Malformed`."""
-    return Document(event).text("id")
+    found = Document(event).text("id")
+    check_texts(found, "id")
+    return found
 
 
 def observation(event: object) -> Observation:
@@ -29,24 +33,42 @@ def observation(event: object) -> Observation:
     return replace(told, account=told.account or account, region=told.region or region)
 
 
+def as_kept(event: object) -> str:
+    """An event as JSON of plain ASCII, which every column holds; of one that is nested too deep, that."""
+    try:
+        return json.dumps(event, sort_keys=True, default=str)
+    except RecursionError:
+        return json.dumps(TOO_DEEP)
+
+
+def in_kept(body: str) -> Observation:
+    """What an event that was kept tells. Raises `Malformed`, also for half a character anywhere in it."""
+    try:
+        event = json.loads(body)
+        check_texts(event)
+    except RecursionError:
+        raise Malformed("", TOO_DEEP) from None
+    return observation(event)
+
+
 def in_text(text: str) -> Iterator[object]:
     """The events of a file: one JSON object, a list of them, or one on each line.
 
     A line that is no JSON is told as the text that it is, for the reader to refuse.
     """
+    whole = in_message(text)
+    if isinstance(whole, str):
+        yield from (in_message(line) for line in text.splitlines() if line.strip())
+    else:
+        yield from whole if isinstance(whole, list) else [whole]
+
+
+def in_message(text: str) -> object:
+    """What a message holds, with a byte order mark or without; what is no JSON stays the text it is."""
     try:
-        whole = json.loads(text)
-    except ValueError:
-        yield from (_line(line) for line in text.splitlines() if line.strip())
-        return
-    yield from whole if isinstance(whole, list) else [whole]
+        return json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return text
 
 
-def _line(line: str) -> object:
-    try:
-        return json.loads(line)
-    except ValueError:
-        return line
-
-
-__all__ = ["Malformed", "identifier", "in_text", "observation"]
+__all__ = ["Malformed", "as_kept", "identifier", "in_kept", "in_message", "in_text", "observation"]

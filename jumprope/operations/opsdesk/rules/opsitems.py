@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from jumprope.operations.opsdesk.rules.documents import Document, Malformed
+from jumprope.operations.opsdesk.rules.documents import Document, Malformed, check_texts
 from jumprope.operations.opsdesk.rules.observations import Observation, Source, State, image_of_arn
 from jumprope.operations.opsdesk.rules.urgency import Severity
 
@@ -110,8 +110,10 @@ def _dedup(data: Document) -> str:
 
 
 def _value(data: Document, key: str) -> Any:
-    """What JSON a key of the operational data holds; None for none, and for what is no JSON."""
+    """What JSON a key of the operational data holds; None for none, and for what is no good JSON."""
     try:
-        return json.loads(data.inner_or_empty(key).text_or("Value", "null"))
-    except ValueError:
+        value = json.loads(data.inner_or_empty(key).text_or("Value", "null"))
+        check_texts(value)
+    except (ValueError, RecursionError):
         return None
+    return value

@@ -9,4 +9,4 @@ def signed(body: bytes, header: str, secret: str) -> bool:
     if not secret:
         return False
     expected = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(f"sha256={expected}".encode(), header.encode())
+    return hmac.compare_digest(f"sha256={expected}".encode(), header.encode(errors="replace"))

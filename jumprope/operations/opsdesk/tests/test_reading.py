@@ -186,6 +186,43 @@ def test_a_file_holds_one_event_a_list_or_a_line_each() -> None:
     assert list(events.in_text(json.dumps(one, default=str))) == [json.loads(json.dumps(one, default=str))]
     assert list(events.in_text(json.dumps([other, other]))) == [other, other]
     assert list(events.in_text('{"id": "2"}\n\nno json\n')) == [other, "no json"]
+    assert list(events.in_text('\ufeff{"id": "2"}')) == [other]
+    assert list(events.in_text('\ufeff{"id": "2"}\nno json')) == [other, "no json"]
+    assert list(events.in_text("[" * 100_000)) == ["[" * 100_000]
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"title": "\ud800"}, "detail.title"),
+        ({"new": [{"\udfff": 1}]}, "detail.new.0"),
+        ({"severity": "\ud83d"}, "detail.severity"),
+    ],
+)
+def test_half_a_character_makes_an_event_malformed(change: dict[str, Any], place: str) -> None:
+    with pytest.raises(Malformed, match=f"^{place}: half a character") as problem:
+        events.in_kept(events.as_kept(an_event(a_finding() | change)))
+    str(problem.value).encode()
+
+
+def test_an_event_may_have_whole_characters_beyond_the_first_65536() -> None:
+    told = events.in_kept(events.as_kept(an_event(a_finding() | {"title": "CVE \U0001f600"})))
+    assert told.title == "CVE \U0001f600"
+
+
+def test_an_event_that_is_nested_too_deep_is_malformed() -> None:
+    deep: Any = "event"
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(Malformed, match="an object belongs here"):
+        events.in_kept(events.as_kept(deep))
+    with pytest.raises(Malformed, match="nested too deep"):
+        events.in_kept("[" * 100_000)
+
+
+def test_half_a_character_in_the_data_of_an_ops_item_is_as_if_it_were_not_there() -> None:
+    data = {"/aws/dedup": {"Value": '{"dedupString": "\\ud800"}'}}
+    assert opsitems.observation(Document(an_ops_item() | {"OperationalData": data})).reference
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Taking in what AWS says: events, OpsItems that were asked for, and whole listings."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -143,7 +142,7 @@ def take_listing(
 
 def _kept(event: Any, now: datetime) -> Event:
     """The row of an event. One without an id is known by what it says."""
-    body = json.dumps(event, sort_keys=True, default=str)
+    body = rules.as_kept(event)
     try:
         identifier = rules.identifier(event)[:100]
     except rules.Malformed:
@@ -156,7 +155,7 @@ def _read(events: Iterable[Event]) -> tuple[list[Observation], int]:
     observations, malformed = [], 0
     for event in events:
         try:
-            observations.append(rules.observation(json.loads(event.body)))
+            observations.append(rules.in_kept(event.body))
             event.problem = ""
         except rules.Malformed as problem:
             event.problem = str(problem)[:500]

@@ -173,13 +173,13 @@ def test_ways_to_reach_people_are_checked_and_ended(operator: Viewer) -> None:
 
 
 def test_demographics_are_said_piece_by_piece(operator: Viewer) -> None:
-    student, today = a_student(), operator.today
-    said = writes.SaidDemographics(student_id=student.pk, birth_date=today, asian=False, sex="female")
+    student, birthday = a_student(), operator.today - timedelta(days=365)
+    said = writes.SaidDemographics(student_id=student.pk, birth_date=birthday, asian=False, sex="female")
     keys = writes.record_demographics(viewer=operator, demographics=[said]).demographics_ids
     more = writes.SaidDemographics(student_id=student.pk, asian=None, white=True)
     assert writes.record_demographics(viewer=operator, demographics=[more]).demographics_ids == keys
     found = Demographics.objects.values_list("student", "birth_date", "sex", "asian", "white")
-    assert list(found) == [(student.pk, today, "female", None, True)]
+    assert list(found) == [(student.pk, birthday, "female", None, True)]
 
 
 def test_what_was_said_by_mistake_can_be_cleared(operator: Viewer) -> None:
@@ -265,13 +265,24 @@ def test_a_value_is_given_or_cleared_and_not_both(operator: Viewer) -> None:
     assert (kept.city, kept.ends_on) == (address.city, operator.today)
 
 
-@pytest.mark.parametrize("days", [1, -60_000])
-def test_nobody_is_born_tomorrow_or_two_hundred_years_ago(operator: Viewer, days: int) -> None:
+@pytest.mark.parametrize("days", [1, 0, -364, -60_000])
+def test_no_student_is_born_tomorrow_or_this_year_or_two_hundred_years_ago(
+    operator: Viewer, days: int
+) -> None:
     student = a_student()
     said = writes.SaidDemographics(student_id=student.pk, birth_date=operator.today + timedelta(days=days))
     with refused(("birth_date_impossible", "demographics.0.birth_date")):
         writes.record_demographics(viewer=operator, demographics=[said])
     assert not Demographics.objects.exists()
+
+
+def test_a_student_whose_demographics_are_known_is_described_once_too(operator: Viewer) -> None:
+    student = a_student()
+    demographics_of(student, sex="male")
+    said = [writes.SaidDemographics(student_id=student.pk, sex="female") for _ in range(2)]
+    with refused(("described_twice", "demographics.1.student_id")):
+        writes.record_demographics(viewer=operator, demographics=said)
+    assert Demographics.objects.get().sex == "male"
 
 
 def test_demographics_are_written_by_the_school_and_once_for_a_student(

@@ -1,8 +1,8 @@
 """Writing down what reports to the state ask about students."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,11 @@ class BirthDateImpossible(Refused):
     """Most likely the century is wrong, or it is another day's date."""
 
     code = "birth_date_impossible"
-    message = _("Nobody at school was born on {day}: a birth date lies between {first} and today.")
+    message = _("Nobody at school was born on {day}: a birth date lies between {first} and {last}.")
+
+
+YOUNGEST = timedelta(days=365)
+"""Whoever is younger is no student: it is the day of the form, or the year of today."""
 
 
 class Facts(TypedDict, total=False):
@@ -78,6 +82,7 @@ def take_in_demographics(
     students = rows.lock(
         Student, access.students_to_describe(viewer), {one["student_id"] for one in demographics}
     )
+    refuse_all(_faults_of_students(demographics, students, at=at))
     known = dict(Demographics.objects.filter(student__in=students).values_list("student_id", "pk"))
     found = described.read(
         Demographics,
@@ -86,26 +91,24 @@ def take_in_demographics(
         rule=access.demographics_to_manage(viewer),
         at=at,
     )
-    strangers = _faults_of_students(demographics, set(students), set(known), at=at)
-    refuse_all([*found.refusals, *strangers, *_impossible(found.rows, today=viewer.today)])
+    refuse_all([*found.refusals, *_impossible(found.rows, today=viewer.today)])
     return described.save(found)
 
 
 def _impossible(demographics: Mapping[str, Demographics], *, today: date) -> Iterator[Refused]:
-    first = date(FIRST_YEAR, 1, 1)
+    first, last = date(FIRST_YEAR, 1, 1), today - YOUNGEST
     for place, one in demographics.items():
-        if isinstance(one.birth_date, date) and not first <= one.birth_date <= today:
-            yield BirthDateImpossible(day=one.birth_date, first=first, field=f"{place}.birth_date")
+        if isinstance(one.birth_date, date) and not first <= one.birth_date <= last:
+            yield BirthDateImpossible(day=one.birth_date, first=first, last=last, field=f"{place}.birth_date")
 
 
 def _faults_of_students(
-    demographics: Sequence[SaidDemographics], students: set[int], known: set[int], *, at: str
+    demographics: Sequence[SaidDemographics], students: Collection[int], *, at: str
 ) -> Iterator[Refused]:
-    new: set[int] = set()
+    named: set[int] = set()
     for position, one in enumerate(demographics):
-        if (student_id := one["student_id"]) not in students:
+        if one["student_id"] not in students:
             yield NotFound(field=f"{at}.{position}.student_id")
-        elif student_id in new:
+        elif one["student_id"] in named:
             yield described.DescribedTwice(field=f"{at}.{position}.student_id")
-        elif student_id not in known:
-            new.add(student_id)
+        named.add(one["student_id"])
