@@ -230,3 +230,13 @@ def test_many_old_records_are_forgotten_in_portions(
             assert cleaning.forget(viewer=viewer_now(), days=90).more
         assert daily.clean_up(viewer_now, 90).counts["events_forgotten"] == 3
     assert not Event.objects.exists()
+
+
+def test_what_is_oldest_is_forgotten_first(viewer_now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "AT_ONCE", 2)
+    Event.objects.bulk_create(
+        Event(identifier=str(days), received_at=FIRST_SEEN + days * DAY, body="{}") for days in (2, 1, 0)
+    )
+    with clock.stopped_at(FIRST_SEEN + 99 * DAY):
+        cleaning.forget(viewer=viewer_now(), days=90)
+    assert Event.objects.get().identifier == "2"

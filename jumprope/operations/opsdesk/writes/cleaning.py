@@ -1,9 +1,9 @@
 """Forgetting what came in and went out: events, webhooks, calls and digests, after so many days."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from jumprope.kit.command import Answer, command
 from jumprope.kit.viewer import Viewer
@@ -33,17 +33,25 @@ def forget(*, viewer: Viewer, days: int) -> Forgotten:
     tickets say stays for good. Events that could not be read go too: they were reported all that time.
     """
     before = viewer.now - timedelta(days=days)
-    events = _forget(Event, received_at__lt=before)
-    webhooks = _forget(WebhookReceipt, received_at__lt=before)
-    deliveries = _forget(Delivery, finished_at__lt=before)
-    digests = _forget(DigestSent, begun_at__lt=before)
+    events = _forget(Event, "received_at", before)
+    webhooks = _forget(WebhookReceipt, "received_at", before)
+    deliveries = _forget(Delivery, "finished_at", before)
+    digests = _forget(DigestSent, "begun_at", before)
     more = AT_ONCE in {events, webhooks, deliveries, digests}
     return Forgotten(events=events, webhooks=webhooks, deliveries=deliveries, digests=digests, more=more)
 
 
-def _forget(model: type[Model], **older: object) -> int:
-    """Delete the oldest rows of a table; how many these were."""
-    held = model._default_manager.select_for_update().filter(**older)
-    keys = list(held.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+def _forget(model: type[Model], column: str, before: datetime) -> int:
+    """Delete the rows of a table whose instant in this column is the oldest; how many these were."""
+    keys = list(_oldest(model, column, before))
     model._default_manager.filter(pk__in=keys).delete()
     return len(keys)
+
+
+def _oldest(model: type[Model], column: str, before: datetime) -> QuerySet[Model, int]:
+    """The keys of these rows, which are locked: by the column's index, as MySQL locks all that it walks over.
+
+    By key that could be the whole table once few of its rows are old, and what comes in would wait.
+    """
+    held = model._default_manager.select_for_update().filter(**{f"{column}__lt": before})
+    return held.order_by(column, "pk").values_list("pk", flat=True)[:AT_ONCE]
