@@ -1,5 +1,7 @@
 """The product's one GraphQL API, and the bases with which apps declare their part of it."""
 
+from typing import Any
+
 import graphene
 
 import graphplan
@@ -44,3 +46,8 @@ class Mutation(graphplan.Mutation, api=api):
 
 class Input(graphplan.Input, api=api):
     """An object that a client sends."""
+
+
+def several(kind: Any, description: str, *, required: bool = False) -> graphene.List:
+    """A list that a client sends of values of this kind, none of them null."""
+    return graphene.List(graphene.NonNull(kind), required=required, description=description)

@@ -1,9 +1,7 @@
 """What can be done about alignments."""
 
-import graphene
-
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.learning.alignments import models, writes
 
 
@@ -22,9 +20,7 @@ class AlignStandards(Mutation):
         command = writes.align_standards
 
     class Input:
-        alignments = graphene.List(
-            graphene.NonNull(NewAlignment), required=True, description="What stands for what."
-        )
+        alignments = several(NewAlignment, "What stands for what.", required=True)
 
     alignments = Written("Alignment", keys="alignment_ids")
 

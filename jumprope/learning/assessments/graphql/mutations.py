@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.learning.assessments import writes
 from jumprope.learning.assessments.models import ScoreComment
 from jumprope.learning.assessments.reads import Effect
@@ -51,9 +51,7 @@ class GiveInSections(Mutation):
 
     class Input:
         assessment_id = IdInput("Assessment", "The assessment to be given.", required=True)
-        places = graphene.List(
-            graphene.NonNull(PlaceToGive), required=True, description="The 1 to 100 further sections."
-        )
+        places = several(PlaceToGive, "The 1 to 100 further sections.", required=True)
 
     common_assessment = Written("CommonAssessment", key="common_assessment_id")
     assessments = Written("Assessment", "The new assessments, in the order given.", keys="assessment_ids")

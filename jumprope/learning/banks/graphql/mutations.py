@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.learning.banks import models, writes
 
 
@@ -114,7 +114,7 @@ class AddBankFolders(Mutation):
 
     class Input:
         bank_version_id = _version()
-        folders = graphene.List(graphene.NonNull(NewBankFolder), required=True, description="The folders.")
+        folders = several(NewBankFolder, "The folders.", required=True)
 
     folders = Written("BankFolder", keys="bank_folder_ids")
 
@@ -167,9 +167,7 @@ class PlaceStandards(Mutation):
 
     class Input:
         bank_version_id = _version()
-        standards = graphene.List(
-            graphene.NonNull(NewBankStandard), required=True, description="The standards."
-        )
+        standards = several(NewBankStandard, "The standards.", required=True)
 
     bank_standards = Written("BankStandard", keys="bank_standard_ids")
 

@@ -3,7 +3,7 @@
 import graphene
 
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.learning.standards import models, writes
 
 
@@ -23,6 +23,6 @@ class WordStandards(Mutation):
         command = writes.word_standards
 
     class Input:
-        wordings = graphene.List(graphene.NonNull(NewWording), required=True, description="The words.")
+        wordings = several(NewWording, "The words.", required=True)
 
     wordings = Written("StandardWording", keys="wording_ids")

@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.learning.assessments import writes as assessments
 from jumprope.learning.assessments.reads import Effect
 from jumprope.mastery.determinations import writes
@@ -36,7 +36,7 @@ class SaveScores(Mutation):
 
     class Input:
         assessment_id = IdInput("Assessment", "The assessment.", required=True)
-        cells = graphene.List(graphene.NonNull(ScoreCell), required=True, description="The 1 to 500 cells.")
+        cells = several(ScoreCell, "The 1 to 500 cells.", required=True)
 
     scores = Written("Score", "The scores of the cells, in their order.", keys="score_ids")
     determinations = Written("Determination", "The mastery that rests on them.", keys="determination_ids")
@@ -185,10 +185,10 @@ class SetConversion(Mutation):
         origin_id = IdInput("Scale", "The scale that is converted.", required=True)
         destination_id = IdInput("Scale", "The scale that it is shown on.", required=True)
         kind = enum_of(ConversionKind)(required=True, description="What holds between two points.")
-        points = graphene.List(
-            graphene.NonNull(ConversionPointInput),
+        points = several(
+            ConversionPointInput,
+            "The 1 to 50 points, rising in both numbers, from the least number of the scale on.",
             required=True,
-            description="The 1 to 50 points, rising in both numbers, from the least number of the scale on.",
         )
 
     conversion = Written("ScaleConversion", key="conversion_id")

@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import enum_of
-from jumprope.kit.graphql import Input
+from jumprope.kit.graphql import Input, several
 from jumprope.mastery.policies.rules import CalculationType
 
 
@@ -17,8 +17,6 @@ class CalculationSettingsInput(Input):
     minimum_scores = graphene.Int(
         description="With fewer scores that count there is no result; 1 if not given."
     )
-    clip = graphene.List(
-        graphene.NonNull(graphplan.Decimal), description="The least and the greatest result."
-    )
+    clip = several(graphplan.Decimal, "The least and the greatest result.")
     fallback = enum_of(CalculationType)(description="What stands in where there is no result.")
     decimals = graphene.Int(description="The decimal places of the result; 2 if not given.")

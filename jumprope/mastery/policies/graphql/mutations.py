@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import Written
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.mastery.policies import writes
 
 
@@ -26,6 +26,6 @@ class MakeScale(Mutation):
         name = graphene.String(required=True, description="What the scale is called.")
         lowest = graphplan.Decimal(required=True, description="The least score there is.")
         highest = graphplan.Decimal(required=True, description="The greatest one.")
-        levels = graphene.List(graphene.NonNull(NewLevel), required=True, description="Its 1 to 50 levels.")
+        levels = several(NewLevel, "Its 1 to 50 levels.", required=True)
 
     scale = Written("Scale", key="scale_id")

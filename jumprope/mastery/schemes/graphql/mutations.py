@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.mastery.determinations.graphql.conclusions import AsLookedAt, Overridden
 from jumprope.mastery.policies.graphql.inputs import CalculationSettingsInput
 from jumprope.mastery.policies.rules import CalculationType
@@ -36,10 +36,10 @@ class MakeScheme(Mutation):
     class Input:
         name = graphene.String(required=True, description="What the scheme is called.")
         scale_id = IdInput("Scale", "The scale that grades are given on.", required=True)
-        parts = graphene.List(
-            graphene.NonNull(NewSchemePart),
+        parts = several(
+            NewSchemePart,
+            "Its 1 to 50 parts: the whole first, and each after the one it counts in.",
             required=True,
-            description="Its 1 to 50 parts: the whole first, and each after the one it counts in.",
         )
         school_id = IdInput("School", "For this school only.")
         course_id = IdInput("Course", "For this course only.")
@@ -58,10 +58,9 @@ class ChangeScheme(Mutation):
     class Input:
         scheme_id = IdInput("MasteryScheme", "The scheme.", required=True)
         name = graphene.String(description="What the scheme is called from now on.")
-        parts = graphene.List(
-            graphene.NonNull(NewSchemePart),
-            description="All of its 1 to 50 parts from now on: the whole first, and each after the one it "
-            "counts in.",
+        parts = several(
+            NewSchemePart,
+            "All of its 1 to 50 parts from now on: the whole first, and each after the one it counts in.",
         )
 
     scheme = Written("MasteryScheme", key="scheme_id")

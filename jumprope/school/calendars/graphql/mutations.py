@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.school.calendars import writes
 
 
@@ -26,9 +26,7 @@ class MakeSchoolYear(Mutation):
         name = graphene.String(required=True, description="What the year is called.")
         starts_on = graphplan.Date(required=True, description="The first day.")
         ends_on = graphplan.Date(required=True, description="The last day.")
-        terms = graphene.List(
-            graphene.NonNull(NewTerm), required=True, description="Its terms; at least one."
-        )
+        terms = several(NewTerm, "Its terms; at least one.", required=True)
 
     school_year = Written("SchoolYear", key="school_year_id")
 
@@ -51,9 +49,7 @@ class MakeGradingPeriods(Mutation):
 
     class Input:
         school_year_id = IdInput("SchoolYear", "The school year.", required=True)
-        periods = graphene.List(
-            graphene.NonNull(NewGradingPeriod), required=True, description="The grading periods."
-        )
+        periods = several(NewGradingPeriod, "The grading periods.", required=True)
 
     grading_periods = Written("GradingPeriod", keys="grading_period_ids")
 

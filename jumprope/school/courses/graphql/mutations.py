@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.school.courses import models, writes
 
 
@@ -45,7 +45,7 @@ class MakeSubjects(Mutation):
         command = writes.make_subjects
 
     class Input:
-        subjects = graphene.List(graphene.NonNull(NewSubject), required=True, description="The subjects.")
+        subjects = several(NewSubject, "The subjects.", required=True)
 
     subjects = Written("Subject", keys="subject_ids")
 
@@ -66,9 +66,7 @@ class RecordGradeLevels(Mutation):
         command = writes.record_grade_levels
 
     class Input:
-        grade_levels = graphene.List(
-            graphene.NonNull(SaidGradeLevel), required=True, description="The grade levels."
-        )
+        grade_levels = several(SaidGradeLevel, "The grade levels.", required=True)
 
     grade_levels = Written("GradeLevel", keys="grade_level_ids")
 
@@ -83,9 +81,7 @@ class SaidCatalogueCourse(Input):
     title = graphene.String(required=True, description="Its title.")
     subject_id = IdInput("Subject", "The subject it belongs to.")
     credits = graphplan.Decimal(description="How many credits it gives.")
-    clear = graphene.List(
-        graphene.NonNull(enum_of(models.CatalogueValue)), description="What it is to do without."
-    )
+    clear = several(enum_of(models.CatalogueValue), "What it is to do without.")
 
 
 class RecordCatalogueCourses(Mutation):
@@ -95,9 +91,7 @@ class RecordCatalogueCourses(Mutation):
         command = writes.record_catalogue_courses
 
     class Input:
-        catalogue_courses = graphene.List(
-            graphene.NonNull(SaidCatalogueCourse), required=True, description="The courses."
-        )
+        catalogue_courses = several(SaidCatalogueCourse, "The courses.", required=True)
 
     catalogue_courses = Written("CatalogueCourse", keys="catalogue_course_ids")
 
@@ -133,7 +127,7 @@ class MakeCourses(Mutation):
         command = writes.make_courses
 
     class Input:
-        courses = graphene.List(graphene.NonNull(NewCourse), required=True, description="The courses.")
+        courses = several(NewCourse, "The courses.", required=True)
 
     courses = Written("Course", keys="course_ids")
 
@@ -154,9 +148,7 @@ class ChangeCourse(Mutation):
         grade_level_ids = IdInput(
             "GradeLevel", "All grade levels that it is for from now on; at most 100.", many=True
         )
-        clear = graphene.List(
-            graphene.NonNull(enum_of(models.CourseValue)), description="What it is to do without."
-        )
+        clear = several(enum_of(models.CourseValue), "What it is to do without.")
 
     course = Written("Course", key="course_id")
 
@@ -192,7 +184,7 @@ class MakeSections(Mutation):
         command = writes.make_sections
 
     class Input:
-        sections = graphene.List(graphene.NonNull(NewSection), required=True, description="The sections.")
+        sections = several(NewSection, "The sections.", required=True)
 
     sections = Written("Section", keys="section_ids")
 

@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.school.rosters import writes
 from jumprope.school.rosters.models import SectionTeacher
 
@@ -37,9 +37,7 @@ class AssignTeachers(Mutation):
         command = writes.assign_teachers
 
     class Input:
-        assignments = graphene.List(
-            graphene.NonNull(NewTeaching), required=True, description="Who is to teach."
-        )
+        assignments = several(NewTeaching, "Who is to teach.", required=True)
 
     section_teachers = Written("SectionTeacher", keys="section_teacher_ids")
 
@@ -64,9 +62,7 @@ class EnrolStudents(Mutation):
         command = writes.enrol
 
     class Input:
-        enrolments = graphene.List(
-            graphene.NonNull(NewEnrolment), required=True, description="Who is to be in."
-        )
+        enrolments = several(NewEnrolment, "Who is to be in.", required=True)
 
     enrolments = Written("Enrolment", keys="enrolment_ids")
 

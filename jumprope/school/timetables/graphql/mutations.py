@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.school.timetables import models, writes
 
 
@@ -25,7 +25,7 @@ class RecordDayTypes(Mutation):
 
     class Input:
         school_id = IdInput("School", "The school.", required=True)
-        day_types = graphene.List(graphene.NonNull(SaidDayType), required=True, description="The day types.")
+        day_types = several(SaidDayType, "The day types.", required=True)
 
     day_types = Written("DayType", keys="day_type_ids")
 
@@ -70,9 +70,7 @@ class RecordClassPeriods(Mutation):
 
     class Input:
         school_id = IdInput("School", "The school.", required=True)
-        class_periods = graphene.List(
-            graphene.NonNull(SaidClassPeriod), required=True, description="The class periods."
-        )
+        class_periods = several(SaidClassPeriod, "The class periods.", required=True)
 
     class_periods = Written("ClassPeriod", keys="class_period_ids")
 
@@ -94,9 +92,7 @@ class MakeBellSchedule(Mutation):
     class Input:
         school_id = IdInput("School", "The school.", required=True)
         name = graphene.String(required=True, description="What it is called.")
-        periods = graphene.List(
-            graphene.NonNull(NewBellPeriod), required=True, description="When its bells ring; 1 to 100."
-        )
+        periods = several(NewBellPeriod, "When its bells ring; 1 to 100.", required=True)
 
     bell_schedule = Written("BellSchedule", key="bell_schedule_id")
 
@@ -110,9 +106,7 @@ class ChangeBellSchedule(Mutation):
     class Input:
         bell_schedule_id = IdInput("BellSchedule", "The bell schedule.", required=True)
         name = graphene.String(description="What it is called from now on.")
-        periods = graphene.List(
-            graphene.NonNull(NewBellPeriod), description="All times at which its bells ring; 1 to 100."
-        )
+        periods = several(NewBellPeriod, "All times at which its bells ring; 1 to 100.")
 
     bell_schedule = Written("BellSchedule", key="bell_schedule_id")
 
@@ -159,7 +153,7 @@ class SetCalendarDays(Mutation):
 
     class Input:
         school_id = IdInput("School", "The school.", required=True)
-        days = graphene.List(graphene.NonNull(SaidDay), required=True, description="The days.")
+        days = several(SaidDay, "The days.", required=True)
 
     calendar_days = Written("CalendarDay", keys="calendar_day_ids")
 
@@ -176,10 +170,8 @@ class SectionTimes(Input):
     """All meetings that a section is to have."""
 
     section_id = IdInput("Section", "The section.", required=True)
-    meetings = graphene.List(
-        graphene.NonNull(NewMeeting),
-        required=True,
-        description="When it meets; an empty list takes its meetings away. At most 100.",
+    meetings = several(
+        NewMeeting, "When it meets; an empty list takes its meetings away. At most 100.", required=True
     )
 
 
@@ -190,7 +182,7 @@ class SetSectionMeetings(Mutation):
         command = writes.set_section_meetings
 
     class Input:
-        sections = graphene.List(graphene.NonNull(SectionTimes), required=True, description="The sections.")
+        sections = several(SectionTimes, "The sections.", required=True)
 
     sections = Written("Section", keys="section_ids")
     double_booked = Written(

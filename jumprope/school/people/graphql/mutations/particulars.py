@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.school.people import writes
 from jumprope.school.people.models import (
     Address,
@@ -46,9 +46,7 @@ class SaidAddress(Whose, Input):
     country = graphene.String(description="As in ISO 3166-1; by default `US`.")
     starts_on = graphplan.Date(description="The first day that it holds; of a new one it has to be said.")
     ends_on = graphplan.Date(description="The first day that it no longer holds.")
-    clear = graphene.List(
-        graphene.NonNull(enum_of(AddressValue)), description="What is to be said no more of it."
-    )
+    clear = several(enum_of(AddressValue), "What is to be said no more of it.")
 
 
 class SaidContactMethod(Whose, Input):
@@ -60,9 +58,7 @@ class SaidContactMethod(Whose, Input):
     is_primary = graphene.Boolean(description="Whether it is tried first; by default no.")
     used_for_alerts = graphene.Boolean(description="Whether urgent messages may go there; by default yes.")
     ended_on = graphplan.Date(description="From when on it is not to be used any more.")
-    clear = graphene.List(
-        graphene.NonNull(enum_of(ContactMethodValue)), description="What is to be said no more of it."
-    )
+    clear = several(enum_of(ContactMethodValue), "What is to be said no more of it.")
 
 
 class SaidLanguage(Whose, Input):
@@ -95,9 +91,7 @@ class SaidDemographics(Input):
     state_of_birth = graphene.String(description="The state of birth, as an abbreviation.")
     city_of_birth = graphene.String(description="The city of birth.")
     residence_status = graphene.String(description="The residence status, as a code.")
-    clear = graphene.List(
-        graphene.NonNull(enum_of(DemographicsValue)), description="What is to be said no more."
-    )
+    clear = several(enum_of(DemographicsValue), "What is to be said no more.")
 
 
 class RecordIdentifiers(Mutation):
@@ -107,9 +101,7 @@ class RecordIdentifiers(Mutation):
         command = writes.record_identifiers
 
     class Input:
-        identifiers = graphene.List(
-            graphene.NonNull(SaidIdentifier), required=True, description="What is so."
-        )
+        identifiers = several(SaidIdentifier, "What is so.", required=True)
 
     identifiers = Written("PersonIdentifier", keys="identifier_ids")
 
@@ -121,7 +113,7 @@ class RecordAddresses(Mutation):
         command = writes.record_addresses
 
     class Input:
-        addresses = graphene.List(graphene.NonNull(SaidAddress), required=True, description="What is true.")
+        addresses = several(SaidAddress, "What is true.", required=True)
 
     addresses = Written("Address", keys="address_ids")
 
@@ -133,9 +125,7 @@ class RecordContactMethods(Mutation):
         command = writes.record_contact_methods
 
     class Input:
-        contact_methods = graphene.List(
-            graphene.NonNull(SaidContactMethod), required=True, description="What is so."
-        )
+        contact_methods = several(SaidContactMethod, "What is so.", required=True)
 
     contact_methods = Written("ContactMethod", keys="contact_method_ids")
 
@@ -147,7 +137,7 @@ class RecordLanguages(Mutation):
         command = writes.record_languages
 
     class Input:
-        languages = graphene.List(graphene.NonNull(SaidLanguage), required=True, description="What is true.")
+        languages = several(SaidLanguage, "What is true.", required=True)
 
     languages = Written("PersonLanguage", keys="language_ids")
 
@@ -159,9 +149,7 @@ class RecordDemographics(Mutation):
         command = writes.record_demographics
 
     class Input:
-        demographics = graphene.List(
-            graphene.NonNull(SaidDemographics), required=True, description="What is so."
-        )
+        demographics = several(SaidDemographics, "What is so.", required=True)
 
     demographics = Written("Demographics", keys="demographics_ids")
 
@@ -189,9 +177,7 @@ class AssignStaff(Mutation):
         command = writes.assign_staff
 
     class Input:
-        assignments = graphene.List(
-            graphene.NonNull(NewAssignment), required=True, description="Who works where."
-        )
+        assignments = several(NewAssignment, "Who works where.", required=True)
 
     assignments = Written("StaffAssignment", keys="assignment_ids")
 
@@ -203,8 +189,6 @@ class ChangeAssignments(Mutation):
         command = writes.change_assignments
 
     class Input:
-        assignments = graphene.List(
-            graphene.NonNull(ChangedAssignment), required=True, description="Which, and until when."
-        )
+        assignments = several(ChangedAssignment, "Which, and until when.", required=True)
 
     assignments = Written("StaffAssignment", keys="assignment_ids")

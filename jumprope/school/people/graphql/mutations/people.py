@@ -4,7 +4,7 @@ import graphene
 
 import graphplan
 from graphplan import IdInput, Written, enum_of
-from jumprope.kit.graphql import Input, Mutation
+from jumprope.kit.graphql import Input, Mutation, several
 from jumprope.school.people import writes
 from jumprope.school.people.models import ContactMethod, StaffValue, StudentValue
 
@@ -87,19 +87,15 @@ class NewContact(Input):
 class NewGuardian(NewNames, Input):
     """A guardian to be added."""
 
-    contact_methods = graphene.List(graphene.NonNull(NewContact), description="How to reach them.")
-    wards = graphene.List(
-        graphene.NonNull(NewWard), required=True, description="Whose guardian; at least one."
-    )
+    contact_methods = several(NewContact, "How to reach them.")
+    wards = several(NewWard, "Whose guardian; at least one.", required=True)
 
 
 class ChangedStudent(ChangedNames, Schooling, Input):
     """A student of whom something else is true; what is not said stays."""
 
     student_id = IdInput("Student", "The student.", required=True)
-    clear = graphene.List(
-        graphene.NonNull(enum_of(StudentValue)), description="What is to be said no more of the student."
-    )
+    clear = several(enum_of(StudentValue), "What is to be said no more of the student.")
 
 
 class ChangedStaffMember(ChangedNames, Input):
@@ -108,9 +104,7 @@ class ChangedStaffMember(ChangedNames, Input):
     staff_member_id = IdInput("StaffMember", "The member of staff.", required=True)
     school_id = IdInput("School", "The school that they belong to.")
     title = graphene.String(description="What they work as.")
-    clear = graphene.List(
-        graphene.NonNull(enum_of(StaffValue)), description="What is to be said no more of them."
-    )
+    clear = several(enum_of(StaffValue), "What is to be said no more of them.")
 
 
 class ChangedGuardian(ChangedNames, Input):
@@ -126,7 +120,7 @@ class AddStudents(Mutation):
         command = writes.add_students
 
     class Input:
-        students = graphene.List(graphene.NonNull(NewStudent), required=True, description="The students.")
+        students = several(NewStudent, "The students.", required=True)
 
     students = Written("Student", keys="student_ids")
 
@@ -138,7 +132,7 @@ class AddStaff(Mutation):
         command = writes.add_staff
 
     class Input:
-        staff = graphene.List(graphene.NonNull(NewStaffMember), required=True, description="The staff.")
+        staff = several(NewStaffMember, "The staff.", required=True)
 
     staff_members = Written("StaffMember", keys="staff_member_ids")
 
@@ -150,7 +144,7 @@ class AddGuardians(Mutation):
         command = writes.add_guardians
 
     class Input:
-        guardians = graphene.List(graphene.NonNull(NewGuardian), required=True, description="The guardians.")
+        guardians = several(NewGuardian, "The guardians.", required=True)
 
     guardians = Written("Guardian", keys="guardian_ids")
 
@@ -162,9 +156,7 @@ class CorrectStudents(Mutation):
         command = writes.correct_students
 
     class Input:
-        students = graphene.List(
-            graphene.NonNull(ChangedStudent), required=True, description="Who, and what is true of them."
-        )
+        students = several(ChangedStudent, "Who, and what is true of them.", required=True)
 
     students = Written("Student", keys="student_ids")
 
@@ -176,9 +168,7 @@ class CorrectStaff(Mutation):
         command = writes.correct_staff
 
     class Input:
-        staff = graphene.List(
-            graphene.NonNull(ChangedStaffMember), required=True, description="Who, and what is true of them."
-        )
+        staff = several(ChangedStaffMember, "Who, and what is true of them.", required=True)
 
     staff_members = Written("StaffMember", keys="staff_member_ids")
 
@@ -190,9 +180,7 @@ class CorrectGuardians(Mutation):
         command = writes.correct_guardians
 
     class Input:
-        guardians = graphene.List(
-            graphene.NonNull(ChangedGuardian), required=True, description="Who, and what is true of them."
-        )
+        guardians = several(ChangedGuardian, "Who, and what is true of them.", required=True)
 
     guardians = Written("Guardian", keys="guardian_ids")
 
@@ -204,9 +192,7 @@ class RelateGuardians(Mutation):
         command = writes.relate_guardians
 
     class Input:
-        relationships = graphene.List(
-            graphene.NonNull(NewRelationship), required=True, description="The relationships; up to 1,000."
-        )
+        relationships = several(NewRelationship, "The relationships; up to 1,000.", required=True)
 
     relationships = Written("GuardianRelationship", keys="relationship_ids")
 
