@@ -58,7 +58,7 @@ class Within(Reader):
 
     def __init__(self) -> None:
         connection.ensure_connection()
-        self.vendor, self.mark, self.Fault = "mysql", "%s", connection.Database.Error
+        self.vendor, self.mark, self.Fault = "mysql", "%s", connection.connection.Error
         self.cursor = connection.connection.cursor()
 
     def __enter__(self) -> Any:

@@ -1,13 +1,22 @@
 """A new process that serves compiled documents: what it answers, and what it does without."""
 
+import json
 import os
+import re
+import socket
 import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
 
 import pytest
 from django.db import connection
 
+from config.environment import ROOT
 from jumprope.interfaces.graphql import documents
 from jumprope.kit.permissions import Role
 from jumprope.platform.accounts.factories import an_account
@@ -81,3 +90,46 @@ def test_a_process_that_cannot_serve_them_says_why_and_does_not_start(
         first_response(QUICK, document_id="", variables={}, session="", told=told | changes)
 
     assert said in ended.value.stderr
+
+
+@pytest.fixture
+def server(told: dict[str, str]) -> Iterator[str]:
+    """The address of the server that docs/trusted-documents.md shows; at a port that is free."""
+    page = (ROOT / "docs" / "trusted-documents.md").read_text(encoding="utf-8")
+    ((folder, program),) = re.findall(
+        r'^TRUSTED_DOCUMENTS=(\S+) \.venv/bin/python -c "(.*?)"$', page, re.M | re.S
+    )
+    assert f"--output {folder}\n" in page
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    assert "'127.0.0.1', 8000" in program
+    program = program.replace("8000", address.rpartition(":")[2])
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, env=told, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield address
+        finally:
+            process.terminate()
+
+
+def test_the_server_that_the_docs_show_answers(server: str, session: str) -> None:
+    body = json.dumps({"documentId": DOCUMENTS["about_me"]}).encode()
+    headers = {"Content-Type": "application/json", "Cookie": f"sessionid={session}"}
+
+    with urlopen_when_there(Request(f"http://{server}/graphql", body, headers)) as answered:
+        assert (answered.status, answered.headers["Content-Length"]) == (200, str(answered.length))
+        assert json.load(answered)["data"]["me"] == {"displayName": "Ada Quill"}
+
+
+def urlopen_when_there(request: Request) -> Any:
+    """What a server answers, which may not listen yet."""
+    end = time.monotonic() + 30
+    while True:
+        try:
+            return urlopen(request, timeout=30)  # noqa: S310 - the address is ours
+        except URLError as fault:
+            if not isinstance(fault.reason, ConnectionRefusedError) or time.monotonic() > end:
+                raise
+            time.sleep(0.05)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.contrib import auth
-from django.db import connection
 
 from config import environment
 from config.driver import Reader
@@ -299,8 +298,9 @@ def test_a_plan_that_gives_up_costs_no_connection(
 def test_after_a_fault_of_the_driver_a_thread_connects_anew(
     ask: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert b"Ada Quill" in ask()
     with monkeypatch.context() as patch:
-        patch.setattr(door, "look", raises(connection.Database.OperationalError("gone away")))
+        patch.setattr(door, "look", raises(ask.connections[0].Fault("gone away")))
         # On MySQL the connection is the test's own, which goes on to use it.
         patch.setattr(Reader, "close", lambda _reader: None)
         assert ask() == b"handed over"

@@ -45,7 +45,8 @@ class Session(AbstractBaseSession):
     Django's own table keeps the account inside of what it has signed, where no statement can look. The
     account beside it lets one statement find who asks; what was signed is still what is believed.
 
-    Personal data: of the account's holder: that they are signed in, and until when.
+    Personal data: of the account's holder: that they are signed in, and until when. It stays after that until
+    `jumprope clearsessions` deletes it, which runs every night.
     """
 
     # No relation, as nothing joins from outside of all tenants to a tenant's rows.
