@@ -120,6 +120,22 @@ def test_what_changes_takes_the_place_of_what_was_said_and_not_of_what_was_typed
     assert ("local_student_number", "", "S100") not in numbers()
 
 
+def test_numbers_are_swapped_and_shifted_within_a_delivery(viewer: Viewer, tmp_path: Path) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", users=TOLD))
+
+    def of(name: str) -> str:
+        return PersonIdentifier.objects.get(student__given_name=name, kind="local_student_number").value
+
+    assert (of("Ada"), of("Bo")) == ("S100", "S101")
+    swapped = TOLD.replace("S100", "S").replace("S101", "S100").replace(",S,", ",S101,")
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "b", users=swapped))
+    assert answer.by_kind["person_identifier"]["updated"] == 2
+    assert (of("Ada"), of("Bo")) == ("S101", "S100")
+    shifted = TOLD.replace("S101", "S102").replace("S100", "s101")
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "c", users=shifted))
+    assert (of("Ada"), of("Bo")) == ("s101", "S102")
+
+
 def test_a_user_who_is_several_people_has_one_set_of_numbers(viewer: Viewer, tmp_path: Path) -> None:
     both = ROLES + "role-9,,,guardian-1,secondary,teacher,,,org-1,\n"
     import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", users=TOLD, roles=both))

@@ -1,9 +1,11 @@
 """Writing down the numbers by which people are known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NotRequired
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import described, uniqueness, values
@@ -51,7 +53,8 @@ def take_in_identifiers(
 ) -> list[int]:
     """Write down numbers, those with a key as well as new ones; their keys in the order given.
 
-    At most 5,000 at once; eleven statements at most. Raises `NotFound` for a number or a person,
+    At most 5,000 at once; thirteen statements at most. Those that are described together may swap their
+    numbers. Raises `NotFound` for a number or a person,
     `NotOnePerson`, `IdentifierTaken`, `DescribedTwice`, and what `kit.values` refuses.
     """
     found = described_particulars(
@@ -62,7 +65,25 @@ def take_in_identifiers(
     with uniqueness.unless_taken(
         PersonIdentifier, "people_one_person_each_number", uniqueness.TakenMeanwhile(field=at)
     ):
+        _let_go(found.rows.values())
         return described.save(found)
+
+
+def _let_go(identifiers: Collection[PersonIdentifier]) -> None:
+    """Free the numbers that one of these still has and another one takes: no statement can swap them.
+
+    Meanwhile a number is one that nobody can have, as those are trimmed. Two statements; one for no swap.
+    """
+    known = {one.pk for one in identifiers} - {None}
+    before = {row.pk: row for row in PersonIdentifier.objects.filter(pk__in=known)}
+    taken = {
+        _keys(one)[0] for one in identifiers if one.pk not in before or before[one.pk].value != one.value
+    }
+    held = [row.pk for row in before.values() if _keys(row)[0] in taken]
+    if held:
+        PersonIdentifier.objects.filter(pk__in=held).update(
+            value=Concat(Value(" "), "pk", output_field=CharField())
+        )
 
 
 def _taken(identifiers: Mapping[str, PersonIdentifier]) -> Iterator[Refused]:
@@ -76,14 +97,14 @@ def _taken(identifiers: Mapping[str, PersonIdentifier]) -> Iterator[Refused]:
     taken = {key for one in others if one.pk not in changing for key in _keys(one)}
     for place, one in identifiers.items():
         keys = _keys(one)
-        if keys & taken:
+        if not taken.isdisjoint(keys):
             yield IdentifierTaken(field=f"{place}.value")
-        taken |= keys
+        taken.update(keys)
 
 
-def _keys(one: PersonIdentifier) -> set[tuple[object, ...]]:
-    """What no two numbers share."""
-    return {
+def _keys(one: PersonIdentifier) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """What no two numbers share: the number itself, and that it is this person's of its kind."""
+    return (
         (one.kind, one.system.casefold(), one.value.casefold()),
         (one.kind, one.system.casefold(), one.student_id, one.staff_member_id, one.guardian_id),
-    }
+    )
