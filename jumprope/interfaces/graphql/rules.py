@@ -4,9 +4,8 @@ import json
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from email.message import Message
 from typing import Any, NoReturn
-
-from django.utils.http import parse_header_parameters
 
 BODY = 1024 * 1024
 """Bytes of a request with its variables: a save of 500 scores with their comments fits."""
@@ -44,11 +43,12 @@ def is_json(content_type: str, charset: str | None) -> bool:
 
 def media_type(header: str) -> tuple[str, str | None]:
     """The type and the charset that a `Content-Type` names; no type where it cannot be read."""
-    try:
-        kind, parameters = parse_header_parameters(header)
-    except ValueError:
+    said = Message()
+    said["content-type"] = header
+    charset = said.get_param("charset")
+    if isinstance(charset, tuple):  # spelled in a charset of its own, as no client spells it
         return "", None
-    return kind, parameters.get("charset")
+    return said.get_content_type(), charset
 
 
 def is_length(text: str) -> bool:

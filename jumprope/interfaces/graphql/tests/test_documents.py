@@ -30,7 +30,7 @@ def test_every_document_of_ours_fits_the_schema_and_says_what_it_is_for(document
 
     assert len(operations) == 1
     assert document.purpose.endswith(".")
-    assert documents.of_id(sha256(document.text.encode()).hexdigest()) is document.checked
+    assert documents.of_id(sha256(document.text.encode()).hexdigest()) == document.checked
 
 
 def test_a_document_of_ours_is_run_by_its_digest(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
