@@ -32,11 +32,8 @@ def test_a_session_that_is_not_there_costs_one_statement(
         assert Door(client).refusal(TITLES) == "not_signed_in"
 
 
-def test_a_disabled_account_is_not_signed_in_any_more(
-    door: Door, account: Account, statements: CaptureQueriesContext
-) -> None:
+def test_a_disabled_account_is_not_signed_in_any_more(door: Door, account: Account) -> None:
     assert door.refusal(TITLES) is None
-    statements.__enter__()
     account.is_active = False
     account.save()
 
