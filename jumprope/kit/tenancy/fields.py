@@ -80,8 +80,7 @@ class _WithinTenant(models.ForeignKey[Given_contra, Kept_co]):
             self._be_found(cls, name)
 
     def _be_found(self, cls: type[models.Model], name: str) -> None:
-        """Say by which index rows are found that point at another."""
-        raise NotImplementedError
+        """Say by which index rows are found that point at another: each kind has its own."""
 
     def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> WhereNode | None:
         """Join within the tenant: what Django adds to the ON of each JOIN along this relation.
