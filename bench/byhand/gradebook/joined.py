@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+from bench.byhand.gradebook.statements import its_enrolments, the_section
 from bench.byhand.reading import Rows, keys, reading
 from bench.byhand.rules import RULES, parameters
 from bench.byhand.spelling import number
@@ -24,17 +25,7 @@ class GradebookJoined:
 
     def __init__(self, role: Role) -> None:
         rules = RULES[role]
-        self.section = (
-            "SELECT s.id FROM courses_section s WHERE s.tenant_id = %(tenant)s AND s.id = %(section)s "
-            f"AND {rules.section('s.id')}"
-        )
-        self.enrolments = (
-            "SELECT p.id, p.given_name, p.family_name FROM rosters_enrolment e "
-            "JOIN people_student p ON p.tenant_id = e.tenant_id AND p.id = e.student_id "
-            "WHERE e.tenant_id = %(tenant)s AND e.section_id = %(section)s "
-            f"AND {rules.student('e.student_id')} AND {rules.both('e.section_id', 'e.student_id')} "
-            "ORDER BY e.starts_on, e.id"
-        )
+        self.section, self.enrolments = the_section(rules), its_enrolments(rules)
         self.assessments = (
             "SELECT a.id FROM assessments_assessment a "
             "WHERE a.tenant_id = %(tenant)s AND a.section_id = %(section)s "

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bench.byhand.reading import Rows, keys, reading
-from bench.byhand.rules import RULES, parameters
+from bench.byhand.rules import RULES, Rules, parameters
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
 
@@ -11,6 +11,25 @@ STANDARDS = (
     "SELECT t.id, t.code FROM standards_standard t WHERE t.tenant_id = %(tenant)s AND t.id IN ({keys})"
 )
 LEVELS = "SELECT v.id, v.name FROM policies_level v WHERE v.tenant_id = %(tenant)s AND v.id IN ({keys})"
+
+
+def the_section(rules: Rules) -> str:
+    """Whether the section is there."""
+    return (
+        "SELECT s.id FROM courses_section s WHERE s.tenant_id = %(tenant)s AND s.id = %(section)s "
+        f"AND {rules.section('s.id')}"
+    )
+
+
+def its_enrolments(rules: Rules) -> str:
+    """Who is, or was, in it."""
+    return (
+        "SELECT p.id, p.given_name, p.family_name FROM rosters_enrolment e "
+        "JOIN people_student p ON p.tenant_id = e.tenant_id AND p.id = e.student_id "
+        "WHERE e.tenant_id = %(tenant)s AND e.section_id = %(section)s "
+        f"AND {rules.student('e.student_id')} AND {rules.both('e.section_id', 'e.student_id')} "
+        "ORDER BY e.starts_on, e.id"
+    )
 
 
 class Found(NamedTuple):
@@ -29,17 +48,7 @@ class Gradebook:
 
     def __init__(self, role: Role) -> None:
         rules = RULES[role]
-        self.section = (
-            "SELECT s.id FROM courses_section s WHERE s.tenant_id = %(tenant)s AND s.id = %(section)s "
-            f"AND {rules.section('s.id')}"
-        )
-        self.enrolments = (
-            "SELECT p.id, p.given_name, p.family_name FROM rosters_enrolment e "
-            "JOIN people_student p ON p.tenant_id = e.tenant_id AND p.id = e.student_id "
-            "WHERE e.tenant_id = %(tenant)s AND e.section_id = %(section)s "
-            f"AND {rules.student('e.student_id')} AND {rules.both('e.section_id', 'e.student_id')} "
-            "ORDER BY e.starts_on, e.id"
-        )
+        self.section, self.enrolments = the_section(rules), its_enrolments(rules)
         self.assessments = (
             "SELECT a.id, a.title FROM assessments_assessment a "
             "WHERE a.tenant_id = %(tenant)s AND a.section_id = %(section)s "
