@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,12 +69,25 @@ class Module:
 
 def modules(*roots: str) -> list[Module]:
     """Every module below these folders of the project, migrations left out."""
+    return [module for root in roots for module in _below(root)]
+
+
+@cache
+def _below(root: str) -> list[Module]:
+    """Each file is read and parsed once, for all who look at it."""
     return [
         Module(_dotted(path), path.read_text(encoding="utf-8"))
-        for root in roots
         for path in sorted((ROOT / root).rglob("*.py"))
         if "migrations" not in path.parts
     ]
+
+
+def name_of(node: ast.expr) -> str:
+    """`date.today` for that attribute, also of `datetime.date`; empty for what has no such name."""
+    match node:
+        case ast.Attribute(value=ast.Name(id=on) | ast.Attribute(attr=on), attr=name):
+            return f"{on}.{name}"
+    return ""
 
 
 def product() -> list[Module]:
@@ -82,13 +95,14 @@ def product() -> list[Module]:
     return [module for module in modules("jumprope") if not module.is_test and module.step != "factories"]
 
 
-def apps() -> set[str]:
+@cache
+def apps() -> frozenset[str]:
     """The apps that there are, as `floor.app`, by their folders."""
-    return {
+    return frozenset(
         f"{floor}.{config.parent.name}"
         for floor in FLOORS_OF_APPS
         for config in (ROOT / "jumprope" / floor).glob("*/apps.py")
-    }
+    )
 
 
 def _dotted(path: Path) -> str:

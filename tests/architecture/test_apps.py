@@ -5,6 +5,7 @@ keys point at.
 import ast
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 
 import pytest
 from django.apps import apps as django_apps
@@ -21,6 +22,8 @@ AT_WORK = {"jobs"}  # a door for the doors: they hand over messages, and run wha
 WRITES_ROWS = {"save", "delete", "bulk_create", "bulk_update", "update_or_create", "get_or_create"}
 WRITES_A_QUERY = {"create", "update"}  # a dictionary has .update() too
 WRITES_SQL = {"execute", "executemany"}
+WRITES_BY_THE_KIT = {"rows": {"append", "insert", "keep", "put"}, "retiring": {"retire", "use_again"}}
+WRITES = {*WRITES_ROWS, *WRITES_A_QUERY, *WRITES_SQL, *chain(*WRITES_BY_THE_KIT.values())}
 OTHERS_THAT_WRITE = {
     "jumprope.kit.inserting",  # the statement below `kit.rows`
     "jumprope.kit.described",  # what `writes` saves described rows with
@@ -56,7 +59,7 @@ def writers(modules: Iterable[Module]) -> Iterator[str]:
         if module.step == "writes" or module.name in OTHERS_THAT_WRITE:
             continue
         for call in module.calls():
-            if isinstance(call.func, ast.Attribute) and _writes(call.func):
+            if isinstance(call.func, ast.Attribute) and call.func.attr in WRITES and _writes(call.func):
                 yield f"{module.name}:{call.lineno} calls .{call.func.attr}(); only writes.py writes"
 
 
@@ -66,8 +69,7 @@ def _writes(call: ast.Attribute) -> bool:
     return (
         (call.attr in WRITES_ROWS and not on.startswith("super()"))
         or (call.attr in WRITES_A_QUERY and of_a_query)
-        or (call.attr in {"append", "insert", "keep", "put"} and on == "rows")
-        or (call.attr in {"retire", "use_again"} and on == "retiring")
+        or call.attr in WRITES_BY_THE_KIT.get(on, ())
         or (call.attr in WRITES_SQL and "cursor" in on)
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
-from tests.architecture.source import Module, listed, modules, product
+from tests.architecture.source import Module, listed, modules, name_of, product
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
@@ -54,7 +54,7 @@ def other_clocks(found: Iterable[Module]) -> Iterator[str]:
     for module in found:
         if module.name != "jumprope.kit.clock":
             for call in module.calls():
-                if ".".join(ast.unparse(call.func).split(".")[-2:]) in CLOCKS:
+                if name_of(call.func) in CLOCKS:
                     yield f"{module.name}:{call.lineno} asks another clock than kit.clock"
 
 
@@ -63,7 +63,7 @@ def other_readers_of_the_environment(found: Iterable[Module]) -> Iterator[str]:
         if module.name == "config.environment":
             continue
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.Attribute) and ast.unparse(node) in {"os.environ", "os.getenv"}:
+            if isinstance(node, ast.Attribute) and name_of(node) in {"os.environ", "os.getenv"}:
                 yield f"{module.name}:{node.lineno} reads the environment; config.environment does"
 
 

@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from config import environment
 from config.database_url import SQLite
 from config.driver import Reader
+from graphplan.artefact.loading import Artefact
 from jumprope.interfaces.graphql import documents
 from jumprope.interfaces.trusted import checking, compiling
 from jumprope.interfaces.trusted.door import Door, opened
@@ -51,6 +52,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDb
         assert not problems
         compiling.put(compiling.compiled(sources, environment.current().database)[0], compiled)
     return compiled
+
+
+@pytest.fixture(scope="session")
+def plans(folder: Path) -> Artefact:
+    """The compiled documents as a process opens them once, when it starts: it reads all code for that."""
+    return opened(folder, environment.current().database)
 
 
 class Within(Reader):
@@ -102,8 +109,8 @@ class Noting:
 class Doors:
     """Both doors. `handed_over` counts the requests that the quick one handed to the ordinary one."""
 
-    def __init__(self, folder: Path, connect: Callable[[], Reader]) -> None:
-        self._folder, self._connect = folder, connect
+    def __init__(self, plans: Artefact, connect: Callable[[], Reader]) -> None:
+        self._plans, self._connect = plans, connect
         self._ordinary = WSGIHandler()
         self.handed_over = 0
         self.look_again()
@@ -116,8 +123,7 @@ class Doors:
             reader.cursor = Noting(reader.cursor, [] if statements is None else statements)
             return reader
 
-        plans = opened(self._folder, environment.current().database)
-        self._quick = Door(plans, connected, lambda: self._taken_over)
+        self._quick = Door(self._plans, connected, lambda: self._taken_over)
 
     def _taken_over(self, environ: dict[str, Any], start_response: Any) -> Any:
         self.handed_over += 1
@@ -133,12 +139,12 @@ class Doors:
 
 
 @pytest.fixture
-def doors(folder: Path, connect: Callable[[], Reader], settings: Any) -> Iterator[Doors]:
+def doors(folder: Path, plans: Artefact, connect: Callable[[], Reader], settings: Any) -> Iterator[Doors]:
     """Both doors, for the compiled documents."""
     settings.TRUSTED_DOCUMENTS = folder
     documents.trusted.cache_clear()
     # A request begins by closing connections that are in the midst of something, as the test's is.
     request_started.disconnect(close_old_connections)
-    yield Doors(folder, connect)
+    yield Doors(plans, connect)
     request_started.connect(close_old_connections)
     documents.trusted.cache_clear()

@@ -12,6 +12,7 @@ from config import environment
 from config.driver import Reader
 from jumprope.interfaces.graphql import documents
 from jumprope.interfaces.trusted import checking, compiling
+from jumprope.interfaces.trusted.door import opened
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.accounts.factories import an_account
@@ -49,7 +50,7 @@ def test_nobody_is_answered_by_the_plan_of_others(
     served: Path, connect: Callable[[], Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = the_gradebook()
-    doors = Doors(served, connect)
+    doors = Doors(opened(served, environment.current().database), connect)
     shapes = compiling._shapes()
     teacher, administrator = (rules.shape([(role, None)]) for role in (Role.TEACHER, Role.TENANT_ADMIN))
 
@@ -67,7 +68,7 @@ def test_a_plan_that_is_no_more_is_not_replaced_by_another(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     asked = the_gradebook()
-    doors = Doors(served, connect)
+    doors = Doors(opened(served, environment.current().database), connect)
     administrator = {shape: one for shape, one in compiling._shapes().items() if "tenant_admin" in shape}
     assert administrator
 

@@ -12,6 +12,7 @@ from django.contrib import auth
 
 from config import environment
 from config.driver import Reader
+from graphplan.artefact.loading import Artefact
 from graphplan.plans import GaveUp
 from graphplan.plans.run import Run
 from jumprope.interfaces.graphql import documents
@@ -237,13 +238,11 @@ def test_a_fault_in_a_plan_is_answered_by_the_ordinary_door_and_logged_without_w
 class Asking:
     """One thread that asks the quick door. `connections` are those that it made."""
 
-    def __init__(self, folder: Path, connect: Callable[[], Reader], session: str) -> None:
+    def __init__(self, plans: Artefact, connect: Callable[[], Reader], session: str) -> None:
         self.connections: list[Reader] = []
         self.handed_over = 0
         self._connect, self._session = connect, session
-        self._door = Door(
-            opened(folder, environment.current().database), self._connected, lambda: self._ordinary
-        )
+        self._door = Door(plans, self._connected, lambda: self._ordinary)
 
     def _connected(self) -> Reader:
         self.connections.append(self._connect())
@@ -259,8 +258,8 @@ class Asking:
 
 
 @pytest.fixture
-def ask(folder: Path, connect: Callable[[], Reader], session: str) -> Asking:
-    return Asking(folder, connect, session)
+def ask(plans: Artefact, connect: Callable[[], Reader], session: str) -> Asking:
+    return Asking(plans, connect, session)
 
 
 @pytest.mark.sqlite

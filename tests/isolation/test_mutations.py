@@ -1,12 +1,12 @@
 """Nothing of others is changed or shown, in whatever place of an input it is named."""
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
 from django.db import transaction
-from graphql import GraphQLObjectType, parse, validate
+from graphql import DocumentNode, GraphQLObjectType, parse, validate
 from pytest_django import DjangoDbBlocker
 
 from graphplan.names import mutation_name
@@ -39,17 +39,23 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 def told(viewer: Viewer, mutation: str, values: dict[str, Any]) -> dict[str, Any]:
     """What a mutation answers."""
+    with tenant_scope(viewer.tenant_id):
+        result = api.execute(viewer, document_of(mutation), {"input": values})
+    assert result.errors is None, (mutation, values, result.errors)
+    answer: dict[str, Any] = (result.data or {})["told"]
+    return answer
+
+
+@cache
+def document_of(mutation: str) -> DocumentNode:
+    """What asks for a mutation, its errors and the rows that it wrote."""
     payload = schema().type_map[f"{mutation}Payload"]
     assert isinstance(payload, GraphQLObjectType)
     written = " ".join(f"{name} {{ id }}" for name in payload.fields if name != "errors")
     query = "mutation Try($input: %sInput!) { told: %s(input: $input) { errors { code field message } %s } }"
     document = parse(query % (mutation, mutation_name(mutation), written))
     assert validate(schema(), document) == []
-    with tenant_scope(viewer.tenant_id):
-        result = api.execute(viewer, document, {"input": values})
-    assert result.errors is None, (mutation, values, result.errors)
-    answer: dict[str, Any] = (result.data or {})["told"]
-    return answer
+    return document
 
 
 def own(world: World, place: Place) -> str | None:
