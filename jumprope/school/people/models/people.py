@@ -15,6 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 class StudentValue(models.TextChoices):
     """What need not be said of a student."""
 
+    GRADE_LEVEL = "grade_level_id", _("The grade level that the student is in")
     GRADUATION_YEAR = "graduation_year", _("The year in which the student is to graduate")
 
 
@@ -86,12 +87,12 @@ class Student(Named):
     school = TenantForeignKey(
         "tenancy.School", related_name="students", help_text=_("The school that the student attends now.")
     )
-    grade_level = models.CharField(
-        _("grade level"),
-        max_length=20,
+    grade_level = TenantForeignKey(
+        "courses.GradeLevel",
+        null=True,
         blank=True,
-        default="",
-        help_text=_("The grade, as the school calls it."),
+        related_name="students",
+        help_text=_("The grade level that the student is in, if that is known."),
     )
     graduation_year = models.PositiveSmallIntegerField(
         _("graduation year"),
