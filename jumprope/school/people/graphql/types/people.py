@@ -6,8 +6,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.graphql.types import SchoolType
 from jumprope.school.courses.graphql.types import GradeLevelType
 from jumprope.school.people import access, models
-
-BY_NAME = ("family_name", "given_name")
+from jumprope.school.people.models import BY_NAME
 
 CALLED = Contains("given_name", "family_name", "preferred_given_name", "preferred_family_name")
 
