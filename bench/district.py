@@ -24,7 +24,7 @@ from jumprope.platform.tenancy.factories import a_school, a_tenant
 from jumprope.platform.tenancy.models import School, Tenant
 from jumprope.school.calendars.factories import a_term
 from jumprope.school.calendars.models import SchoolYear
-from jumprope.school.courses.factories import a_course
+from jumprope.school.courses.factories import a_course, a_grade_level
 from jumprope.school.courses.models import Section, SectionTerm
 from jumprope.school.people.models import Guardian, GuardianRelationship, StaffMember, Student
 from jumprope.school.rosters.models import Enrolment, SectionTeacher
@@ -99,6 +99,7 @@ class _Builder:
     def __init__(self, tenant: Tenant, size: Size) -> None:
         self.tenant, self.size = tenant, size
         self.school: School = a_school()
+        self.grade_level = a_grade_level()
         self.term = a_term()
         self.year: SchoolYear = self.term.school_year
         self.cohorts = [
@@ -146,7 +147,7 @@ class _Builder:
                 school=self.school,
                 given_name="Zoë",
                 family_name=f"Seedling {number}-{place}",
-                grade_level="6",
+                grade_level=self.grade_level,
             )
             for number in range(len(self.cohorts))
             for place in range(self.size.students)

@@ -12,6 +12,7 @@ from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.declarations.structures import IdInput
 from graphplan.engine import ROW_BUDGET, Engine, TextResult
 from graphplan.errors import Code, DeclarationError
+from graphplan.ordering import ByCodePoint
 from graphplan.plans.scalars import to_json
 from graphplan.rules import ALL, NOBODY, Grant, Rule, any_of, sees
 from graphplan.scalars import JSON, BigInteger, Date, Decimal, Time, enum_of
@@ -28,6 +29,7 @@ __all__ = [
     "AtMost",
     "Batch",
     "BigInteger",
+    "ByCodePoint",
     "Code",
     "Column",
     "Connection",

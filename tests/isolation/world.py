@@ -218,7 +218,8 @@ class Neighbourhood:
             "south": a_section(course=a_course(school=first)),
             "east": a_section(course=a_course(school=second)),
         }
-        self._sections["north"].course.grade_levels.add(a_grade_level())
+        self._grade_level = a_grade_level()
+        self._sections["north"].course.grade_levels.add(self._grade_level)
         a_catalogue_course()
         for name in ("south", "east"):
             self.groups[name].append(linked_sections(self._sections[name]))
@@ -302,14 +303,18 @@ class Neighbourhood:
     def _enrolled(self, name: str, section_name: str) -> None:
         """A student with an account, and a guardian with one."""
         section = self._sections[section_name]
-        student = a_student(account=self._account(name, Role.STUDENT), school=section.course.school)
+        student = a_student(
+            account=self._account(name, Role.STUDENT),
+            school=section.course.school,
+            grade_level=self._grade_level,
+        )
         self._students[name] = student
         enrolment = an_enrolment(section=section, student=student)
         self.groups[name] += [student, enrolment]
         self.groups[f"{section_name}'s file"].append(an_enrolment_change(enrolment=enrolment))
         self.groups[f"{name}'s home"] += [
             demographics_of(student),
-            a_school_enrolment(student=student),
+            a_school_enrolment(student=student, grade_level=self._grade_level),
             *_particulars(student=student),
         ]
         self._guardian(f"{name}'s guardian", f"{name}'s tie", student)

@@ -27,7 +27,7 @@ STUDENTS = """query Students {
   students(first: 100) {
     edges {
       node {
-        id givenName familyName gradeLevel school { name } account { email }
+        id givenName familyName gradeLevel { name } school { name } account { email }
         enrolments { startsOn endsOn section { name course { title } } }
         guardianRelationships { guardian { givenName familyName } }
       }

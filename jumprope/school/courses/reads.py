@@ -10,8 +10,9 @@ from django.db.models import F, Max, Min, Q
 from jumprope.kit import rows
 from jumprope.kit.columns import Columns
 from jumprope.school.calendars.rules import Days
-from jumprope.school.courses.models import Course, Section, SectionTerm
+from jumprope.school.courses.models import Course, GradeLevel, Section, SectionTerm
 
+GRADE_LEVELS = Columns(GradeLevel, "code", "name", "position")
 COURSES = Columns(Course, "school_id", "code", "title")
 SECTIONS = Columns(Section, "course_id", "name")
 
@@ -80,6 +81,16 @@ def sections_of_year(day: date, *, school_id: int | None = None) -> list[int]:
     if school_id is not None:
         sections = sections.filter(course__school=school_id)
     return list(sections.order_by("pk").values_list("pk", flat=True))
+
+
+def grade_levels_among(grade_level_ids: Iterable[int]) -> set[int]:
+    """Those of these grade levels that the tenant in scope has. One query, none for none."""
+    return rows.among(GradeLevel, grade_level_ids, rule=Q())
+
+
+def grade_level_codes() -> dict[str, int]:
+    """The keys of all grade levels of the tenant in scope, by their codes. One query."""
+    return dict(GradeLevel.objects.order_by("pk").values_list("code", "pk"))
 
 
 def courses_among(course_ids: Iterable[int], *, rule: Q) -> set[int]:

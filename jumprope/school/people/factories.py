@@ -29,7 +29,6 @@ def a_student(**changes: Any) -> Student:
     values: dict[str, Any] = {
         "given_name": "Sam",
         "family_name": f"Seedling {next(_numbers)}",
-        "grade_level": "6",
     }
     if "school" not in changes:
         values["school"] = a_school()

@@ -34,7 +34,7 @@ NAMES = (
     "preferred_family_name",
     "pronouns",
 )
-STUDENTS = Columns(Student, *NAMES, "school_id", "grade_level", "left_on")
+STUDENTS = Columns(Student, *NAMES, "school_id", "grade_level_id", "left_on")
 STAFF_MEMBERS = Columns(StaffMember, *NAMES, "school_id", "title")
 GUARDIANS = Columns(Guardian, *NAMES)
 RELATIONSHIPS = Columns(GuardianRelationship, "guardian_id", "student_id", "ended_on")

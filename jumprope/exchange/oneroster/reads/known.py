@@ -37,6 +37,7 @@ COLUMNS: Mapping[type[kept.Kept], Columns] = {
     kept.GradingPeriod: calendars.GRADING_PERIODS,
     kept.Course: courses.COURSES,
     kept.Section: courses.SECTIONS,
+    kept.GradeLevel: courses.GRADE_LEVELS,
     kept.Student: people.STUDENTS,
     kept.StaffMember: people.STAFF_MEMBERS,
     kept.Guardian: people.GUARDIANS,
@@ -62,6 +63,8 @@ def keys(kind: str, sourced_ids: Collection[str]) -> dict[str, int]:
     """The primary keys of rows of a kind by their sourcedIds; unknown ones are absent. One query."""
     if kind == STANDARD:
         return standards.ids(sourced_ids)
+    if kind == kept.GradeLevel.KIND:
+        return {code: key for code, key in courses.grade_level_codes().items() if code in sourced_ids}
     return identifiers.subjects(kind=kind, source=SOURCE, identifiers=sourced_ids)
 
 
@@ -108,6 +111,8 @@ def particulars(persons: Sequence[departing.Person]) -> list[departing.Particula
 
 def all_keys(kind: str) -> dict[str, int]:
     """The primary keys of all rows of a kind that have a sourcedId. One query."""
+    if kind == kept.GradeLevel.KIND:
+        return courses.grade_level_codes()
     return identifiers.all_subjects(kind=kind, source=SOURCE)
 
 
@@ -142,6 +147,8 @@ def _sourced(record: type[kept.Kept], columns: Iterable[Values]) -> Sourced:
 def _names(kind: str, keys_: Collection[int]) -> dict[int, str]:
     if kind == STANDARD:
         return {key: words.guid for key, words in standards.words_of(keys_).items()}
+    if kind == kept.GradeLevel.KIND:
+        return {key: code for code, key in courses.grade_level_codes().items()}
     return identifiers.names(kind=kind, source=SOURCE, subjects=keys_)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jumprope.exchange.oneroster.rules import kept
+from jumprope.exchange.oneroster.rules.grades import in_ceds
 from jumprope.exchange.oneroster.rules.identities import joined
 from jumprope.exchange.oneroster.rules.kinds import exclusive_end
 from jumprope.exchange.oneroster.rules.marks import INCOMPLETE, MISSING, status_of
@@ -101,7 +102,9 @@ def user(person: Person, particulars: Particulars, *, agents: Iterable[str] = ()
         preferred_family_name=person.preferred_family_name or "",
         pronouns=person.pronouns or "",
         agent_sourced_ids=tuple(sorted(agents)),
-        grades=(person.grade_level,) if isinstance(person, kept.Student) and person.grade_level else (),
+        grades=(in_ceds(person.grade_level_id),)
+        if isinstance(person, kept.Student) and person.grade_level_id
+        else (),
     )
 
 

@@ -134,13 +134,27 @@ class Named(Kept):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GradeLevel(Kept):
+    """A step of the way through school, by its code, which is its sourcedId as well.
+
+    What the tenant calls it, and where it puts it, is for the tenant to say.
+    """
+
+    KIND = "grade_level"
+
+    code: str
+    name: str = field(compare=False)
+    position: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Student(Named):
     """A student, and where they are."""
 
     KIND = "student"
 
     school_id: str | None = refers("school", default=None)
-    grade_level: str | None = None
+    grade_level_id: str | None = refers("grade_level", default=None)
     # The day on which the student came to the school, and no difference by itself.
     entered_on: date | None = field(default=None, compare=False)
     left_on: date | None = None
@@ -309,6 +323,9 @@ class Score(Kept):
 
 PARTICULARS = (ContactMethod, PersonIdentifier)
 """Rows that are handed out with those whom they are about, and have no sourcedId there."""
+
+NAMELESS = (*PARTICULARS, GradeLevel)
+"""Those, and what is known by a code of its own: no sourcedIds are drawn for them, or kept."""
 
 NAMED_BY = {Relationship: ("guardian_id", "student_id"), Demographics: ("student_id",)}
 """Rows that have no sourcedId of their own, and whose sourcedIds stand for them."""

@@ -201,7 +201,7 @@ def test_version_1_1_says_roles_of_users(tmp_path: Path) -> None:
             middle_name="",
             family_name="Quill",
             school_id="org-1",
-            grade_level="06",
+            grade_level_id="06",
         )
     }
     staff = rows[kept.StaffMember]["u2"]
@@ -220,7 +220,7 @@ def test_who_is_known_needs_no_role_again(tmp_path: Path) -> None:
     assert rows[kept.Student].keys() == {"student-1"}
     assert ada is not None
     assert tam is not None
-    assert {"given_name", "grade_level"} <= ada.said().keys()
+    assert {"given_name", "grade_level_id"} <= ada.said().keys()
     assert not {"school_id", "left_on", "entered_on"} & ada.said().keys()
     assert "school_id" not in tam.said()
     assert rows[kept.Relationship].keys() == {"guardian-1 student-1"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jumprope.exchange.oneroster.rules import containers, kinds, tables
+from jumprope.exchange.oneroster.rules import containers, grades, kinds, tables
 from jumprope.exchange.oneroster.rules.arriving import gradebooks, places
 from jumprope.exchange.oneroster.rules.problems import Code
 
@@ -26,6 +26,7 @@ def test_every_code_is_explained_once_and_in_order() -> None:
         f"More than {tables.MAX_ROWS:,} rows",
         f"More than {kinds.IDENTIFIER_LENGTH} characters of a name or an identifier",
         f"{places.CODE_LENGTH} of a course code",
+        f"{grades.CODE_LENGTH} of a grade",
         f"{gradebooks.TITLE_LENGTH} of a line item's title",
         f"{kinds.PROSE_LENGTH:,} of a description",
         f"More than {kinds.MAX_VALUES} values",

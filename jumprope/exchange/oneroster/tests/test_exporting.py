@@ -21,6 +21,7 @@ from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school, a_tenant
 from jumprope.platform.tenancy.models import Tenant
+from jumprope.school.courses.factories import a_grade_level
 from jumprope.school.people.factories import a_guardian, a_school_enrolment, a_student
 from jumprope.school.people.models import Demographics, GuardianRelationship, Student
 from jumprope.school.rosters.factories import a_section_teacher, an_enrolment
@@ -79,7 +80,9 @@ def test_what_was_made_by_hand_comes_back_byte_for_byte(
     an_enrolment(ends_on=date(2026, 9, 1), is_primary=True)
     a_section_teacher()
     a_school(name='An "odd", name with é')
-    student = a_student(preferred_given_name="Zed", left_on=date(2026, 9, 10), grade_level="K")
+    student = a_student(
+        preferred_given_name="Zed", left_on=date(2026, 9, 10), grade_level=a_grade_level(code="K")
+    )
     Demographics.objects.create(student=student, white=False, city_of_birth="Elm")
     GuardianRelationship.objects.create(guardian=a_guardian(), student=student)
     for one in Student.objects.all():

@@ -58,11 +58,11 @@ def name_rows(*, viewer: Viewer) -> None:
 
     It is drawn, and kept: made of the key, it would be another row's in another database, and what one hands
     out would there be taken for somebody else. Relationships and demographics have the sourcedIds of those
-    whom they are about; how people are reached, and their numbers, stand with the people.
+    whom they are about; how people are reached, their numbers and their grades stand with the people.
     """
     _learn(reads.DISTRICT, [viewer.tenant_id])
     for kind, columns in reads.COLUMNS.items():
-        if kind in kept.PARTICULARS:
+        if kind in kept.NAMELESS:
             continue
         for keys in columns.batches():
             if of_others := kept.NAMED_BY.get(kind):

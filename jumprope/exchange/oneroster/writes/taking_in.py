@@ -71,6 +71,7 @@ TAKERS: Mapping[type[kept.Kept], Taker] = {
     kept.GradingPeriod: Taker(calendars.take_in_grading_periods, "grading_periods", "grading_period_id"),
     kept.Course: Taker(courses.take_in_courses, "courses", "course_id"),
     kept.Section: Taker(courses.take_in_sections, "sections", "section_id"),
+    kept.GradeLevel: Taker(courses.take_in_grade_levels, "grade_levels", "grade_level_id"),
     kept.Student: Taker(take_in_students, "students", "student_id"),
     kept.StaffMember: Taker(people.take_in_staff, "staff", "staff_member_id"),
     kept.Guardian: Taker(people.take_in_guardians, "guardians", "guardian_id"),
@@ -89,7 +90,7 @@ TAKERS: Mapping[type[kept.Kept], Taker] = {
 
 @step
 def take_in(*, viewer: Viewer, changes: Changes) -> None:
-    """Write down a batch, and learn what the source calls the rows that are new.
+    """Write down a batch, and learn what the source calls the rows that are new and have no code.
 
     One query for each kind that the rows refer to, the statements of the step that takes them, and one more.
     Raises `DeliveryRefused` with the places of what that step refuses.
@@ -110,8 +111,9 @@ def take_in(*, viewer: Viewer, changes: Changes) -> None:
         written = taker.take_in(viewer=viewer, **{taker.rows: descriptions})
     except errors.Refused as refusal:
         raise DeliveryRefused(_placed(refusal.problems, arrivals)) from refusal
-    new = {each.sourced_id: key for each, key in zip(changes.new, written, strict=False)}
-    identifiers.learn(kind=changes.kind.KIND, source=SOURCE, subjects=new)
+    if changes.kind is not kept.GradeLevel:
+        new = {each.sourced_id: key for each, key in zip(changes.new, written, strict=False)}
+        identifiers.learn(kind=changes.kind.KIND, source=SOURCE, subjects=new)
 
 
 @step

@@ -149,9 +149,10 @@ def _rooms(admin: Viewer, founded: Founded, term_id: int, staff: Mapping[str, in
     """Courses and their sections, with those who teach there and those who are taught."""
     district, first = founded.district, founded.days.first
     groups = [(subject, group) for subject in district.subjects for group in subject.groups]
-    course_ids = _courses(admin, founded)
+    level_ids = _grade_levels(admin, district)
+    course_ids = _courses(admin, founded, level_ids)
     section_ids = _sections(admin, district, course_ids, term_id)
-    students = _students(admin, founded, groups)
+    students = _students(admin, founded, groups, level_ids)
     rooms = tuple(
         Room(
             section_id,
@@ -186,8 +187,19 @@ def _class(subject: Subject, group: Group) -> str:
     return group.of_class or f"{subject.code} {group.name}"
 
 
-def _courses(admin: Viewer, founded: Founded) -> dict[str, int]:
-    """Every course, by its code, with its field."""
+def _grade_levels(admin: Viewer, district: District) -> dict[str, int]:
+    """The grade levels of the district's courses, by their codes."""
+    grades = sorted({subject.grade_level for subject in district.subjects}, key=int)
+    said = [
+        courses.SaidGradeLevel(code=grade, name=f"Grade {grade}", position=position)
+        for position, grade in enumerate(grades, start=1)
+    ]
+    recorded = courses.record_grade_levels(viewer=admin, grade_levels=said)
+    return dict(zip(grades, recorded.grade_level_ids, strict=True))
+
+
+def _courses(admin: Viewer, founded: Founded, level_ids: Mapping[str, int]) -> dict[str, int]:
+    """Every course, by its code, with its field and its grade level."""
     subjects = founded.district.subjects
     fields = list(dict.fromkeys(subject.field for subject in subjects))
     new_fields = [courses.NewSubject(code=field[:2].upper(), name=field) for field in fields]
@@ -199,6 +211,7 @@ def _courses(admin: Viewer, founded: Founded) -> dict[str, int]:
             code=subject.code,
             title=subject.title,
             subject_id=keys[subject.field],
+            grade_level_ids=[level_ids[subject.grade_level]],
             credits=Decimal(1),
         )
         for subject in subjects
@@ -218,7 +231,10 @@ def _sections(admin: Viewer, district: District, course_ids: Mapping[str, int], 
 
 
 def _students(
-    admin: Viewer, founded: Founded, groups: Sequence[tuple[Subject, Group]]
+    admin: Viewer,
+    founded: Founded,
+    groups: Sequence[tuple[Subject, Group]],
+    level_ids: Mapping[str, int],
 ) -> dict[str, list[int]]:
     """All students by their classes, the one with an account first."""
     district, size = founded.district, founded.district.group_size
@@ -230,7 +246,7 @@ def _students(
             school_id=founded.school_ids[subject.school],
             given_name=given,
             family_name=family,
-            grade_level=subject.grade_level,
+            grade_level_id=level_ids[subject.grade_level],
             entered_on=founded.days.first,
         )
         for (given, family), subject in zip(names, places, strict=True)

@@ -1,4 +1,4 @@
-"""When and where sections meet, and what the district offers: grade levels, and a catalogue of courses."""
+"""When and where sections meet, and the district's catalogue of courses."""
 
 from collections.abc import Sequence
 from datetime import time, timedelta
@@ -18,7 +18,7 @@ FALL_BREAK = 8
 
 
 def arrange(place: Place) -> None:
-    """The grade levels, the catalogue, and the timetable of every school."""
+    """The catalogue, and the timetable of every school."""
     admin = place.admin()
     _offer(admin, place)
     for school_id, rooms in groupby(place.rooms, key=lambda room: room.school_id):
@@ -26,16 +26,8 @@ def arrange(place: Place) -> None:
 
 
 def _offer(admin: Viewer, place: Place) -> None:
-    """Each course follows one of the district's catalogue, and is for its grade."""
+    """Each course follows one of the district's catalogue."""
     offered = {room.course_id: room.subject for room in place.rooms}
-    grades = sorted({subject.grade_level for subject in offered.values()})
-    levels = courses.record_grade_levels(
-        viewer=admin,
-        grade_levels=[
-            courses.SaidGradeLevel(code=grade, name=f"Grade {grade}", position=place_in_order)
-            for place_in_order, grade in enumerate(grades, start=1)
-        ],
-    ).grade_level_ids
     titles = {subject.title: subject for subject in offered.values()}
     catalogue = courses.record_catalogue_courses(
         viewer=admin,
@@ -45,12 +37,7 @@ def _offer(admin: Viewer, place: Place) -> None:
     ).catalogue_course_ids
     followed = dict(zip(titles, catalogue, strict=True))
     for course_id, subject in offered.items():
-        courses.change_course(
-            viewer=admin,
-            course_id=course_id,
-            catalogue_course_id=followed[subject.title],
-            grade_level_ids=[levels[grades.index(subject.grade_level)]],
-        )
+        courses.change_course(viewer=admin, course_id=course_id, catalogue_course_id=followed[subject.title])
 
 
 def _time(admin: Viewer, place: Place, school_id: int, rooms: Sequence[Room]) -> None:

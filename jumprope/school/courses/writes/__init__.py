@@ -20,6 +20,7 @@ from jumprope.school.courses.writes.catalogue import (
     record_catalogue_courses,
     record_grade_levels,
     retire_catalogue_course,
+    take_in_grade_levels,
 )
 from jumprope.school.courses.writes.courses import (
     CourseChanged,
@@ -114,6 +115,7 @@ __all__ = [
     "retire_course",
     "rewrite_section",
     "take_in_courses",
+    "take_in_grade_levels",
     "take_in_sections",
     "unlink_section",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import described, retiring, rows, uniqueness, values
-from jumprope.kit.command import Answer, command
+from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.courses import access
@@ -140,14 +140,25 @@ def record_grade_levels(*, viewer: Viewer, grade_levels: Sequence[SaidGradeLevel
     `DescribedTwice`, and what `kit.values` refuses; `TakenMeanwhile` for a code that someone else takes at
     the same moment.
     """
-    _check(viewer, grade_levels, field="grade_levels")
+    values.check_size(grade_levels, field="grade_levels")
+    return GradeLevelsRecorded(grade_level_ids=take_in_grade_levels(viewer=viewer, grade_levels=grade_levels))
+
+
+@step
+def take_in_grade_levels(*, viewer: Viewer, grade_levels: Sequence[SaidGradeLevel]) -> list[int]:
+    """Write down grade levels; their keys in the order given. Six statements at most.
+
+    Raises what `record_grade_levels` does.
+    """
+    if not access.may_keep_catalogue(viewer):
+        raise NotFound
     held = list(GradeLevel.objects.select_for_update().order_by("pk"))
     found = described.read(GradeLevel, grade_levels, key="grade_level_id", rule=Q(), at="grade_levels")
     taken = (GradeLevelCodeTaken(code=code, field=field) for field, code in _taken(held, found.rows))
     refuse_all([*found.refusals, *taken])
     meanwhile = uniqueness.TakenMeanwhile(field="grade_levels")
     with uniqueness.unless_taken(GradeLevel, "courses_grade_level_code", meanwhile):
-        return GradeLevelsRecorded(grade_level_ids=described.save(found))
+        return described.save(found)
 
 
 @command(access.MANAGE_COURSES, event="catalogue.recorded")

@@ -3,7 +3,8 @@
 from graphplan import Connection, Find, LeadsTo, ListOf
 from jumprope.kit.graphql import Query
 from jumprope.school.people import access
-from jumprope.school.people.graphql.types.people import BY_NAME, CALLED, STUDENT_FILTERS, STUDENT_ORDERS
+from jumprope.school.people.graphql.types.people import CALLED, STUDENT_FILTERS, STUDENT_ORDERS
+from jumprope.school.people.models import BY_NAME
 
 
 class PeopleQueries(Query):

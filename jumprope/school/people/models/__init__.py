@@ -11,10 +11,18 @@ from jumprope.school.people.models.particulars import (
     PersonIdentifier,
     PersonLanguage,
 )
-from jumprope.school.people.models.people import Guardian, StaffMember, StaffValue, Student, StudentValue
+from jumprope.school.people.models.people import (
+    BY_NAME,
+    Guardian,
+    StaffMember,
+    StaffValue,
+    Student,
+    StudentValue,
+)
 from jumprope.school.people.models.schools import SchoolEnrolment, StaffAssignment
 
 __all__ = [
+    "BY_NAME",
     "Address",
     "AddressValue",
     "ContactMethod",

@@ -4,9 +4,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from graphplan import ByCodePoint
 from jumprope.kit.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField
 
 NAME = 100
+
+BY_NAME = ("family_name", "given_name")
+"""The order in which people are listed."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Between which years whoever is known was born, and is to graduate."""
@@ -15,6 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 class StudentValue(models.TextChoices):
     """What need not be said of a student."""
 
+    GRADE_LEVEL = "grade_level_id", _("The grade level that the student is in")
     GRADUATION_YEAR = "graduation_year", _("The year in which the student is to graduate")
 
 
@@ -22,6 +27,12 @@ class StaffValue(models.TextChoices):
     """What need not be said of a member of staff."""
 
     SCHOOL = "school_id", _("The school that they belong to: they work for all of them")
+
+
+def in_order_of_names(name: str) -> models.Index:
+    """The index, of this name, that lists of people come by: the tenant's, in the order of `BY_NAME`."""
+    names = [ByCodePoint(column) for column in BY_NAME]
+    return models.Index("tenant", *names, name=name)
 
 
 class Named(TenantModel):
@@ -86,12 +97,12 @@ class Student(Named):
     school = TenantForeignKey(
         "tenancy.School", related_name="students", help_text=_("The school that the student attends now.")
     )
-    grade_level = models.CharField(
-        _("grade level"),
-        max_length=20,
+    grade_level = TenantForeignKey(
+        "courses.GradeLevel",
+        null=True,
         blank=True,
-        default="",
-        help_text=_("The grade, as the school calls it."),
+        related_name="students",
+        help_text=_("The grade level that the student is in, if that is known."),
     )
     graduation_year = models.PositiveSmallIntegerField(
         _("graduation year"),
@@ -106,6 +117,9 @@ class Student(Named):
         blank=True,
         help_text=_("The first day that the student is at no school of the tenant."),
     )
+
+    class Meta(Named.Meta):
+        indexes = [in_order_of_names("people_students_by_name")]
 
     def __str__(self) -> str:
         return f"Student {self.pk}"
@@ -141,6 +155,9 @@ class StaffMember(Named):
         default="",
         help_text=_("What they work as, for example `Librarian`."),
     )
+
+    class Meta(Named.Meta):
+        indexes = [in_order_of_names("people_staff_by_name")]
 
     def __str__(self) -> str:
         return f"StaffMember {self.pk}"

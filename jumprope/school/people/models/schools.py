@@ -20,8 +20,13 @@ class SchoolEnrolment(TenantModel):
     school = TenantForeignKey(
         "tenancy.School", related_name="school_enrolments", help_text=_("The school attended.")
     )
-    grade_level = models.CharField(
-        _("grade level"), max_length=20, blank=True, default="", help_text=_("The grade on the first day.")
+    grade_level = TenantForeignKey(
+        "courses.GradeLevel",
+        null=True,
+        blank=True,
+        related_name="+",
+        indexed=False,
+        help_text=_("The grade level on the first day, if it was known."),
     )
     starts_on = models.DateField(_("starts on"), help_text=_("The first day at the school."))
     ends_on = models.DateField(

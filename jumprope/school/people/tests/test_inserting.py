@@ -25,9 +25,9 @@ def a_new_student(school: School, name: str = "Ada", **given: Any) -> Student:
 
 def test_a_row_goes_in_with_all_that_it_says_and_defaults_for_the_rest() -> None:
     school = a_school()
-    new = a_new_student(school, "Zoë “Z” %s", grade_level="6")
+    new = a_new_student(school, "Zoë “Z” %s", pronouns="6")
     rows.append([new, a_new_student(school)])
-    kept = Student.objects.get(grade_level="6")
+    kept = Student.objects.get(pronouns="6")
     said = {field.attname: getattr(new, field.attname) for field in Student._meta.concrete_fields}
     assert {name: getattr(kept, name) for name in said} == said | {"id": kept.pk}
     assert statements(lambda: rows.append([])) == 0
@@ -72,14 +72,14 @@ def test_many_rows_are_as_many_statements_as_the_database_needs(monkeypatch: pyt
 
 def test_rows_that_are_known_are_changed_and_new_ones_inserted() -> None:
     school = a_school()
-    known = [a_student(school=school, grade_level="5") for _ in range(2)]
+    known = [a_student(school=school, pronouns="5") for _ in range(2)]
     for student in known:
-        student.grade_level, student.family_name = str(student.pk), "Not to be written"
-    new = a_new_student(school, grade_level="7")
+        student.pronouns, student.family_name = str(student.pk), "Not to be written"
+    new = a_new_student(school, pronouns="7")
     with transaction.atomic():
-        rows.save([known[0], new, known[1]], changing=["grade_level"])
+        rows.save([known[0], new, known[1]], changing=["pronouns"])
     kept = Student.objects.in_bulk()
-    assert {key: each.grade_level for key, each in kept.items()} == {
+    assert {key: each.pronouns for key, each in kept.items()} == {
         known[0].pk: str(known[0].pk),
         known[1].pk: str(known[1].pk),
         new.pk: "7",

@@ -1,6 +1,7 @@
 """Finding people: lists narrowed and ordered as a client chooses."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from jumprope.kit.tenancy import tenant_scope
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.platform.tenancy.models import School, Tenant
+from jumprope.school.courses.factories import a_grade_level
+from jumprope.school.courses.models import GradeLevel
 from jumprope.school.people.factories import a_staff_member, a_student
 from tests.fixtures import Ask
 
@@ -22,12 +25,12 @@ STUDENTS = "{ students(%s) { edges { node { familyName } } } }"
 def school() -> School:
     """A school with four students, one of whom has left."""
     school = a_school()
-    a_student(school=school, given_name="Mia", family_name="Zander", grade_level="6")
-    a_student(
-        school=school, given_name="Leo", family_name="Ames", grade_level="7", preferred_given_name="Mio"
-    )
-    a_student(school=school, given_name="Ida", family_name="Miller", grade_level="6")
-    a_student(school=school, given_name="Amy", family_name="Osmi", grade_level="5", left_on=date(2026, 1, 9))
+    sixth, seventh = a_grade_level(code="6"), a_grade_level(code="7")
+    make = partial(a_student, school=school)
+    make(given_name="Mia", family_name="Zander", grade_level=sixth, graduation_year=2033)
+    make(given_name="Leo", family_name="Ames", grade_level=seventh, preferred_given_name="Mio")
+    make(given_name="Ida", family_name="Miller", grade_level=sixth, graduation_year=2033)
+    make(given_name="Amy", family_name="Osmi", grade_level=sixth, left_on=date(2026, 1, 9))
     return school
 
 
@@ -43,19 +46,39 @@ def names(page: Any) -> list[str]:
         ('name: "MIA"', ["Zander"]),
         ('name: "mi", active: true', ["Ames", "Miller", "Zander"]),
         ("active: false", ["Osmi"]),
-        ('gradeLevel: "6"', ["Miller", "Zander"]),
-        ("orderBy: GRADE_LEVEL", ["Osmi", "Miller", "Zander", "Ames"]),
+        ("orderBy: GRADUATION_YEAR", ["Ames", "Osmi", "Miller", "Zander"]),
     ],
 )
 def test_students_are_found(
     school: School, ask: Ask, other_tenant: Tenant, said: str, expected: list[str]
 ) -> None:
     with tenant_scope(other_tenant.pk):
-        a_student(given_name="Mia", family_name="Foreign", grade_level="6")
+        a_student(given_name="Mia", family_name="Foreign")
     admin = a_viewer(Role.TENANT_ADMIN)
     assert names(ask(admin, STUDENTS % said)["students"]) == expected
     assert names(ask(admin, STUDENTS % f'{said}, school: "School:{school.pk}"')["students"]) == expected
     assert names(ask(admin, STUDENTS % f'{said}, school: "School:{a_school().pk}"')["students"]) == []
+
+
+def test_students_of_a_grade_level_are_found(school: School, ask: Ask) -> None:
+    keys = dict(GradeLevel.objects.values_list("code", "pk"))
+    a_student(family_name="Yarrow", grade_level_id=keys["6"])
+    admin = a_viewer(Role.TENANT_ADMIN)
+    sixth = f'gradeLevel: "GradeLevel:{keys["6"]}"'
+    assert names(ask(admin, STUDENTS % sixth)["students"]) == ["Miller", "Osmi", "Yarrow", "Zander"]
+    found = ask(
+        admin,
+        """query Grades($school: ID) {
+          gradeLevels { code students(school: $school) { edges { node { familyName gradeLevelId } } } }
+        }""",
+        school=f"School:{school.pk}",
+    )
+    assert {one["code"]: names(one["students"]) for one in found["gradeLevels"]} == {
+        "6": ["Miller", "Zander"],
+        "7": ["Ames"],
+    }
+    ids = {edge["node"]["gradeLevelId"] for edge in found["gradeLevels"][0]["students"]["edges"]}
+    assert len(ids) == 1
 
 
 def test_nobody_finds_whom_they_do_not_see(school: School, ask: Ask) -> None:

@@ -179,16 +179,16 @@ def test_one_row_is_locked_if_a_rule_allows_it(other_tenant: Tenant) -> None:
 @pytest.mark.mysql  # elsewhere nobody can write between the two looks
 @pytest.mark.django_db(transaction=True)
 def test_a_locked_row_is_as_it_is_now_whatever_was_read_before() -> None:
-    student = a_student(grade_level="6")
+    student = a_student(pronouns="6")
 
     def promote() -> None:
         try:
-            Student.objects.filter(pk=student.pk).update(grade_level="7")
+            Student.objects.filter(pk=student.pk).update(pronouns="7")
         finally:
             connection.close()
 
     with transaction.atomic(), ThreadPoolExecutor(1) as other:
-        assert Student.objects.get(pk=student.pk).grade_level == "6"
+        assert Student.objects.get(pk=student.pk).pronouns == "6"
         other.submit(copy_context().run, promote).result()
-        assert Student.objects.get(pk=student.pk).grade_level == "6"
-        assert rows.lock(Student, Q(), [student.pk])[student.pk].grade_level == "7"
+        assert Student.objects.get(pk=student.pk).pronouns == "6"
+        assert rows.lock(Student, Q(), [student.pk])[student.pk].pronouns == "7"

@@ -19,32 +19,32 @@ pytestmark = pytest.mark.usefixtures("tenant")
 def test_new_rows_get_keys_and_the_others_their_new_values() -> None:
     school = a_school()
     known = [a_student(school=school, given_name=name) for name in ("Ada", "Ben")]
-    for student, grade in zip(known, ("7", "8"), strict=True):
-        student.grade_level = grade
-    new = Student(school=school, given_name="Cem", family_name="Seedling", grade_level="9")
-    rows.save([known[0], new, known[1]], changing=["grade_level"])
-    saved = Student.objects.order_by("pk").values_list("pk", "given_name", "grade_level")
+    for student, said in zip(known, ("7", "8"), strict=True):
+        student.pronouns = said
+    new = Student(school=school, given_name="Cem", family_name="Seedling", pronouns="9")
+    rows.save([known[0], new, known[1]], changing=["pronouns"])
+    saved = Student.objects.order_by("pk").values_list("pk", "given_name", "pronouns")
     assert list(saved) == [(known[0].pk, "Ada", "7"), (known[1].pk, "Ben", "8"), (new.pk, "Cem", "9")]
 
 
 def test_columns_that_are_not_named_stay_as_they_are() -> None:
     student = a_student(given_name="Ada")
-    student.given_name, student.grade_level = "Eve", "7"
-    rows.save([student], changing=["grade_level"])
+    student.given_name, student.pronouns = "Eve", "7"
+    rows.save([student], changing=["pronouns"])
     student.refresh_from_db()
-    assert (student.given_name, student.grade_level) == ("Ada", "7")
+    assert (student.given_name, student.pronouns) == ("Ada", "7")
 
 
 def test_a_row_of_another_tenant_is_not_changed(other_tenant: Tenant) -> None:
     with tenant_scope(other_tenant.pk):
-        theirs = a_student(grade_level="6")
+        theirs = a_student(pronouns="6")
     ours = a_student()
-    stolen = Student(pk=theirs.pk, school=ours.school, given_name="Eve", family_name="Thief", grade_level="1")
+    stolen = Student(pk=theirs.pk, school=ours.school, given_name="Eve", family_name="Thief", pronouns="1")
     with pytest.raises(IntegrityError), transaction.atomic():
-        rows.save([stolen], changing=["grade_level"])
+        rows.save([stolen], changing=["pronouns"])
     with tenant_scope(other_tenant.pk):
         theirs.refresh_from_db()
-    assert theirs.grade_level == "6"
+    assert theirs.pronouns == "6"
 
 
 def test_the_number_of_rows_does_not_matter() -> None:
@@ -52,6 +52,6 @@ def test_the_number_of_rows_does_not_matter() -> None:
     few, many = ([a_student(school=school) for _ in range(size)] for size in (1, 300))
     for known in (few, many):
         new = [Student(school=school, given_name="New", family_name="Row") for _ in known]
-        assert statements(partial(rows.save, known, changing=["grade_level"])) == 1
-        assert statements(partial(rows.save, new, changing=["grade_level"])) == 3
-    assert statements(lambda: rows.save([], changing=["grade_level"])) == 0
+        assert statements(partial(rows.save, known, changing=["pronouns"])) == 1
+        assert statements(partial(rows.save, new, changing=["pronouns"])) == 3
+    assert statements(lambda: rows.save([], changing=["pronouns"])) == 0

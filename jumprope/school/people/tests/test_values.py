@@ -30,9 +30,9 @@ def test_a_row_that_fits_has_no_problems() -> None:
 
 
 def test_texts_are_trimmed_and_spelled_one_way() -> None:
-    student = a_new_student(given_name="  Zoe\u0301 ", grade_level=" 6 ")
+    student = a_new_student(given_name="  Zoe\u0301 ", middle_name=" Ann ")
     assert problems_of(student) == []
-    assert (student.given_name, student.grade_level) == ("Zo\u00e9", "6")
+    assert (student.given_name, student.middle_name) == ("Zo\u00e9", "Ann")
 
 
 @pytest.mark.parametrize("name", ["", "   ", None])

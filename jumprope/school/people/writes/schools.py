@@ -57,7 +57,7 @@ def _begun(student: Student, passage: Passage) -> SchoolEnrolment:
     return SchoolEnrolment(
         student=student,
         school_id=student.school_id,
-        grade_level=student.grade_level,
+        grade_level_id=student.grade_level_id,
         starts_on=passage.on,
         entry_code=passage.entry_code,
     )

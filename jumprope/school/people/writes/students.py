@@ -14,6 +14,7 @@ from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import reads as tenancy
+from jumprope.school.courses import reads as courses
 from jumprope.school.people import access
 from jumprope.school.people.models import Student, StudentValue
 from jumprope.school.people.writes import schools
@@ -48,7 +49,7 @@ class NewStudent(Names):
     school_id: int
     given_name: str
     family_name: str
-    grade_level: NotRequired[str]
+    grade_level_id: NotRequired[int]
     graduation_year: NotRequired[int | None]
     entered_on: NotRequired[date | None]
     entry_code: NotRequired[str]
@@ -58,7 +59,7 @@ class ChangedStudent(ChangedNames):
     """A student of whom something else is true; what is not said stays."""
 
     student_id: int
-    grade_level: NotRequired[str]
+    grade_level_id: NotRequired[int]
     graduation_year: NotRequired[int | None]
     clear: NotRequired[Sequence[StudentValue]]
 
@@ -69,7 +70,7 @@ class SaidStudent(ChangedNames):
     """
 
     student_id: NotRequired[int | None]
-    grade_level: NotRequired[str]
+    grade_level_id: NotRequired[int | None]
     school_id: NotRequired[int]
     left_on: NotRequired[date | None]
     entered_on: NotRequired[date | None]
@@ -93,16 +94,20 @@ class StudentsCorrected(Answer):
 
 @command(access.MANAGE_PEOPLE, event="students.added")
 def add_students(*, viewer: Viewer, students: Sequence[NewStudent]) -> StudentsAdded:
-    """Add students to schools. Raises `NotFound` for a school, and what `kit.values` refuses."""
+    """Add students to schools.
+
+    Raises `NotFound` for a school or a grade level, and what `kit.values` refuses.
+    """
     values.check_size(students, field="students")
     return StudentsAdded(student_ids=take_in_students(viewer=viewer, students=students))
 
 
 @command(access.MANAGE_PEOPLE, event="students.corrected")
 def correct_students(*, viewer: Viewer, students: Sequence[ChangedStudent]) -> StudentsCorrected:
-    """Correct names and grades.
+    """Correct names and grade levels.
 
-    Raises `NotFound`, `DescribedTwice`, `GivenAndCleared`, and what `kit.values` refuses.
+    Raises `NotFound` for a student or a grade level, `DescribedTwice`, `GivenAndCleared`, and what
+    `kit.values` refuses.
     """
     values.check_size(students, field="students")
     return StudentsCorrected(student_ids=take_in_students(viewer=viewer, students=students))
@@ -115,10 +120,10 @@ def take_in_students(
     """Write down students, those with a key as well as new ones; their keys in the order given.
 
     Whoever is at another school than before has a school enrolment there, and that at the former one ends;
-    enrolments in sections are for rosters to end. At most 5,000 at once; twelve statements at most.
+    enrolments in sections are for rosters to end. At most 5,000 at once; thirteen statements at most.
 
-    Raises `NotFound` for a student or a school, `DescribedTwice`, `GivenAndCleared`, and what `kit.values`
-    refuses.
+    Raises `NotFound` for a student, a school or a grade level, `DescribedTwice`, `GivenAndCleared`, and what
+    `kit.values` refuses.
     """
     values.check_size(students, field=at, at_most=MOST_TAKEN_IN)
     columns = [{name: said for name, said in one.items() if name not in PASSAGE} for one in students]
@@ -142,11 +147,15 @@ def _passage(said: Mapping[str, object], today: date) -> schools.Passage:
 def _faults_of(
     viewer: Viewer, students: Mapping[str, Student], passages: Mapping[str, schools.Passage]
 ) -> Iterator[Refused]:
-    named = {student.school_id for student in students.values()}
-    known = tenancy.schools_among(named, rule=access.schools_to_add_to(viewer))
+    schools_named = {student.school_id for student in students.values()}
+    schools_known = tenancy.schools_among(schools_named, rule=access.schools_to_add_to(viewer))
+    levels_named = {student.grade_level_id for student in students.values()}
+    levels_known = courses.grade_levels_among(key for key in levels_named if key is not None)
     for place, student in students.items():
-        if student.school_id not in known:
+        if student.school_id not in schools_known:
             yield NotFound(field=f"{place}.school_id")
+        if student.grade_level_id is not None and student.grade_level_id not in levels_known:
+            yield NotFound(field=f"{place}.grade_level_id")
         yield from passages[place].faults(at=place)
 
 

@@ -11,6 +11,7 @@ from jumprope.kit.viewer import Viewer
 from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school
+from jumprope.school.courses.factories import a_grade_level
 from jumprope.school.people.factories import a_student
 from jumprope.school.rosters.factories import an_enrolment
 from tests.fixtures import Ask
@@ -93,8 +94,11 @@ def test_a_student_is_enrolled_moves_is_withdrawn_transferred_and_departs(desk: 
     oak, elm = (ids.encode("School", a_school().pk) for _ in range(2))
     first, second = sections_of(desk, oak)
     students = [{"schoolId": oak, "givenName": name, "familyName": "Seedling"} for name in ("Ada", "Ben")]
-    ada, ben = desk.done("addStudents", "students { id givenName gradeLevel }", students=students)["students"]
-    assert (ada["givenName"], ben["gradeLevel"]) == ("Ada", "")
+    students[0]["gradeLevelId"] = ids.encode("GradeLevel", a_grade_level(code="6").pk)
+    ada, ben = desk.done("addStudents", "students { id givenName gradeLevel { code } }", students=students)[
+        "students"
+    ]
+    assert (ada["gradeLevel"], ben["gradeLevel"]) == ({"code": "6"}, None)
     enrolments = [
         {"sectionId": first, "studentId": student["id"], "startsOn": desk.first} for student in (ada, ben)
     ]

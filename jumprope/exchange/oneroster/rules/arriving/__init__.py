@@ -28,6 +28,7 @@ ARRIVING = (
     Arriving((kept.SchoolYear, kept.Term, kept.GradingPeriod), places.sessions),
     Arriving((kept.Course,), places.courses),
     Arriving((kept.Section,), places.sections, records.Class),
+    Arriving((kept.GradeLevel,), people.grade_levels),
     Arriving((kept.Student,), people.students, records.User),
     Arriving((kept.StaffMember,), people.staff_members, records.User),
     Arriving((kept.Guardian,), people.guardians, records.User),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.deliveries import OpenDelivery
+from jumprope.exchange.oneroster.rules.grades import Grades
 from jumprope.exchange.oneroster.rules.problems import Code, Findings, Place, shown
 from jumprope.school.calendars.rules import Days
 
@@ -141,6 +142,11 @@ class Context:
     def known_schools(self) -> frozenset[str]:
         """The schools that earlier deliveries have brought."""
         return self.background.known(kept.School.KIND)
+
+    @cached_property
+    def grades(self) -> Grades:
+        """The tenant's grade levels, and those that this delivery brings."""
+        return Grades(self.background.known(kept.GradeLevel.KIND))
 
     @cached_property
     def known_standards(self) -> frozenset[str]:

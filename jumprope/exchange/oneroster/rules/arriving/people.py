@@ -5,8 +5,9 @@ from typing import Any
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context, Post, Posts
+from jumprope.exchange.oneroster.rules.grades import CODE_LENGTH, OF_CEDS, named
 from jumprope.exchange.oneroster.rules.identities import joined
-from jumprope.exchange.oneroster.rules.problems import Place
+from jumprope.exchange.oneroster.rules.problems import Code, Place, shown
 from jumprope.exchange.oneroster.rules.records import GUARDIANS, STUDENT, User, UserRole, Version
 from jumprope.exchange.oneroster.rules.roles import title_of
 
@@ -15,9 +16,37 @@ FURTHER_NAMES = ("preferred_given_name", "preferred_middle_name", "preferred_fam
 """What only OneRoster 1.2 says of a name."""
 
 
+def grade_levels(context: Context) -> Iterator[Arrival]:
+    """The grade levels that students are in, each once; none of them leaves.
+
+    What neither CEDS nor the tenant knows may be a slip of the pen, or the district's own: it is made, with a
+    warning.
+    """
+    _learn_posts(context)
+    told: set[str] = set()
+    for row in context.delivery.records(User):
+        if row.record is None or not row.record.grades or not context.is_student(row.sourced_id):
+            continue
+        code = context.grades.level_of(row.record.grades[0])
+        if code not in told:
+            told.add(code)
+            yield _grade_level(context, code, Place("users.csv", row.line))
+
+
+def _grade_level(context: Context, code: str, place: Place) -> Arrival:
+    if len(code) > CODE_LENGTH:
+        message = f"A grade level needs a code of at most {CODE_LENGTH} characters."
+        context.refuse(place, Code.TEXT_TOO_LONG, message, "grades")
+    elif code not in OF_CEDS.keys() | context.grades.codes:
+        message = f"{shown(code)} is no grade of CEDS and no grade level here; it is made one."
+        context.warn(place, Code.UNKNOWN_VALUE, message, "grades")
+    name, position = named(code)
+    record = kept.GradeLevel(sourced_id=code, code=code, name=name, position=position)
+    return Arrival(place, code, record)
+
+
 def students(context: Context) -> Iterator[Arrival]:
     """Those who are students at a school, and those who were and of whom something else is said."""
-    _learn_posts(context)
     return _people(context, kept.Student, context.known_students, _studies)
 
 
@@ -65,7 +94,7 @@ def _people(
             continue
         of_roles = what_roles_say(context.people.get(row.sourced_id, Posts()))
         if of_roles is not None or row.sourced_id in known:
-            values = _values(said, kind, context.delivery.delivery.version) | (of_roles or {})
+            values = _values(said, kind, context) | (of_roles or {})
             yield Arrival(place, row.sourced_id, kind(sourced_id=row.sourced_id, **values))
     for sourced_id, posts in context.people.items():
         of_roles = what_roles_say(posts)
@@ -75,11 +104,12 @@ def _people(
             yield Arrival(place, sourced_id, kind(sourced_id=sourced_id, **of_roles))
 
 
-def _values(said: User, kind: type[kept.Named], version: Version) -> Said:
-    names = NAMES if version is Version.V1_1 else NAMES + FURTHER_NAMES
+def _values(said: User, kind: type[kept.Named], context: Context) -> Said:
+    is_older = context.delivery.delivery.version is Version.V1_1
+    names = NAMES if is_older else NAMES + FURTHER_NAMES
     values: Said = {name: getattr(said, name) for name in names}
     if kind is kept.Student:
-        values["grade_level"] = said.grades[0] if said.grades else ""
+        values["grade_level_id"] = context.grades.level_of(said.grades[0]) if said.grades else ""
     return values
 
 

@@ -36,7 +36,7 @@ class ChangedNames(Names):
 class Schooling:
     """What is said of a student, be the student new or not."""
 
-    grade_level = graphene.String(description="The grade, as the school calls it.")
+    grade_level_id = IdInput("GradeLevel", "The grade level that the student is in.")
     graduation_year = graphene.Int(description="The year in which the student is to graduate.")
 
 

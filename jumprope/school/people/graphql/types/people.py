@@ -1,27 +1,28 @@
 """Students, staff, guardians, who is whose, and which schools they are at."""
 
-from graphplan import Column, Connection, Contains, Equals, Id, Lacks, Many, One, Orders, Rule
+from graphplan import Column, Connection, Contains, Id, IdOf, Lacks, LeadsTo, Many, One, Orders, Rule
 from jumprope.kit.graphql import Type
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy.graphql.types import SchoolType
+from jumprope.school.courses.graphql.types import GradeLevelType
 from jumprope.school.people import access, models
-
-BY_NAME = ("family_name", "given_name")
+from jumprope.school.people.models import BY_NAME
 
 CALLED = Contains("given_name", "family_name", "preferred_given_name", "preferred_family_name")
 
 STUDENT_ORDERS = Orders(
-    "StudentOrder", "How students come.", NAME=BY_NAME, GRADE_LEVEL=("grade_level", *BY_NAME)
+    "StudentOrder", "How students come.", NAME=BY_NAME, GRADUATION_YEAR=("graduation_year", *BY_NAME)
 )
 
-STUDENT_FILTERS = {
+FOUND_BY = {
     "name": CALLED,
-    "grade_level": Equals("grade_level"),
     "active": Lacks(
         "left_on",
         description="With true only those of whom no day is known on which they left, with false the others.",
     ),
 }
+
+STUDENT_FILTERS = {**FOUND_BY, "grade_level": LeadsTo("grade_level")}
 
 
 class Person:
@@ -58,7 +59,8 @@ class StudentType(Person, Type):
     class Meta:
         model = models.Student
 
-    grade_level = Column()
+    grade_level = One("GradeLevel")
+    grade_level_id = IdOf("grade_level")
     graduation_year = Column()
     left_on = Column()
     school = One("School", null=False)
@@ -138,7 +140,7 @@ class SchoolEnrolmentType(Type):
     id = Id()
     student = One("Student", null=False)
     school = One("School", null=False)
-    grade_level = Column()
+    grade_level = One("GradeLevel")
     starts_on = Column()
     ends_on = Column()
     entry_code = Column()
@@ -166,6 +168,15 @@ class StaffAssignmentType(Type):
         return access.visible_assignments(viewer)
 
 
+GradeLevelType.extend(
+    students=Connection(
+        "Student",
+        "Who is in it, has not left, and is seen by the viewer.",
+        order_by=STUDENT_ORDERS,
+        where=access.at_school,
+        filters={**FOUND_BY, "school": LeadsTo("school")},
+    )
+)
 SchoolType.extend(
     students=Connection(
         "Student",
