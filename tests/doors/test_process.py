@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -65,6 +67,20 @@ def test_a_process_that_cannot_serve_them_says_why_and_does_not_start(
         first_response(QUICK, document_id="", variables={}, session="", told=told | changes)
 
     assert said in ended.value.stderr
+
+
+def test_a_process_whose_plans_are_not_all_there_names_the_file_and_does_not_start(
+    told: dict[str, str], folder: Path, tmp_path: Path
+) -> None:
+    damaged = Path(copytree(folder, tmp_path / "damaged"))
+    lost = min(damaged.glob("gradebook_*.py"))
+    lost.unlink()
+
+    changed = told | {"TRUSTED_DOCUMENTS": str(damaged)}
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        first_response(QUICK, document_id="", variables={}, session="", told=changed)
+
+    assert f"The plan {lost} is missing. Make them anew: jumprope compile-documents." in ended.value.stderr
 
 
 @pytest.fixture
