@@ -60,7 +60,8 @@ schema: setup ## print the public API anew into schema.graphql
 	@.venv/bin/jumprope print-schema > schema.graphql.new
 	@mv schema.graphql.new schema.graphql
 
-references: setup ## write the pages of docs/ that are made from the code
+references: ## write the pages of docs/ that are made from the code
+	@tools/setup run dev
 	@.venv/bin/python -m tools.references
 
 lock: ## renew requirements/*.lock

@@ -28,7 +28,7 @@ MARKER = "MADE_FOR"
 class Stale(Exception):
     """An artefact was made for something else than what is here; the sentence says for what.
 
-    Or the file of a plan is not the one that the documents name.
+    Or the file of a plan is missing, or not the one that the documents name.
     """
 
 
@@ -48,18 +48,21 @@ class Document:
 
 
 class Artefact:
-    """The documents of a folder that `writing` made, if it was made for what is `here`.
+    """The documents of a folder that `writing` made, if they were made for what is `here`, and are all there.
 
     Raises `Stale`; `FileNotFoundError` where there is none.
     """
 
     def __init__(self, folder: Path, here: Made) -> None:
         self._folder, self._package = folder, _imported(folder)
-        made: Made = getattr(self._package, MARKER)
+        made: Made = getattr(self._package, MARKER, {})
         if made != (wanted := {"format": FORMAT, **here}):
             raise Stale(_difference(folder, made, wanted))
         self._documents: Mapping[str, Document] = self._package.DOCUMENTS
         self.more: Mapping[str, Any] = self._package.MORE
+        for document in self._documents.values():
+            for module in set(document.plans.values()):
+                self._hold(module)
 
     def knows(self, document_id: str) -> bool:
         """Whether there is a document of this SHA-256 with plans."""
@@ -84,13 +87,21 @@ class Artefact:
         return str(self._plan(module).query(run(variables, document.rows)))
 
     def _plan(self, module: str) -> ModuleType:
-        """The module of a plan. Raises `Stale` or `FileNotFoundError` where the folder has another by now."""
+        """The module of a plan. Raises `Stale` where the folder has another by now, or none."""
         name = f"{self._package.__name__}.{module}"
         if name not in sys.modules:
-            text = (self._folder / f"{module}.py").read_bytes()
-            if not module.endswith(digest(text)):
-                raise Stale(f"The plan {module} in {self._folder} is not what its name says.")
+            self._hold(module)
         return import_module(name)
+
+    def _hold(self, module: str) -> None:
+        """Hold the file of a plan to its name. Raises `Stale`."""
+        file = self._folder / f"{module}.py"
+        try:
+            text = file.read_bytes()
+        except FileNotFoundError:
+            raise Stale(f"The plan {file} is missing.") from None
+        if not module.endswith(digest(text)):
+            raise Stale(f"The plan {file} is not what its name says.")
 
 
 def digest(text: bytes) -> str:
@@ -99,14 +110,17 @@ def digest(text: bytes) -> str:
 
 
 def _imported(folder: Path) -> ModuleType:
-    """The package in a folder, under a name that no other folder's has."""
+    """The package in a folder, under a name that no other folder's has. Raises `Stale`."""
     name = f"graphplan_artefact_{sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
     spec = spec_from_file_location(name, folder / "__init__.py", submodule_search_locations=[str(folder)])
     if spec is None or spec.loader is None or not (folder / "__init__.py").is_file():
         raise FileNotFoundError(folder)
     package = module_from_spec(spec)
     sys.modules[name] = package
-    spec.loader.exec_module(package)
+    try:
+        spec.loader.exec_module(package)
+    except (SyntaxError, ValueError, NameError) as fault:
+        raise Stale(f"{spec.origin} cannot be read: {type(fault).__name__}.") from fault
     return package
 
 

@@ -1,5 +1,6 @@
 """A quick door over compiled documents, and an ordinary one that counts who comes to it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,11 @@ from graphplan.artefact.loading import Artefact
 from jumprope.interfaces.graphql import documents
 from jumprope.interfaces.trusted import checking, compiling
 from jumprope.interfaces.trusted.door import Door, opened
-from tests.doors.visitors import Answered, asked
+from jumprope.kit.permissions import Role
+from jumprope.platform.accounts.factories import an_account
+from jumprope.platform.permissions.factories import a_role
+from jumprope.platform.tenancy.models import Tenant
+from tests.doors.visitors import Answered, asked, session_of
 
 MORE = {
     # What the product's own documents do not ask: switches, lists of ids, pages from the end.
@@ -148,3 +153,20 @@ def doors(folder: Path, plans: Artefact, connect: Callable[[], Reader], settings
     yield Doors(plans, connect)
     request_started.connect(close_old_connections)
     documents.trusted.cache_clear()
+
+
+@pytest.fixture
+def session(tenant: Tenant) -> str:  # noqa: ARG001 - the account is made in the tenant in scope
+    teacher = an_account(display_name="Ada Quill")
+    a_role(Role.TEACHER, account=teacher)
+    return session_of(teacher)
+
+
+@pytest.fixture
+def told(tmp_path: Path, folder: Path, session: str) -> dict[str, str]:  # noqa: ARG001 - it has to be there
+    """What a process is told, to find the compiled documents and a copy of the database."""
+    connection.ensure_connection()
+    path = tmp_path / "school.sqlite3"
+    path.write_bytes(connection.connection.serialize())
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return inherited | {"DATABASE_URL": f"sqlite:///{path}", "TRUSTED_DOCUMENTS": str(folder)}

@@ -1,7 +1,6 @@
 """A new process that serves compiled documents: what it answers, and what it does without."""
 
 import json
-import os
 import re
 import socket
 import subprocess
@@ -9,20 +8,15 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
-from django.db import connection
 
 from config.environment import ROOT
 from jumprope.interfaces.graphql import documents
-from jumprope.kit.permissions import Role
-from jumprope.platform.accounts.factories import an_account
-from jumprope.platform.permissions.factories import a_role
-from jumprope.platform.tenancy.models import Tenant
-from tests.doors.visitors import session_of
 from tests.startup.test_imports import found
 from tools.first_response import ORDINARY, QUICK, first_response
 
@@ -31,23 +25,6 @@ pytestmark = pytest.mark.sqlite  # on MySQL another process does not see what is
 NOT_NEEDED = ("django.contrib", "django.db.models", "django.http", "django.template", "graphene", "graphql")
 
 DOCUMENTS = {document.name: document.id for document in documents.trusted().values()}
-
-
-@pytest.fixture
-def session(tenant: Tenant) -> str:  # noqa: ARG001 - the account is made in the tenant in scope
-    teacher = an_account(display_name="Ada Quill")
-    a_role(Role.TEACHER, account=teacher)
-    return session_of(teacher)
-
-
-@pytest.fixture
-def told(tmp_path: Path, folder: Path, session: str) -> dict[str, str]:  # noqa: ARG001 - it has to be there
-    """What a process is told, to find the compiled documents and a copy of the database."""
-    connection.ensure_connection()
-    path = tmp_path / "school.sqlite3"
-    path.write_bytes(connection.connection.serialize())
-    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    return inherited | {"DATABASE_URL": f"sqlite:///{path}", "TRUSTED_DOCUMENTS": str(folder)}
 
 
 def test_a_process_answers_a_document_without_graphene_and_tables(session: str, told: dict[str, str]) -> None:
@@ -90,6 +67,20 @@ def test_a_process_that_cannot_serve_them_says_why_and_does_not_start(
         first_response(QUICK, document_id="", variables={}, session="", told=told | changes)
 
     assert said in ended.value.stderr
+
+
+def test_a_process_whose_plans_are_not_all_there_names_the_file_and_does_not_start(
+    told: dict[str, str], folder: Path, tmp_path: Path
+) -> None:
+    damaged = Path(copytree(folder, tmp_path / "damaged"))
+    lost = min(damaged.glob("gradebook_*.py"))
+    lost.unlink()
+
+    changed = told | {"TRUSTED_DOCUMENTS": str(damaged)}
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        first_response(QUICK, document_id="", variables={}, session="", told=changed)
+
+    assert f"The plan {lost} is missing. Make them anew: jumprope compile-documents." in ended.value.stderr
 
 
 @pytest.fixture

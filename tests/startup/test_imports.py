@@ -12,6 +12,15 @@ FOR_THE_API = ("graphene", "graphplan", "graphql")
 FOR_TABLES = ("django.contrib", "django.db.models", "jumprope.platform")
 
 WEB = "import config.wsgi, config.urls"
+COMMANDS = """
+import django
+from django.utils.module_loading import autodiscover_modules
+from config import environment
+environment.use_settings()
+django.setup()
+autodiscover_modules("reads", "writes")
+from jumprope.mastery.determinations.writes import record_scores
+"""
 COMMAND_LINE = """
 import sys
 from jumprope.interfaces.cli.command_line import main
@@ -50,6 +59,7 @@ def found(modules: set[str], unwanted: tuple[str, ...]) -> set[str]:
     ("code", "unwanted"),
     [
         pytest.param(WEB, FOR_TESTS + FOR_FEW, id="web"),
+        pytest.param(COMMANDS, (*FOR_TESTS, *FOR_FEW, "graphene", "graphql"), id="commands"),
         pytest.param(COMMAND_LINE.format(command="help"), FOR_TESTS + FOR_FEW, id="jumprope help"),
         pytest.param(
             COMMAND_LINE.format(command="mastery-preview"),

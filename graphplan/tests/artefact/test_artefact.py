@@ -1,6 +1,6 @@
 """Plans that were made beforehand answer as plans do, for the flags that they were made for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -196,7 +196,7 @@ def test_a_plan_that_was_replaced_meanwhile_answers_nobody(north: Branch, tmp_pa
 
     for file in tmp_path.glob("books_*.py"):
         file.unlink()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(Stale, match="is missing"):
         answer(plans, books, desk, "desk", more=False)
     assert "Atlas" in answer(plans, books, desk, "desk", more=True)
 
@@ -215,6 +215,38 @@ def test_plans_for_something_else_are_not_loaded(tmp_path: Path, here: dict[str,
 
     with pytest.raises(Stale, match=said):
         Artefact(tmp_path, here)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Path.unlink, r"The plan .*/authors_\w+\.py is missing\."),
+        (lambda file: file.write_text("x = 1"), r"The plan .*/authors_\w+\.py is not what its name says\."),
+    ],
+)
+def test_plans_that_are_missing_or_changed_are_noticed_before_anything_is_asked(
+    tmp_path: Path, change: Callable[[Path], Any], said: str
+) -> None:
+    artefact(tmp_path, files(source("authors", "{ authors { name } }")).files)
+
+    change(next(tmp_path.glob("authors_*.py")))
+
+    with pytest.raises(Stale, match=said):
+        Artefact(tmp_path, HERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("MADE_FOR = {", r"__init__\.py cannot be read: SyntaxError\."),
+        ("MADE_FOR = lost", r"__init__\.py cannot be read: NameError\."),
+        ("", "were made for format unknown"),
+    ],
+)
+def test_a_package_that_was_cut_off_is_noticed(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(Stale, match=said):
+        artefact(tmp_path, {"__init__.py": text})
 
 
 def test_where_there_are_none_nothing_is_loaded(tmp_path: Path) -> None:

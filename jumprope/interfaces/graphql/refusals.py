@@ -53,6 +53,14 @@ class BodyTooLarge(RequestRefused):
     status = 413
 
 
+class AnswerTooLarge(RequestRefused):
+    """What this was asked through takes no answer of that size. A mutation is done all the same."""
+
+    code = "answer_too_large"
+    message = _("The answer has more bytes than can be handed over here, {most}. Ask for less at a time.")
+    status = 500
+
+
 class TextUnprintable(RequestRefused):
     """A text holds half a character, which JSON can spell, and no column or answer can hold."""
 

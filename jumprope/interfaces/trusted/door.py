@@ -32,8 +32,11 @@ MOST_ROLES = 1_000
 
 def opened(folder: Path, database: Database) -> Artefact:
     """The compiled documents of a folder. Raises `UnusableDocuments`."""
-    try:
-        return Artefact(folder, made_for.here(database))
+    here = made_for.here(database)
+    with suppress(Stale, FileNotFoundError):
+        return Artefact(folder, here)
+    try:  # again: they may have been replaced between one file and the next
+        return Artefact(folder, here)
     except (Stale, FileNotFoundError) as fault:
         sentence = str(fault) if isinstance(fault, Stale) else f"There are no compiled documents in {folder}."
         raise UnusableDocuments(f"{sentence} Make them anew: jumprope compile-documents.") from None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from graphplan import ids
+from graphplan.ids import encode
 from jumprope.learning.assessments import reads as assessments
 from jumprope.mastery.determinations import rules
 from jumprope.mastery.determinations.models import Determination, StudentMastery
@@ -182,7 +182,7 @@ def _key(evidence: assessments.Evidence) -> Key:
 def _as_evidence(score: assessments.Evidence, number: Decimal | None) -> rules.Evidence:
     """A score as the rules know it, with its number on the scale that holds; None where it has none there."""
     return rules.Evidence(
-        key=ids.encode("Assessment", score.assessment_id),
+        key=encode("Assessment", score.assessment_id),
         value=score.value if number is None else number,
         weight=score.weight,
         date=score.due_on,

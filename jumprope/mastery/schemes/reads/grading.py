@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from graphplan import ids
+from graphplan.ids import encode
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import reads as assessments
 from jumprope.learning.banks import reads as banks
@@ -98,7 +98,7 @@ def rolled_up(*, viewer: Viewer, grading: Grading) -> dict[int, RolledUp]:
     for student_id in rosters.students_of(section_id):
         rolled = rules.roll_up(
             rolling,
-            {ids.encode("SchemePart", part): numbers.of(student_id, taken[part]) for part in taken},
+            {encode("SchemePart", part): numbers.of(student_id, taken[part]) for part in taken},
         )
         value = rolled[0].result.value
         level = level_for(value, levels)
@@ -116,8 +116,8 @@ def _holding(viewer: Viewer, grading: Grading) -> Mapping[determinations.Key, de
 def _as_rules_know_them(parts: Sequence[SchemePart]) -> list[rules.Part]:
     return [
         rules.Part(
-            key=ids.encode("SchemePart", part.pk),
-            parent=None if part.parent_id is None else ids.encode("SchemePart", part.parent_id),
+            key=encode("SchemePart", part.pk),
+            parent=None if part.parent_id is None else encode("SchemePart", part.parent_id),
             name=part.name,
             weight=part.weight,
             calculation=Calculation.restore(part.calculation_type, part.settings),
@@ -170,7 +170,7 @@ class _Numbers:
         return [self._evidence(student_id, standard_id) for standard_id in standard_ids]
 
     def _evidence(self, student_id: int, standard_id: int) -> Evidence:
-        key = ids.encode("Standard", standard_id)
+        key = encode("Standard", standard_id)
         held = self._holding.get(determinations.Key(self._section_id, student_id, standard_id))
         if held is None:
             return Evidence(key=key, value=None, left_out=Reason.NOT_ASSESSED)
