@@ -280,7 +280,8 @@ def _told_opscenter(ticket: Known, group: Sequence[Evidence], category: str) -> 
         if each.source == Source.OPSCENTER:
             status = OPS_STATUS.get(category, "Open")
             if ticket.written.get(f"{Kind.LINK} {each.reference}") is None:
-                planned.append(Planned(Kind.LINK, {"reference": each.reference, "title": each.title[:255]}))
+                said = {"reference": each.reference, "title": texts.one_line(each.title)}
+                planned.append(Planned(Kind.LINK, said))
             if ticket.written.get(f"{Kind.OPS_ITEM} {each.reference}") != status:
                 whose = {"account": each.account, "region": each.region}
                 body = {"reference": each.reference, "status": status, **whose}
