@@ -9,8 +9,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit.prose import ProseField
+from jumprope.operations.opsdesk.rules.events import LONGEST_IDENTIFIER as LONGEST_EVENT
+from jumprope.operations.opsdesk.rules.observations import (
+    LONGEST_ACCOUNT,
+    LONGEST_REFERENCE,
+    LONGEST_REGION,
+    LONGEST_TYPE,
+    State,
+)
 from jumprope.operations.opsdesk.rules.observations import Source as FoundBy
-from jumprope.operations.opsdesk.rules.observations import State
 from jumprope.operations.opsdesk.rules.sla import Why
 from jumprope.operations.opsdesk.rules.urgency import Severity as Severities
 
@@ -62,7 +69,10 @@ class Finding(models.Model):
 
     source = models.CharField(_("source"), max_length=10, choices=Source, help_text=_("Who found it."))
     reference = models.CharField(
-        _("reference"), max_length=255, unique=True, help_text=_("The finding's ARN, or the OpsItem's id.")
+        _("reference"),
+        max_length=LONGEST_REFERENCE,
+        unique=True,
+        help_text=_("The finding's ARN, or the OpsItem's id."),
     )
     group = models.CharField(
         _("group"), max_length=GROUP_LENGTH, db_index=True, help_text=_("Whose ticket it belongs to.")
@@ -83,10 +93,16 @@ class Finding(models.Model):
     last_seen_at = models.DateTimeField(_("last seen at"), help_text=_("When its source last saw it."))
     as_of = models.DateTimeField(_("as of"), help_text=_("When its source last changed it."))
     heard_at = models.DateTimeField(_("heard at"), help_text=_("When we last heard of it."))
-    account = models.CharField(_("account"), max_length=12, blank=True, help_text=_("The AWS account."))
-    region = models.CharField(_("region"), max_length=30, blank=True, help_text=_("The AWS region."))
+    account = models.CharField(
+        _("account"), max_length=LONGEST_ACCOUNT, blank=True, help_text=_("The AWS account.")
+    )
+    region = models.CharField(
+        _("region"), max_length=LONGEST_REGION, blank=True, help_text=_("The AWS region.")
+    )
     resource = models.CharField(_("resource"), max_length=1024, help_text=_("What it was found on."))
-    resource_type = models.CharField(_("resource type"), max_length=60, help_text=_("What sort that is."))
+    resource_type = models.CharField(
+        _("resource type"), max_length=LONGEST_TYPE, help_text=_("What sort that is.")
+    )
     packages = models.JSONField(_("packages"), default=list, help_text=_("Name, version, mended version."))
     advisories = models.JSONField(_("advisories"), default=list, help_text=_("Where to read more."))
     remediation = models.TextField(_("remediation"), blank=True, help_text=_("What its source advises."))
@@ -245,7 +261,7 @@ class Event(models.Model):
 
     identifier = models.CharField(
         _("identifier"),
-        max_length=100,
+        max_length=LONGEST_EVENT,
         unique=True,
         help_text=_("EventBridge's id, or a digest of the text."),
     )

@@ -57,11 +57,13 @@ def evidence(rule: Q) -> dict[str, list[Evidence]]:
 def waiting(groups: Collection[str] | None = None) -> list[Delivery]:
     """What is planned for some groups or for all, in the order in which it is made, with its ticket.
 
-    One query.
+    Nothing about a ticket with a call that may have arrived or not: as long as that is not known, nothing is
+    decided about it either, and what was planned before may no longer be so. One query.
     """
     rule = Q() if groups is None else Q(ticket__group__in=groups)
-    planned = Delivery.objects.filter(rule, state=DeliveryState.PLANNED).select_related("ticket")
-    return sorted(planned, key=lambda each: (each.kind != "create", each.pk))
+    unsure = Delivery.objects.filter(state=DeliveryState.SENT).values("ticket")
+    planned = Delivery.objects.filter(rule, state=DeliveryState.PLANNED).exclude(ticket__in=unsure)
+    return sorted(planned.select_related("ticket"), key=lambda each: (each.kind != "create", each.pk))
 
 
 def reopening(groups: Collection[str] | None = None) -> list[str]:

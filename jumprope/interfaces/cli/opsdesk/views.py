@@ -83,7 +83,7 @@ def _board_check(_options: Options) -> Answer:
     at_work, colours = configured.desk(), configured.told().colours
     fields = ["issuetype", "summary", "duedate", colours.design_document, colours.customer]
     jql = f'project = "{at_work.board.project}" AND statusCategory != Done ORDER BY key'
-    issues = list(at_work.jira.search(jql, fields))
+    issues = list(at_work.jira.shown(jql, fields))
     flags = board.flags(issues, colours, clock.now().date())
     problems = [{"code": flag.code, "message": f"{flag.sentence}.", "key": flag.key} for flag in flags]
     return {"issues": len(issues), "problems": problems}
@@ -97,7 +97,7 @@ def _release_notes(options: Options) -> Answer:
     at_work, colours = configured.desk(), configured.told().colours
     since = f"{options['since']:%Y-%m-%d}"
     jql = f'project = "{at_work.board.project}" AND resolved >= "{since}" ORDER BY key'
-    issues = list(at_work.jira.search(jql, ["issuetype", "summary"]))
+    issues = list(at_work.jira.shown(jql, ["issuetype", "summary"]))
     return {"issues": len(issues), "lines": board.release_notes(issues, colours)}
 
 

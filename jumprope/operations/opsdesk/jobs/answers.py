@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from jumprope.kit import clock
 from jumprope.kit.errors import Refused
 from jumprope.operations.opsdesk.jobs import calls
 from jumprope.operations.opsdesk.jobs.aws import OpsCenter
 from jumprope.operations.opsdesk.jobs.calls import Call
-from jumprope.operations.opsdesk.jobs.jira import AT_ONCE, Jira, Rejected, Unanswered, errors_of, issue_of
+from jumprope.operations.opsdesk.jobs.jira import AT_ONCE, Jira, Rejected, Unanswered, errors_of
 from jumprope.operations.opsdesk.models import Delivery, DeliveryState, Ticket
 from jumprope.operations.opsdesk.rules import adf
 from jumprope.operations.opsdesk.rules.decisions import Kind, digest, label
+from jumprope.operations.opsdesk.rules.documents import Document, Malformed
 from jumprope.operations.opsdesk.rules.workflows import is_there, way
-from jumprope.operations.opsdesk.writes.deliveries import Result
+from jumprope.operations.opsdesk.writes.deliveries import Issue, Result
 
 
 def creating(planned: Sequence[Delivery]) -> Call:
@@ -26,23 +26,29 @@ def created(planned: Sequence[Delivery], jira: Jira, call: Call) -> list[Result]
     """Create issues, and find out which is whose by the mark that each carries; none while nobody knows."""
     try:
         answer = jira.tell(call)
+        keys = [issue.text("key") for issue in answer.each("issues")]
+        failed = dict(map(_failure, answer.each("errors")))
     except Rejected as rejected:
         return [_refused(each, str(rejected)) for each in planned]
-    except Unanswered:
+    except (Unanswered, Malformed):
         return []
     try:
-        issues, _missing = jira.issues([issue["key"] for issue in answer["issues"]])
+        issues, _missing = jira.issues(keys)
     except Refused:
         return []  # they are there, and will be found
     found = {issue.group: issue.key for issue in issues}
-    failed = {error["failedElementNumber"]: error for error in answer.get("errors", [])}
     results = []
     for number, each in enumerate(planned):
         if number in failed:
-            results.append(_refused(each, errors_of(failed[number].get("elementErrors", {}))))
+            results.append(_refused(each, failed[number]))
         elif each.ticket.group in found:
             results.append(_done(each, jira_key=found[each.ticket.group]))
     return results
+
+
+def _failure(error: Document) -> tuple[object, str]:
+    """Which of several issues was refused, by its number, and why."""
+    return error.values.get("failedElementNumber"), errors_of(error.inner_or_empty("elementErrors"))
 
 
 def printed(waiting: Sequence[Delivery], jira: Jira) -> Iterator[Call]:
@@ -142,8 +148,7 @@ def _created_since(instant: datetime, jira: Jira) -> dict[str, str]:
     """
     minutes = int((clock.now() - instant).total_seconds() // 60) + 60
     jql = f"creator = currentUser() AND created >= -{minutes}m ORDER BY key"
-    found = [issue_of(each) for each in jira.search(jql)]
-    return {issue.group: issue.key for issue in found if issue.group}
+    return {issue.group: issue.key for issue in jira.search(jql) if issue.group}
 
 
 def _keys_now(sent: Sequence[Delivery], jira: Jira) -> dict[str, str]:
@@ -167,13 +172,12 @@ def _found(delivery: Delivery, key: str, jira: Jira) -> Result:
     return _again(delivery)
 
 
-def edited(found: Mapping[str, Any], thought: Mapping[str, Ticket]) -> set[str]:
+def edited(found: Mapping[str, Issue], thought: Mapping[str, Ticket]) -> set[str]:
     """The keys of issues that the search shows otherwise than we think they are."""
-    issues = {key: issue_of(each) for key, each in found.items() if key in thought}
     return {
         key
-        for key, issue in issues.items()
-        if issue.category != thought[key].category
+        for key in found.keys() & thought.keys()
+        if (issue := found[key]).category != thought[key].category
         or digest(issue.due_on) != thought[key].written.get("duedate")
         or label(thought[key].group) not in issue.labels
     }

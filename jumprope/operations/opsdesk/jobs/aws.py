@@ -106,12 +106,12 @@ class OpsCenter:
                 self._read(listing, reference)
         return listing
 
-    def these(self, references: Iterable[str]) -> list[Observation]:
+    def these(self, references: Iterable[str]) -> Listing:
         """OpsItems that events have mentioned; one that is not there any more is left out."""
         listing = Listing(self.scope)
         for reference in references:
             self._read(listing, reference)
-        return listing.observations
+        return listing
 
     def tell(self, request: Mapping[str, Any]) -> bool:
         """Write an OpsItem's status and ticket; False when it is not there any more."""

@@ -12,7 +12,6 @@ ISSUE = "{issue}"
 
 CONSOLE = "https://console.aws.amazon.com/systems-manager/opsitems/"
 OPS_ITEM = "UpdateOpsItem"
-LARGEST_TITLE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def link(reference: str, title: str, issue: str) -> Call:
     """Link an issue to an OpsItem; the global id lets a repeated link be the same one."""
     body = {
         "globalId": f"opsitem:{reference}",
-        "object": {"url": f"{CONSOLE}{reference}", "title": title[:LARGEST_TITLE]},
+        "object": {"url": f"{CONSOLE}{reference}", "title": title},
         "relationship": "found as",
     }
     return Call("POST", f"/issue/{ISSUE}/remotelink", body, issue)

@@ -117,7 +117,9 @@ def _follow(desk: Desk, run: Run, taken: findings.Taken) -> None:
     observations: list[Observation] = []
     for reference, where in taken.mentioned.items():
         if line := desk.opscenter(*where):
-            observations += line.these([reference])
+            listing = line.these([reference])
+            observations += listing.observations
+            run.problems += listing.malformed
     if observations:
         asked = findings.take(viewer=desk.viewer(), observations=observations)
         groups |= set(asked.groups)
@@ -206,7 +208,7 @@ def _learn(desk: Desk) -> None:
     """
     thought = reads.open_in_jira()
     search = desk.jira.search("creator = currentUser() AND statusCategory != Done ORDER BY key")
-    found = {issue["key"]: issue for issue in search}
+    found = {issue.key: issue for issue in search}
     _learn_of(desk, sorted({*thought} ^ {*found} | answers.edited(found, thought)))
 
 
@@ -239,6 +241,8 @@ def _create(desk: Desk, run: Run, planned: Sequence[Delivery]) -> dict[int, str]
     with _put_back_if_refused(desk, mine):
         results = answers.created(mine, desk.jira, call)
     run.calls.append(str(call))
+    if len(results) < len(mine):
+        run.problems.append(f"{len(mine) - len(results)} issues: nobody knows yet whether they were made")
     _finish(desk, run, results)
     tickets_of = {each.pk: each.ticket_id for each in mine}
     return {tickets_of[result.delivery_id]: result.jira_key for result in results}

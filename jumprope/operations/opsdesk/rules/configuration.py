@@ -16,6 +16,8 @@ NEEDED = {
     "OPSDESK_JIRA_TOKEN": "that account's API token",
     "OPSDESK_JIRA_PROJECT": "the key of the project that tickets go to",
 }
+SITE = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?/?")
+PROJECT = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 SOURCES = ("inspector", "opscenter")
 MAIL = ("OPSDESK_MAIL_SERVER", "OPSDESK_MAIL_FROM", "OPSDESK_MAIL_TO")
 KEPT_DAYS, LEAST_KEPT, MOST_KEPT = 90, 15, 3650
@@ -48,8 +50,13 @@ def configuration(told: Mapping[str, str]) -> Configuration:
     missing = [f"{name} ({what})" for name, what in NEEDED.items() if not told.get(name)]
     if missing:
         raise Unusable("Say in the environment: " + ", ".join(missing))
-    if not told["OPSDESK_JIRA_URL"].startswith("https://"):
-        raise Unusable("OPSDESK_JIRA_URL has to begin with https://, or the token could be read on its way")
+    if not SITE.fullmatch(told["OPSDESK_JIRA_URL"]):
+        raise Unusable(
+            "OPSDESK_JIRA_URL is https:// and the name of the site, and no more; not http://, or the token "
+            "could be read on its way"
+        )
+    if not PROJECT.fullmatch(told["OPSDESK_JIRA_PROJECT"]):
+        raise Unusable("OPSDESK_JIRA_PROJECT is the key of a project: letters, digits and _, like SEC")
     sources = tuple(told.get("OPSDESK_SOURCES", ",".join(SOURCES)).replace(" ", "").split(","))
     if unknown := set(sources) - set(SOURCES):
         raise Unusable(

@@ -10,7 +10,7 @@ from typing import Any
 
 from jumprope.operations.opsdesk.rules import adf, texts
 from jumprope.operations.opsdesk.rules.evidence import Evidence, Judgement, Law, Outcome, judged
-from jumprope.operations.opsdesk.rules.observations import Source
+from jumprope.operations.opsdesk.rules.observations import Source, State
 from jumprope.operations.opsdesk.rules.sla import Pause, Why, due_at, warned_from
 from jumprope.operations.opsdesk.rules.urgency import PRIORITIES
 
@@ -274,14 +274,19 @@ def _warning(ticket: Known, now: datetime) -> list[Planned]:
 
 
 def _told_opscenter(ticket: Known, group: Sequence[Evidence], category: str) -> list[Planned]:
-    """OpsItems of the group learn the ticket's key and its status; the ticket gets a link to them."""
+    """OpsItems of the group learn the ticket's key and its status; the ticket gets a link to them.
+
+    One that is over is opened again only if it was resolved from here: what others have resolved stays so.
+    """
     planned = []
     for each in group:
         if each.source == Source.OPSCENTER:
-            status = OPS_STATUS.get(category, "Open")
+            status, known = OPS_STATUS.get(category, "Open"), f"{Kind.OPS_ITEM} {each.reference}"
             if ticket.written.get(f"{Kind.LINK} {each.reference}") is None:
-                planned.append(Planned(Kind.LINK, {"reference": each.reference, "title": each.title[:255]}))
-            if ticket.written.get(f"{Kind.OPS_ITEM} {each.reference}") != status:
+                said = {"reference": each.reference, "title": texts.one_line(each.title)}
+                planned.append(Planned(Kind.LINK, said))
+            follows = each.state == State.ACTIVE or ticket.written.get(known) == OPS_STATUS[DONE]
+            if follows and ticket.written.get(known) != status:
                 whose = {"account": each.account, "region": each.region}
                 body = {"reference": each.reference, "status": status, **whose}
                 planned.append(Planned(Kind.OPS_ITEM, body))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jumprope.operations.opsdesk.rules import inspector, opsitems
 from jumprope.operations.opsdesk.rules.documents import Document, Malformed, check_texts
-from jumprope.operations.opsdesk.rules.observations import Observation
+from jumprope.operations.opsdesk.rules.observations import LONGEST_ACCOUNT, LONGEST_REGION, Observation
 
 READERS: dict[str, Callable[[Document], Observation]] = {
     "Inspector2 Finding": inspector.observation,
@@ -14,14 +14,13 @@ READERS: dict[str, Callable[[Document], Observation]] = {
     "OpsItem Update": opsitems.mentioned,
 }
 
+LONGEST_IDENTIFIER = 100
 TOO_DEEP = "this is nested too deep"
 
 
 def identifier(event: object) -> str:
     """The id that EventBridge gave an event: the same when it is delivered again. Raises `Malformed`."""
-    found = Document(event).text("id")
-    check_texts(found, "id")
-    return found
+    return Document(event).reference("id", at_most=LONGEST_IDENTIFIER)
 
 
 def observation(event: object) -> Observation:
@@ -29,7 +28,8 @@ def observation(event: object) -> Observation:
     envelope = Document(event)
     read = envelope.one_of("detail-type", READERS)
     told = read(envelope.inner("detail"))
-    account, region = envelope.text_or("account"), envelope.text_or("region")
+    account = envelope.text_or("account", at_most=LONGEST_ACCOUNT)
+    region = envelope.text_or("region", at_most=LONGEST_REGION)
     return replace(told, account=told.account or account, region=told.region or region)
 
 

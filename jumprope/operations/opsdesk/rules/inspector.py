@@ -5,6 +5,10 @@ from decimal import Decimal
 
 from jumprope.operations.opsdesk.rules.documents import Document, Malformed
 from jumprope.operations.opsdesk.rules.observations import (
+    LONGEST_ACCOUNT,
+    LONGEST_REFERENCE,
+    LONGEST_REGION,
+    LONGEST_TYPE,
     Observation,
     Package,
     Source,
@@ -17,7 +21,7 @@ from jumprope.operations.opsdesk.rules.urgency import Severity
 
 STATES = {"ACTIVE": State.ACTIVE, "SUPPRESSED": State.SUPPRESSED, "CLOSED": State.CLOSED}
 SEVERITIES = {severity.value.upper(): severity for severity in Severity}
-ARN = re.compile(r"arn:[\w-]+:inspector2:(?P<region>[\w-]+):")
+ARN = re.compile(r"arn:[\w-]+:inspector2:(?P<region>[\w-]{1,30}):")
 NONE_PROVIDED = "None Provided"
 
 
@@ -33,10 +37,10 @@ def observation(finding: Document) -> Observation:
     packages = tuple(_package(each) for each in vulnerability.each("vulnerablePackages"))
     tags = resource.inner_or_empty("tags").texts_by_name()
     last_seen = finding.instant("lastObservedAt")
-    epss = finding.inner_or_empty("epss").number("score")
+    epss = finding.inner_or_empty("epss").number("score", at_most=1)
     return Observation(
         source=Source.INSPECTOR,
-        reference=finding.text("findingArn"),
+        reference=finding.reference("findingArn", at_most=LONGEST_REFERENCE),
         subject=_subject(finding, vulnerability),
         place=_place(finding, resource, packages, tags),
         title=finding.text_or("title", finding.text("description")),
@@ -46,10 +50,10 @@ def observation(finding: Document) -> Observation:
         first_seen=finding.instant("firstObservedAt"),
         last_seen=last_seen,
         as_of=finding.instant_or("updatedAt", last_seen),
-        account=finding.text("awsAccountId"),
+        account=finding.text("awsAccountId", at_most=LONGEST_ACCOUNT),
         region=_region(finding, resource),
         resource=resource.text("id"),
-        resource_type=resource.text("type"),
+        resource_type=resource.text("type", at_most=LONGEST_TYPE),
         packages=packages,
         advisories=_advisories(vulnerability),
         remediation=_remediation(finding),
@@ -79,7 +83,7 @@ def _place(finding: Document, resource: Document, packages: tuple[Package, ...],
 def _region(finding: Document, resource: Document) -> str:
     """The region that lists the finding: its ARN's; where it names none, the resource's."""
     found = ARN.match(finding.text("findingArn"))
-    return found["region"] if found else resource.text_or("region")
+    return found["region"] if found else resource.text_or("region", at_most=LONGEST_REGION)
 
 
 def _package(package: Document) -> Package:

@@ -17,6 +17,10 @@ GROUP_TAGS = ("Service", "Application", "aws:autoscaling:groupName", "Name")
 IMAGE_ARN = re.compile(r"^arn:[\w-]+:ecr:(?P<region>[\w-]+):(?P<account>\d+):repository/(?P<name>.+)/sha256:")
 
 
+LONGEST_REFERENCE, LONGEST_ACCOUNT, LONGEST_REGION, LONGEST_TYPE = 255, 12, 30, 60
+"""Characters of what cannot be cut off without becoming something else."""
+
+
 class Source(StrEnum):
     """Who found it."""
 

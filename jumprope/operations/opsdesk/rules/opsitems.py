@@ -5,13 +5,19 @@ import re
 from typing import Any
 
 from jumprope.operations.opsdesk.rules.documents import Document, Malformed, check_texts
-from jumprope.operations.opsdesk.rules.observations import Observation, Source, State, image_of_arn
+from jumprope.operations.opsdesk.rules.observations import (
+    LONGEST_TYPE,
+    Observation,
+    Source,
+    State,
+    image_of_arn,
+)
 from jumprope.operations.opsdesk.rules.urgency import Severity
 
 OPS_ITEM_ID = re.compile(r"oi-[0-9a-f]{12}")
 CVE = re.compile(r"\bCVE-\d{4}-\d{4,}\b")
 OVER = {"Resolved", "Closed", "Cancelled", "CompletedWithSuccess", "Rejected", "Revoked"}
-ARN = re.compile(r"arn:[\w-]+:ssm:(?P<region>[\w-]+):(?P<account>\d{12}):")
+ARN = re.compile(r"arn:[\w-]+:ssm:(?P<region>[\w-]{1,30}):(?P<account>\d{12}):")
 SEVERITY_WORDS = {"1": "critical", "2": "high", "3": "medium", "4": "low"}
 BY_PRIORITY = {1: Severity.CRITICAL, 2: Severity.HIGH, 3: Severity.MEDIUM, 4: Severity.LOW, 5: Severity.LOW}
 
@@ -45,7 +51,7 @@ def observation(item: Document) -> Observation:
         account=arn["account"] if arn else "",
         region=arn["region"] if arn else "",
         resource=resource or reference,
-        resource_type=item.text_or("OpsItemType", "/aws/issue"),
+        resource_type=item.text_or("OpsItemType", "/aws/issue", at_most=LONGEST_TYPE),
     )
 
 
@@ -69,7 +75,7 @@ def mentioned(detail: Document) -> Observation:
         account="",
         region="",
         resource=reference,
-        resource_type=detail.text_or("ops-item-type", "/aws/issue"),
+        resource_type=detail.text_or("ops-item-type", "/aws/issue", at_most=LONGEST_TYPE),
         complete=False,
     )
 
@@ -91,7 +97,7 @@ def _severity(item: Document) -> Severity:
     said = SEVERITY_WORDS.get(said, said)
     if said in set(Severity):
         return Severity(said)
-    return BY_PRIORITY.get(int(item.number("Priority") or 0), Severity.MEDIUM)
+    return BY_PRIORITY.get(int(item.number("Priority", at_most=5) or 0), Severity.MEDIUM)
 
 
 def _resource(data: Document) -> str:

@@ -1,6 +1,5 @@
 """What tickets say: plain sentences with the evidence, made the same way each time."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -22,7 +21,12 @@ BECAUSE = {
 
 def summary(subject: str, place: str) -> str:
     """The ticket's title."""
-    return " ".join(f"{subject} in {place}".split())[:LONGEST_SUMMARY]
+    return one_line(f"{subject} in {place}")
+
+
+def one_line(words: str) -> str:
+    """The same as a title of Jira's: on one line, not too long, and not empty."""
+    return " ".join(adf.writable(words).split())[:LONGEST_SUMMARY] or "–"
 
 
 def description(judgement: Judgement) -> adf.Node:
@@ -32,18 +36,19 @@ def description(judgement: Judgement) -> adf.Node:
     only written again when there is something new. Only the first of many resources are listed.
     """
     first = judgement.active[0]
-    blocks = [
+    needed = [
         adf.paragraph(adf.text(first.title)),
         adf.paragraph(adf.text(first.description[:LONGEST_DESCRIPTION])),
         adf.heading("How urgent"),
         adf.bullets(map(adf.text, _urgency(judgement))),
+    ]
+    more = [
         adf.heading("Where"),
         adf.bullets(_listed(map(_where, judgement.active))),
         *_section("What mends it", map(adf.text, _mends(judgement.active))),
         *_section("Read more", map(adf.link, _advisories(judgement.active))),
     ]
-    whole = adf.document(*blocks)
-    return whole if len(json.dumps(whole)) <= adf.LONGEST else adf.document(*blocks[:4])
+    return adf.fitting(needed, more)
 
 
 def resolved(outcome: Outcome, judgement: Judgement, group: Sequence[Evidence], now: datetime) -> adf.Node:
@@ -56,16 +61,14 @@ def resolved(outcome: Outcome, judgement: Judgement, group: Sequence[Evidence], 
     else:
         because = BECAUSE[outcome]
     seen = (f"{each.resource}: last seen {each.last_seen_at:%Y-%m-%d %H:%M} UTC" for each in group)
-    return adf.document(
-        adf.paragraph(adf.text(f"{because} ({now:%Y-%m-%d %H:%M} UTC)")),
-        *_section("Evidence", map(adf.text, seen)),
-    )
+    said = adf.paragraph(adf.text(f"{because} ({now:%Y-%m-%d %H:%M} UTC)"))
+    return adf.fitting([said], _section("Evidence", map(adf.text, seen)))
 
 
 def reopened(judgement: Judgement, because: str) -> adf.Node:
     """Why a ticket is open again, with its evidence."""
     seen = (f"{each.resource}: seen {each.last_seen_at:%Y-%m-%d %H:%M} UTC" for each in judgement.active)
-    return adf.document(adf.paragraph(adf.text(because)), *_section("Evidence", map(adf.text, seen)))
+    return adf.fitting([adf.paragraph(adf.text(because))], _section("Evidence", map(adf.text, seen)))
 
 
 def warning(due: datetime) -> adf.Node:
@@ -111,7 +114,7 @@ def _mends(active: Iterable[Evidence]) -> list[str]:
         for evidence in active
         for each in evidence.packages
     }
-    lines |= {evidence.remediation: None for evidence in active if evidence.remediation}
+    lines |= {evidence.remediation[:LONGEST_DESCRIPTION]: None for evidence in active if evidence.remediation}
     return list(lines)
 
 

@@ -129,10 +129,15 @@ def check_texts(body: dict[str, Any]) -> None:
             assert {"summary", "description", "duedate", "labels"} <= set(issue["fields"])
         if isinstance(issue.get("fields"), dict):
             FIELDS_CHECK.validate(issue["fields"])
-            assert len(json.dumps(issue["fields"].get("description", {}))) <= LONGEST_TEXT
+            check_length(issue["fields"].get("description", {}))
     if "body" in body:
         ADF_CHECK.validate(body["body"])
-        assert len(json.dumps(body["body"])) <= LONGEST_TEXT
+        check_length(body["body"])
+
+
+def check_length(document: dict[str, Any]) -> None:
+    """Count a document's characters as Java does."""
+    assert len(json.dumps(document, ensure_ascii=False).encode("utf-16-le")) // 2 <= LONGEST_TEXT
 
 
 @functools.cache

@@ -62,6 +62,11 @@ def test_what_is_missing_is_named_and_no_secret_is_shown() -> None:
     ("changes", "sentence"),
     [
         ({"OPSDESK_JIRA_URL": "http://example.org"}, "https://"),
+        ({"OPSDESK_JIRA_URL": "https://desk:token@example.org"}, "the name of the site"),
+        ({"OPSDESK_JIRA_URL": "https://example.org/?a=b"}, "the name of the site"),
+        ({"OPSDESK_JIRA_URL": "https://"}, "the name of the site"),
+        ({"OPSDESK_JIRA_PROJECT": "../x"}, "key of a project"),
+        ({"OPSDESK_JIRA_PROJECT": 'A" OR 1=1'}, "key of a project"),
         ({"OPSDESK_SOURCES": "guardduty"}, "guardduty"),
         ({"OPSDESK_COLOURS": "{"}, "OPSDESK_COLOURS"),
         ({"OPSDESK_COLOURS": '{"pink": "Bug"}'}, "OPSDESK_COLOURS"),

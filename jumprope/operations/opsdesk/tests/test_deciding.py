@@ -9,10 +9,10 @@ import pytest
 
 from jumprope.operations.opsdesk.rules import adf, texts
 from jumprope.operations.opsdesk.rules.decisions import Board, Decision, Kind, Known, decided, digest, told
-from jumprope.operations.opsdesk.rules.evidence import Evidence, OwnedBy, judged
+from jumprope.operations.opsdesk.rules.evidence import Evidence, Outcome, OwnedBy, judged
 from jumprope.operations.opsdesk.rules.sla import Pause, Why
 from jumprope.operations.opsdesk.rules.workflows import is_there, way
-from jumprope.operations.opsdesk.tests.documents import ADF_CHECK
+from jumprope.operations.opsdesk.tests.documents import ADF_CHECK, check_length
 from jumprope.operations.opsdesk.tests.test_judging import DAY, NOW, accepted, evidence, law
 
 BOARD = Board("SEC", "Task")
@@ -152,9 +152,31 @@ def test_a_description_lists_the_first_of_many_and_fits_into_jira() -> None:
     assert len(json.dumps(texts.description(judged(long, law())))) < adf.LONGEST
 
 
+@pytest.mark.parametrize("wide", ["r", "\U0001f600"])
+def test_why_a_ticket_is_closed_and_opened_again_fits_into_jira_however_long_resources_are(wide: str) -> None:
+    long = [evidence(resource=wide * 1024, title=wide * 1024, description=wide * 9000) for _ in range(60)]
+    judgement = judged(long, law())
+    for text in (
+        texts.description(judgement),
+        texts.resolved(Outcome.FIXED, judgement, long, NOW),
+        texts.reopened(judgement, "It is back."),
+    ):
+        ADF_CHECK.validate(text)
+        check_length(text)
+    assert adf.words(texts.reopened(judgement, "It is back.")) == "It is back."
+
+
+def test_characters_that_jira_cannot_keep_are_left_out() -> None:
+    assert adf.text("a\0b\x1b[31m\ufffe")["text"] == "ab[31m"
+    assert adf.text("\t\n\x85é\U0001f600")["text"] == "\t\né\U0001f600"
+    assert texts.summary("CVE\0", "two\r\nlines") == "CVE in two lines"
+    assert texts.one_line("\x01") == "–"
+
+
 def test_an_empty_text_and_a_strange_address_are_told_too() -> None:
     assert adf.text("")["text"] == "–"
-    assert "marks" not in adf.link("javascript:alert(1)")
+    for strange in ("javascript:alert(1)", "https://x y", "https://x\n", "https://" + "a" * 3000):
+        assert "marks" not in adf.link(strange)
     assert adf.link("https://example.org")["marks"][0]["attrs"] == {"href": "https://example.org"}
 
 

@@ -125,6 +125,25 @@ def test_an_ops_item_gets_a_ticket_and_learns_of_it(
     assert item["Status"] == "Resolved"
 
 
+def test_an_ops_item_that_is_resolved_in_the_console_stays_so_while_its_ticket_is_about_another(
+    desk: Desk, opscenter: OpsCenterStandIn, jira: JiraStandIn
+) -> None:
+    shared = {"/aws/dedup": {"Value": '{"dedupString": "disk"}', "Type": "String"}}
+    resolved, other = (an_ops_item(OperationalData=dict(shared)) for _ in range(2))
+    opscenter.items |= {item["OpsItemId"]: item for item in (resolved, other)}
+    jobs.reconcile(desk)
+    assert list(jira.issues) == ["SEC-1"]
+    resolved |= {"Status": "Resolved", "LastModifiedTime": NOW + timedelta(minutes=1)}
+    jira.people_move("SEC-1", "In progress")
+    with clock.stopped_at(NOW + timedelta(minutes=2)):
+        jobs.reconcile(desk)
+    assert (resolved["Status"], other["Status"]) == ("Resolved", "InProgress")
+    jira.people_move("SEC-1", "Done")
+    with clock.stopped_at(NOW + timedelta(minutes=3)):
+        jobs.reconcile(desk)
+    assert (resolved["Status"], other["Status"]) == ("Resolved", "Resolved")
+
+
 def test_a_ticket_that_people_close_is_opened_again_only_when_the_finding_is_seen_again(
     desk: Desk, inspector: InspectorStandIn, jira: JiraStandIn
 ) -> None:

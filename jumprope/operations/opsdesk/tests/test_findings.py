@@ -59,7 +59,17 @@ def test_an_event_with_half_a_character_is_kept_as_malformed_and_the_others_are_
     kept = dict(Event.objects.exclude(problem="").values_list("identifier", "problem"))
     assert kept.pop(bad["id"]) == "detail.title: half a character stands here"
     assert list(kept.values()) == ["id: half a character stands here"]
+    assert next(iter(kept)).startswith("sha256:")
     assert findings.replay(viewer=viewer_now()).malformed == 2
+
+
+def test_what_is_told_to_be_still_to_come_is_now_so_that_no_clock_begins_late(viewer_now: Now) -> None:
+    with clock.stopped_at(FIRST_SEEN):
+        findings.take_events(
+            viewer=viewer_now(), events=[an_event(a_finding(first_seen=FIRST_SEEN + timedelta(days=40)))]
+        )
+    row = Finding.objects.get()
+    assert {row.first_seen_at, row.last_seen_at, row.as_of} == {FIRST_SEEN}
 
 
 def test_an_event_that_can_be_read_at_last_is_taken_by_replay(viewer_now: Now) -> None:

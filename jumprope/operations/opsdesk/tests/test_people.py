@@ -11,7 +11,7 @@ from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.operations.opsdesk import reads
 from jumprope.operations.opsdesk.jobs import desk as jobs
-from jumprope.operations.opsdesk.jobs.desk import Desk
+from jumprope.operations.opsdesk.jobs.desk import SETTLING, Desk
 from jumprope.operations.opsdesk.jobs.stand_in.aws import InspectorStandIn
 from jumprope.operations.opsdesk.jobs.stand_in.invented import FIRST_SEEN, a_finding, on_a_server
 from jumprope.operations.opsdesk.jobs.stand_in.jira import JiraStandIn
@@ -55,6 +55,27 @@ def test_an_accepted_risk_gets_no_ticket_until_that_is_over(desk: Desk, jira: Ji
     with clock.stopped_at(NOW + 5 * DAY):
         jobs.reconcile(desk)
     assert len(jira.issues) == 1
+
+
+def test_a_ticket_whose_risk_is_accepted_is_not_opened_while_an_answer_about_it_is_waited_for(
+    desk: Desk, jira: JiraStandIn, found: dict[str, Any]
+) -> None:
+    """That it is to be opened was planned before, after a comment that may have arrived or not."""
+    jobs.reconcile(desk)
+    found["status"] = "CLOSED"
+    jobs.reconcile(desk)
+    found["status"] = "ACTIVE"
+    jira.fault = lambda request: (
+        "timeout" if request.method == "POST" and request.url.path.endswith("/comment") else ""
+    )
+    jobs.reconcile(desk)
+    jira.fault = lambda _request: ""
+    accept(desk.viewer())
+    assert jobs.rehearse(desk).calls == jobs.reconcile(desk).calls == []
+    assert jira.category("SEC-1") == "done"
+    with clock.stopped_at(NOW + SETTLING + timedelta(minutes=1)):
+        assert jobs.reconcile(desk).calls == []
+    assert jira.category("SEC-1") == "done"
 
 
 def test_a_risk_that_is_accepted_later_closes_its_ticket_and_its_time_stands_still(

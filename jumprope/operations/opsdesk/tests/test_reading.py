@@ -115,6 +115,15 @@ def test_what_inspector_advises_is_kept() -> None:
         ({"lastObservedAt": 1e30}, "lastObservedAt"),
         ({"remediation": None}, "remediation"),
         ({"epss": "high"}, "epss"),
+        ({"epss": {"score": 1.5}}, "epss.score"),
+        ({"epss": {"score": float("nan")}}, "epss.score"),
+        ({"epss": {"score": 10**400}}, "epss.score"),
+        ({"findingArn": "a" * 256}, "findingArn"),
+        ({"findingArn": "arn:\u200b"}, "findingArn"),
+        ({"awsAccountId": "1" * 13}, "awsAccountId"),
+        ({"firstObservedAt": "9999-12-31T23:59:59Z"}, "firstObservedAt"),
+        ({"firstObservedAt": "0001-01-01T00:00:00+14:00"}, "firstObservedAt"),
+        ({"lastObservedAt": -1}, "lastObservedAt"),
     ],
 )
 def test_a_malformed_finding_is_refused_with_the_place(changes: dict[str, Any], where: str) -> None:
@@ -128,6 +137,9 @@ def test_a_malformed_event_is_refused_with_the_place() -> None:
         events.observation({"id": "1", "detail-type": "Other"})
     with pytest.raises(Malformed, match="an object belongs here"):
         events.identifier("text")
+    for bad in ("\ud800", "e-1\u200b", "e" * 101):
+        with pytest.raises(Malformed, match=r"^id: "):
+            events.identifier({"id": bad})
 
 
 def item(**changes: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -120,7 +120,7 @@ def take_listing(
         where = f" for {scope}" if scope.region else ""
         raise ListingEmpty(source=Source(source).label, where=where, open=len(open_ones))
     changed = []
-    for observation in _latest(observations):
+    for observation in _latest(observations, viewer.now):
         row = known.get(observation.reference)
         if row is None or row.heard_at < began_at or observation.as_of >= row.as_of:
             row = row or _new(observation)
@@ -144,7 +144,7 @@ def _kept(event: Any, now: datetime) -> Event:
     """The row of an event. One without an id is known by what it says."""
     body = rules.as_kept(event)
     try:
-        identifier = rules.identifier(event)[:100]
+        identifier = rules.identifier(event)
     except rules.Malformed:
         identifier = f"sha256:{hashlib.sha256(body.encode()).hexdigest()}"
     return Event(identifier=identifier, received_at=now, body=body)
@@ -166,7 +166,7 @@ def _read(events: Iterable[Event]) -> tuple[list[Observation], int]:
 def _take(
     observations: Sequence[Observation], now: datetime, *, repeated: int = 0, malformed: int = 0
 ) -> Taken:
-    latest = _latest(observations)
+    latest = _latest(observations, now)
     references = [observation.reference for observation in latest]
     known = {
         row.reference: row for row in Finding.objects.select_for_update().filter(reference__in=references)
@@ -196,14 +196,25 @@ def _take(
     )
 
 
-def _latest(observations: Iterable[Observation]) -> list[Observation]:
-    """Of several about the same finding the one that its source wrote last."""
+def _latest(observations: Iterable[Observation], now: datetime) -> list[Observation]:
+    """Of several about the same finding the one that its source wrote last.
+
+    What is said to be still to come is now: a clock that begins later would run longer than it may.
+    """
     latest: dict[str, Observation] = {}
     for observation in observations:
         before = latest.get(observation.reference)
         if before is None or observation.as_of >= before.as_of:
             latest[observation.reference] = observation
-    return list(latest.values())
+    return [
+        replace(
+            each,
+            first_seen=min(each.first_seen, now),
+            last_seen=min(each.last_seen, now),
+            as_of=min(each.as_of, now),
+        )
+        for each in latest.values()
+    ]
 
 
 def _new(observation: Observation) -> Finding:

@@ -55,6 +55,7 @@ class Schedules(RuleBasedStateMachine):
         self.stack = ExitStack()
         self.world = self.stack.enter_context(a_world(type(self).viewer))
         self.promises = Promises(self.world)
+        self.world.look = self.promises.hold
         self.heard = 0
         self.world.find(SORTS[0], "HIGH")
 

@@ -106,8 +106,10 @@ class World:
         self.accepted: list[dict[str, Any]] = []
         self.paused: dict[str, list[tuple[datetime, datetime | None]]] = {}
         """The clocks that people have stopped, by group."""
+        self.look: Callable[[], object] = lambda: None
+        """Looks at the desk before another run begins, which may learn what this one did not know."""
         self._transport = MortalJira(self.jira, self.fate)
-        self.fate.meanwhile = self.reconcile
+        self.fate.meanwhile = self.another_run
         self._site = Site(ADDRESS, "desk@example.org", "SEC", "a token")
 
     def passes(self, time: timedelta = timedelta(seconds=1)) -> None:
@@ -140,11 +142,16 @@ class World:
             return jobs.reconcile(desk, accept_empty=True)
         return None
 
+    def another_run(self, trouble: Trouble = NONE) -> None:
+        """A nightly run in the midst of another one."""
+        self.look()
+        self.reconcile(trouble)
+
     def reconcile_twice(self, at: int, trouble: Trouble) -> None:
         """Two nightly runs: after a call of the first comes the second, before which this trouble lies."""
-        self.fate.meanwhile = lambda: self.reconcile(trouble)
+        self.fate.meanwhile = lambda: self.another_run(trouble)
         self.reconcile(Trouble(OVERTAKEN, at))
-        self.fate.meanwhile = self.reconcile
+        self.fate.meanwhile = self.another_run
 
     def rehearse(self) -> jobs.Run:
         """A run that only says what it would do."""
