@@ -5,7 +5,6 @@ It is set up as Django sets up its own: the same answers come out of the same st
 
 import sqlite3
 from contextlib import suppress
-from datetime import time
 from typing import Any, Protocol
 
 from config.database_url import Database, MySQL, SQLite
@@ -50,9 +49,12 @@ class Reader:
     def _connect(self) -> None:
         if isinstance(self._database, SQLite):
             self._connection, self.Fault = _sqlite(self._database), sqlite3.Error
+            self.cursor = self._connection.cursor()
         else:
+            from graphplan import mysql  # noqa: PLC0415 - its driver is there only where the database is MySQL
+
             self._connection, self.Fault = _mysql(self._database)
-        self.cursor = self._connection.cursor()
+            self.cursor = mysql.Cursor(self._connection)
 
     def __enter__(self) -> Cursor:
         """Begin to read one snapshot, on a new connection if the old one was dropped while nobody used it."""
@@ -87,8 +89,6 @@ def _sqlite(database: SQLite) -> Connection:
 
 def _mysql(database: MySQL) -> tuple[Connection, type[Exception]]:
     import MySQLdb  # noqa: PLC0415 - it is there only where the database is MySQL
-    from MySQLdb.constants import FIELD_TYPE  # noqa: PLC0415
-    from MySQLdb.converters import conversions  # noqa: PLC0415
 
     options = dict(connection_to(database)["OPTIONS"])
     level = options.pop("isolation_level").upper()
@@ -98,7 +98,6 @@ def _mysql(database: MySQL) -> tuple[Connection, type[Exception]]:
         user=database.user,
         password=database.password,
         database=database.name,
-        conv=conversions | {FIELD_TYPE.TIME: time.fromisoformat},
         **options,
     )
     cursor = connection.cursor()

@@ -15,6 +15,7 @@ class Decoding:
 
     def __init__(self) -> None:
         self.unknown: list[str] = []
+        self._inner: dict[int, Mapping[str, Any] | None] = {}
 
     def fields(self, declared: Mapping[str, Any], given: Mapping[str, Any], path: str = "") -> dict[str, Any]:
         """The fields that were given, by their declared names; null is not given. `path` leads to them and
@@ -34,10 +35,16 @@ class Decoding:
             if key is None:
                 self.unknown.append(path)
             return key
-        kind = _innermost(argument_of(declared).type)
-        if isinstance(kind, type) and issubclass(kind, Input):
-            return self.fields(kind.declaration.fields, value, f"{path}.")
-        return value
+        inner = self._fields_of(declared) if isinstance(value, Mapping) else None
+        return value if inner is None else self.fields(inner, value, f"{path}.")
+
+    def _fields_of(self, declared: Any) -> Mapping[str, Any] | None:
+        """The fields of an input object that is declared so, asked of Graphene once for all in a list."""
+        if id(declared) not in self._inner:
+            kind = _innermost(argument_of(declared).type)
+            is_input = isinstance(kind, type) and issubclass(kind, Input)
+            self._inner[id(declared)] = kind.declaration.fields if is_input else None
+        return self._inner[id(declared)]
 
 
 def _innermost(kind: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from graphplan.plans import Plan, Run
+from graphplan.plans.run import Cursor
 from graphplan.snapshot import one_snapshot
 from graphplan.viewer import Viewer
 
@@ -26,7 +27,7 @@ class Session:
             if self._connection.connection is None:
                 self._connection.ensure_connection()
             self._connection.validate_thread_sharing()
-        cursor = self._connection.connection.cursor() if self._bare else self._connection.cursor()
+        cursor = bare_cursor(self._connection) if self._bare else self._connection.cursor()
         mark = MARKS.get(vendor, "%s") if self._bare else "%s"
         self.run = Run(viewer, variables, budget, cursor, vendor=vendor, mark=mark)
 
@@ -56,6 +57,16 @@ class Session:
             return text
         finally:
             cursor.execute(end, ())
+
+
+def bare_cursor(connection: Any) -> Cursor:
+    """What runs statements without Django, on a connection of Django's that is open."""
+    if connection.vendor == "mysql":
+        from graphplan import mysql  # noqa: PLC0415 - its driver is there only where the database is MySQL
+
+        return mysql.Cursor(connection.connection)
+    cursor: Cursor = connection.connection.cursor()
+    return cursor
 
 
 def _in_django(call: Callable[[], str]) -> str:

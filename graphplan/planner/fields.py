@@ -4,7 +4,9 @@ They answer Python source; None means that plans have no word for it: it is the 
 """
 
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -27,15 +29,17 @@ _AS_THEY_ARE = (
     "TextField",
 )
 _TEXTS = ("CharField", "SlugField", "TextField")
+_NUMBERS = tuple(kind for kind in _AS_THEY_ARE if kind not in _TEXTS)
 
 UNCHANGED = "unchanged"
 
 
 def column_reader(column: "Field[Any, Any]") -> str | None:
     """How the value of a column is read."""
-    if _kind(column) == "DecimalField":
+    kind = _kind(column)
+    if kind == "DecimalField":
         return f"as_exact({_digits(column)})"
-    return value_reader(column)
+    return UNCHANGED if kind in _AS_THEY_ARE else value_reader(column)
 
 
 def value_reader(column: "Field[Any, Any]") -> str | None:
@@ -49,7 +53,9 @@ def value_reader(column: "Field[Any, Any]") -> str | None:
         "DateField": "as_day",
         "DecimalField": "as_decimal",
         "TimeField": "as_time",
-        **dict.fromkeys(_AS_THEY_ARE, UNCHANGED),
+        **dict.fromkeys(_TEXTS, UNCHANGED),
+        **dict.fromkeys(_NUMBERS, "as_whole"),
+        "FloatField": "as_float",
     }
     if _has_instants():
         readers["DateTimeField"] = "as_instant"
@@ -93,6 +99,7 @@ def converter(expression: Any) -> Callable[[Any], Any]:
     """What Django makes of the driver's answer for an expression: of the application's own columns."""
     # The stubs do not know get_db_converters of expressions.
     steps = [
+        partial(_as_driver, expression.output_field.get_internal_type()),
         *connection.ops.get_db_converters(expression),
         *expression.get_db_converters(connection),
     ]
@@ -103,6 +110,20 @@ def converter(expression: Any) -> Callable[[Any], Any]:
         return value
 
     return convert
+
+
+_FROM_TEXT: dict[str, Callable[[str], Any]] = {
+    "DateField": date.fromisoformat,
+    "DateTimeField": datetime.fromisoformat,
+    "DecimalField": Decimal,
+    "TimeField": time.fromisoformat,
+}
+
+
+def _as_driver(kind: str, value: Any, *_: Any) -> Any:
+    """What MySQL's driver makes of the text that plans read of such a column."""
+    is_text = connection.vendor == "mysql" and isinstance(value, str)
+    return _FROM_TEXT[kind](value) if is_text and kind in _FROM_TEXT else value
 
 
 _OF_VALUES = (

@@ -1,6 +1,7 @@
-"""What a database's driver answers for a column, as Python has it; also where the driver has done it already.
+"""What a database answers for a column, as Python has it; also where it is so already.
 
-SQLite's answers numbers and texts, and a few of its own accord as more; MySQL's answers Python's own types.
+Of SQLite come numbers and texts. Of MySQL come texts too where they stand for decimals, days and instants; to
+it, what is computed of numbers is one. Of Django's own cursor, where somebody watches, come Python's types.
 """
 
 import json
@@ -15,6 +16,16 @@ _FROM_FLOAT = Context(prec=15)
 def as_truth(value: Any) -> Any:
     """Of a number."""
     return bool(value) if value in (0, 1) else value
+
+
+def as_whole(value: Any) -> Any:
+    """Of a whole number that was computed, which may be a text."""
+    return int(value) if isinstance(value, str) else value
+
+
+def as_float(value: Any) -> Any:
+    """Of any other number that was computed, which may be a text."""
+    return float(value) if isinstance(value, str) else value
 
 
 def as_day(value: Any) -> date:

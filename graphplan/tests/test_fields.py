@@ -1,11 +1,12 @@
 """Django's fields in the words of plans; the application's own are left to the application."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.validators import MaxLengthValidator
 from django.db import connection
-from django.db.models import CharField, EmailField, Field, FloatField, JSONField
+from django.db.models import CharField, DecimalField, EmailField, Field, FloatField, JSONField
 from django.db.models.expressions import Col
 
 from graphplan.planner import fields
@@ -67,6 +68,19 @@ def test_where_instants_have_no_zone_plans_have_no_word_for_them(settings: Any) 
 
 def test_django_reads_an_own_field(shouted: Shouted) -> None:
     assert fields.converter(Col("graphplan", shouted))("abc") == "ABC"
+
+
+class Doubled(DecimalField):  # type: ignore[type-arg]
+    """A number that the application shows twice as large."""
+
+    def from_db_value(self, value: Decimal, *_: Any) -> Decimal:
+        return value * 2
+
+
+def test_an_own_field_is_given_what_the_driver_makes_of_a_text() -> None:
+    value = "1.25" if connection.vendor == "mysql" else 1.25
+    read = fields.converter(Col("graphplan", Doubled(max_digits=4, decimal_places=2)))
+    assert read(value) == Decimal("2.50")
 
 
 def test_an_own_field_stands_in_cursors_as_django_takes_it(shouted: Shouted) -> None:

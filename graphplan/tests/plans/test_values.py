@@ -185,3 +185,8 @@ class TestMaking:
         texts = iter("abc")
         memo = values.Memo(lambda _: next(texts))
         assert [memo[one] for one in (1, 2, 1)] == ["a", "b", "a"]
+
+
+def test_a_number_that_was_computed_may_come_as_a_text() -> None:
+    assert [*map(stored.as_whole, ("7", 7, None))] == [7, 7, None]
+    assert [*map(stored.as_float, ("0.2500", 0.25, 1))] == [0.25, 0.25, 1]

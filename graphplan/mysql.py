@@ -1,0 +1,53 @@
+"""MySQL's driver without its cursors: for plans, which ask for rows and for nothing about them.
+
+A cursor of mysqlclient's describes the columns, counts warnings and escapes every parameter anew, which takes
+longer than a small statement; and it makes Python's objects of decimals, days and instants, which plans only
+turn into text again, most of them not even once. Here they stay the texts that MySQL sends.
+"""
+
+from typing import Any
+
+from MySQLdb import _mysql
+from MySQLdb.converters import conversions
+
+_NUMBERS = (int, float)
+
+CONVERTERS = {
+    kind: made if made in _NUMBERS else str for kind, made in conversions.items() if isinstance(kind, int)
+}
+"""By the type of a column: what makes a value of its text."""
+
+
+class Cursor:
+    """What plans run statements with, on a connection of the driver's."""
+
+    __slots__ = ("_connection", "_literals", "_rows")
+
+    def __init__(self, connection: Any) -> None:
+        self._connection, self._literals = connection, Literals(connection)
+        self._rows: Any = ()
+
+    def execute(self, text: str, parameters: Any = (), /) -> None:
+        """Run a statement, in which each `%s` stands for a parameter. Raises what the driver raises."""
+        literals, connection = self._literals, self._connection
+        self._rows = ()
+        connection.query((text % tuple([literals[type(each), each] for each in parameters])).encode())
+        if connection.field_count():
+            self._rows = _mysql.result(connection, False, CONVERTERS).fetch_row(0)
+
+    def fetchall(self) -> Any:
+        """The rows of the last statement."""
+        return self._rows
+
+
+class Literals(dict[tuple[type, Any], str]):
+    """Values as they stand in a statement, by type and value: most stand in many places."""
+
+    def __init__(self, connection: Any) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, of: tuple[type, Any]) -> str:
+        literal: bytes = self._connection.literal(of[1])
+        text = self[of] = literal.decode()
+        return text
