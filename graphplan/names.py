@@ -1,8 +1,11 @@
 """Names in the schema: camel case outside, snake case inside."""
 
+from functools import lru_cache
+
 from graphene.utils.str_converters import to_camel_case
 
 
+@lru_cache(maxsize=4096)
 def field_name(name: str) -> str:
     """The name in the schema of a field that is declared as `name`."""
     return str(to_camel_case(name))

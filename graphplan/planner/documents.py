@@ -56,7 +56,8 @@ class Document:
         operation = get_operation_ast(document, operation_name)
         definitions = operation.variable_definitions if operation else ()
         plain = {one.variable.name.value: _PLAIN.get(_named(one.type)) for one in definitions}
-        return cls(text_of(document), operation, fragments, _switches(document), plain)
+        text = text_of(document)
+        return cls(text, operation, fragments, _switches(text, document), plain)
 
     @property
     def is_query(self) -> bool:
@@ -92,7 +93,10 @@ def _named(kind: TypeNode) -> str:
     return kind.name.value if isinstance(kind, NamedTypeNode) else ""
 
 
-def _switches(document: DocumentNode) -> tuple[str, ...]:
+def _switches(text: str, document: DocumentNode) -> tuple[str, ...]:
+    # Most documents have no directives, which going through all of one would tell as well.
+    if "@" not in text:
+        return ()
     found: set[str] = set()
 
     class Directives(Visitor):

@@ -1,6 +1,6 @@
 """What is read beside a row: rows by their keys, and the lists of many parents. One statement each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BigIntegerField, F, ManyToOneRel, Q, QuerySet
@@ -32,8 +32,7 @@ class Edges:
 
     def __init__(self, compiler: "Compiler") -> None:
         self._compiler = compiler
-        self._by_key: dict[Any, str] = {}
-        self._by_key_of_any: dict[Any, str] = {}
+        self._defined: dict[Hashable, list[tuple[list[FieldNode], str]]] = {}
         self._printed: dict[int, str] = {}
 
     def by_key(
@@ -50,27 +49,32 @@ class Edges:
         That rows are visible is not asked of those that are `seen` in any case. Fields of the document that
         select the same share it.
         """
-        asked = (declaration.name, seen, *self._selections(nodes))
-        if asked not in self._by_key:
-            visibility = self._compiler.visibility
-            rows = visibility.every_row(declaration) if seen else visibility.rows(declaration)
-            self._by_key[asked] = self._define_by_key(declaration, fields, place, rows)
-        return self._by_key[asked]
 
-    def _selections(self, nodes: list[FieldNode]) -> Iterable[str]:
+        def define() -> str:
+            return self._define_by_key(declaration, fields, place, self._rows_by_key(declaration, seen))
+
+        return self._shared((declaration.name, seen), nodes, define)
+
+    def _shared(self, asked: Hashable, nodes: list[FieldNode], define: Callable[[], str]) -> str:
+        """What `define` names: the same for all fields of which this is asked, if they select the same."""
+        known = self._defined.setdefault(asked, [])
+        for others, name in known:
+            if self._selections(others) == self._selections(nodes):
+                return name
+        name = define()
+        known.append((nodes, name))
+        return name
+
+    def _selections(self, nodes: list[FieldNode]) -> list[str]:
         """What fields of the document select, as text: each printed once, for all types it is asked of."""
         for node in nodes:
-            if node.selection_set:
-                if id(node) not in self._printed:
-                    self._printed[id(node)] = print_ast(node.selection_set)
-                yield self._printed[id(node)]
+            if id(node) not in self._printed:
+                self._printed[id(node)] = print_ast(node.selection_set) if node.selection_set else ""
+        return [self._printed[id(node)] for node in nodes]
 
     def by_key_of_any(self, declaration: TypeDeclaration, nodes: list[FieldNode], place: str) -> str:
         """The name of such a function, for a type that is one of many."""
-        asked = (declaration.name, *self._selections(nodes))
-        if asked not in self._by_key_of_any:
-            self._by_key_of_any[asked] = self._one_of_many(declaration, nodes, place)
-        return self._by_key_of_any[asked]
+        return self._shared(declaration.name, nodes, lambda: self._one_of_many(declaration, nodes, place))
 
     def _one_of_many(self, declaration: TypeDeclaration, nodes: list[FieldNode], place: str) -> str:
         """Most of these are asked for no more than keys: what reads those is the same in all documents."""
@@ -85,16 +89,25 @@ class Edges:
         """The source of the statement that reads keys of visible rows of a type."""
         compiler, known = self._compiler, self._compiler.visibility.of_keys
         if declaration.name not in known:
-            rows = compiler.visibility.rows(declaration).filter(pk__in=keys())
-            known[declaration.name] = sql.text_of(Rowset(declaration).selected(rows), sql.limited)
+            rows = Rowset(declaration).selected(self._rows_by_key(declaration))
+            known[declaration.name] = sql.text_of(rows, sql.limited)
         return sql.source(declaration.name, known[declaration.name], compiler.references, compiler.constant)
+
+    def _rows_by_key(self, declaration: TypeDeclaration, seen: bool = False) -> "QuerySet[Any]":
+        visibility = self._compiler.visibility
+
+        def said() -> "QuerySet[Any]":
+            rows = visibility.every_row(declaration) if seen else visibility.rows(declaration)
+            return rows.filter(pk__in=keys())
+
+        return visibility.kept(("by key", declaration.name, seen), said)
 
     def _define_by_key(
         self, declaration: TypeDeclaration, fields: Selected, place: str, rows: "QuerySet[Any]"
     ) -> str:
         compiler, at = self._compiler, Place(Rowset(declaration), declaration)
         text, key = expression(compiler.objects.text(at, fields)), at.key()
-        statement = compiler.statement(place, at.rows.selected(rows.filter(pk__in=keys())))
+        statement = compiler.statement(place, at.rows.selected(rows))
         lines = [
             f'"""{declaration.name} by key."""',
             f"rows = fetch_by_key(run, {statement}, keys)",
@@ -158,6 +171,9 @@ class Edges:
 
         They were reached from visible parents: what a rule says of the parent is known to hold.
         """
+        return self._compiler.visibility.kept(member.place, lambda: self._said_rows_of(member))
+
+    def _said_rows_of(self, member: ToMany) -> "QuerySet[Any]":
         visibility = self._compiler.visibility
         rows = visibility.rows(member.target, _known(member))
         condition = visibility.of_list(member)

@@ -3,10 +3,10 @@
 They answer Python source; None means that plans have no word for it: it is the application's own field.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +33,26 @@ _NUMBERS = tuple(kind for kind in _AS_THEY_ARE if kind not in _TEXTS)
 
 UNCHANGED = "unchanged"
 
+_READERS = {
+    "BooleanField": "as_truth",
+    "DateField": "as_day",
+    "DateTimeField": "as_instant",
+    "DecimalField": "as_decimal",
+    "TimeField": "as_time",
+    **dict.fromkeys(_TEXTS, UNCHANGED),
+    **dict.fromkeys(_NUMBERS, "as_whole"),
+    "FloatField": "as_float",
+}
+_ADAPTERS = {
+    "BooleanField": "as_it_is",
+    "DateField": "iso_in",
+    "DateTimeField": "instant_in",
+    "DecimalField": "exact_in",
+    "TimeField": "iso_in",
+    **dict.fromkeys(_AS_THEY_ARE, "as_it_is"),
+}
+_TERMS = {"BooleanField": "Truths", "DateField": "Days", "DateTimeField": "Instants"}
+
 
 def column_reader(column: "Field[Any, Any]") -> str | None:
     """How the value of a column is read."""
@@ -47,33 +67,12 @@ def value_reader(column: "Field[Any, Any]") -> str | None:
     if isinstance(column, JSONField):
         plain = type(column) is JSONField and column.decoder is None
         return "as_json" if plain else None
-    kind = _kind(column)
-    readers = {
-        "BooleanField": "as_truth",
-        "DateField": "as_day",
-        "DecimalField": "as_decimal",
-        "TimeField": "as_time",
-        **dict.fromkeys(_TEXTS, UNCHANGED),
-        **dict.fromkeys(_NUMBERS, "as_whole"),
-        "FloatField": "as_float",
-    }
-    if _has_instants():
-        readers["DateTimeField"] = "as_instant"
-    return readers.get(kind)
+    return _word(_READERS, column)
 
 
 def adapter(column: "Field[Any, Any]") -> str | None:
     """How a value is bound that is compared with a column."""
-    adapters = {
-        "BooleanField": "as_it_is",
-        "DateField": "iso_in",
-        "DecimalField": "exact_in",
-        "TimeField": "iso_in",
-        **dict.fromkeys(_AS_THEY_ARE, "as_it_is"),
-    }
-    if _has_instants():
-        adapters["DateTimeField"] = "instant_in"
-    return adapters.get(_kind(column))
+    return _word(_ADAPTERS, column)
 
 
 def term(column: "Field[Any, Any]") -> str | None:
@@ -89,10 +88,8 @@ def term(column: "Field[Any, Any]") -> str | None:
         return f"Numbers({_joined(repr(least), repr(greatest), null)})"
     if kind == "DecimalField":
         return f"Exact({_joined(_digits(column), null)})"
-    if kind == "DateTimeField" and not _has_instants():
-        return None
-    names = {"BooleanField": "Truths", "DateField": "Days", "DateTimeField": "Instants"}
-    return f"{names[kind]}({null})" if kind in names else None
+    word = _word(_TERMS, column)
+    return f"{word}({null})" if word else None
 
 
 def converter(expression: Any) -> Callable[[Any], Any]:
@@ -143,16 +140,20 @@ def _kind(column: "Field[Any, Any]") -> str:
     """
     while isinstance(column, ForeignKey):
         column = column.target_field
-    own, django = type(column), _of_django(column)
-    alike = all(getattr(own, name, None) is getattr(django, name, None) for name in _OF_VALUES)
-    return column.get_internal_type() if alike else ""
+    own: Any = type(column)
+    return column.get_internal_type() if _is_as_django(own) else ""
 
 
-def _of_django(column: "Field[Any, Any]") -> type["Field[Any, Any]"]:
-    """Django's class that a field is of, or is made from."""
-    return next(
-        kind for kind in type(column).__mro__ if kind.__module__.startswith("django.db.models.fields")
-    )
+@cache
+def _is_as_django(own: Any) -> bool:
+    """Whether fields of a class do with values what Django's do that it is, or is made from."""
+    django = next(kind for kind in own.__mro__ if kind.__module__.startswith("django.db.models.fields"))
+    return all(getattr(own, name, None) is getattr(django, name, None) for name in _OF_VALUES)
+
+
+def _word(words: Mapping[str, str], column: "Field[Any, Any]") -> str | None:
+    kind = _kind(column)
+    return None if kind == "DateTimeField" and not _has_instants() else words.get(kind)
 
 
 def _digits(column: Any) -> str:

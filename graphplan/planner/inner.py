@@ -1,23 +1,60 @@
-"""Inner queries of rules: the same SQL in every statement where the rule is said."""
+"""Parts of statements that are the same wherever they stand: Django compiles them once."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
+from django.core.exceptions import EmptyResultSet, FullResultSet
+from django.db import connection
 from django.db.models import BooleanField, Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.where import WhereNode
+
+Made = tuple[str, Any]
+"""SQL and its parameters."""
 
 
-class InnerRows(Expression):
-    """On the right of an `__in`: rows that do not depend on the row that is asked for.
+class _Once(Expression):
+    """A condition that keeps its SQL, or that it holds of no row, or of every one: Django raises that."""
 
-    Django would copy and compile the query anew for each statement. Its names stand in a scope of their own.
+    conditional = True
+
+    def __init__(self) -> None:
+        super().__init__(output_field=BooleanField())
+        self._made: Made | type[Exception] | None = None
+
+    def _once(self, make: Callable[[], Made]) -> Made:
+        if self._made is None:
+            try:
+                self._made = make()
+            except (EmptyResultSet, FullResultSet) as said:
+                self._made = type(said)
+        if isinstance(self._made, type):
+            raise self._made
+        return self._made
+
+
+class InnerRows(_Once):
+    """On the right of an `__in`: the rows of a query that names no row that they are asked for.
+
+    Django would copy and compile it anew for each statement. Its names stand in a scope of their own.
     """
 
     def __init__(self, rows: "QuerySet[Any]") -> None:
-        super().__init__(output_field=BooleanField())
+        super().__init__()
         self._query = rows.query.clone()
         self._query.clear_ordering(clear_default=True)
-        self._made: tuple[str, tuple[Any, ...]] | EmptyResultSet | None = None
+
+    @classmethod
+    def of(cls, rows: "QuerySet[Any]") -> "InnerRows | None":
+        """These rows, or None if the query does name such a row, wherever: Django refuses it by itself."""
+        inner = cls(rows)
+        try:
+            inner._once(inner._query.get_compiler(connection=connection).as_sql)
+        except EmptyResultSet:
+            return inner
+        except ValueError:
+            return None
+        return inner
 
     def _itself(self, *_args: Any, **_kwargs: Any) -> "InnerRows":
         return self
@@ -25,12 +62,32 @@ class InnerRows(Expression):
     # It says the same in whatever query it stands.
     resolve_expression = relabeled_clone = copy = __copy__ = __deepcopy__ = _itself
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002
-        if self._made is None:
-            try:
-                self._made = self._query.get_compiler(connection=connection).as_sql()
-            except EmptyResultSet as empty:
-                self._made = empty
-        if isinstance(self._made, EmptyResultSet):
-            raise self._made
-        return self._made
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Made:  # noqa: ARG002
+        return self._once(self._query.get_compiler(connection=connection).as_sql)
+
+
+class SaidOnce(_Once):
+    """A condition of a query, for all queries that are made of that one: their tables have the same names."""
+
+    def __init__(self, condition: Any) -> None:
+        super().__init__()
+        self._condition = condition
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self._condition]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        # Django does so with a copy, in which tables have other names.
+        (self._condition,), self._made = exprs, None
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Made:  # noqa: ARG002
+        return self._once(lambda: compiler.compile(self._condition))
+
+
+def said_once(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """The same rows; what is asked of them is compiled once for all queries that are made of this one."""
+    once: QuerySet[Any] = rows.all()
+    where = once.query.where
+    said: list[Any] = [child if isinstance(child, SaidOnce) else SaidOnce(child) for child in where.children]
+    once.query.where = WhereNode(said, where.connector, where.negated)
+    return once

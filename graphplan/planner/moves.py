@@ -4,20 +4,22 @@ What names the outer row in some other way than by a column cannot be moved; the
 key: `student__pk IN (rows that pass)`.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable, Expression
 
 from graphplan.rules import Always, Rule, Sees, leaves
 from graphplan.viewer import Slot
 
+Alone = Callable[["QuerySet[Any]"], object]
+"""Says of an inner query something true if it names no row that it is asked for."""
 
-def movable(rule: Rule) -> bool:
+
+def movable(rule: Rule, alone: Alone) -> bool:
     """Whether every comparison of a rule names its row by columns only."""
-    return isinstance(rule, Always) or all(map(_movable_leaf, leaves(rule)))
+    return isinstance(rule, Always) or all(_is_movable(leaf, alone) for leaf in leaves(rule))
 
 
 def moved(leaf: Any, prefix: str) -> Any:
@@ -33,11 +35,6 @@ def moved(leaf: Any, prefix: str) -> Any:
     elif prefix and type(value) is F:
         value = F(f"{prefix}{_name(value)}")
     return f"{prefix}{lookup}", value
-
-
-def by_key(model: type[Model], rule: Rule, prefix: str) -> Rule:
-    """Any rule at all, moved: the key at the end of `prefix` is one of the rows that pass."""
-    return Q(**{f"{prefix}pk__in": QuerySet(model).filter(rule).order_by().values("pk")})
 
 
 def moved_expression(model: type[Model], expression: Any, prefix: str) -> Any:
@@ -74,27 +71,16 @@ def _name(column: F) -> str:
     return str(column.name)  # type: ignore[attr-defined]
 
 
-def _movable_leaf(leaf: Any) -> bool:
+def _is_movable(leaf: Any, alone: Alone) -> bool:
     if isinstance(leaf, Sees):
         return True
     if not isinstance(leaf, tuple):
         return False
     value = leaf[1]
     if isinstance(value, QuerySet):
-        return not is_correlated(value)
+        return bool(alone(value))
     if isinstance(value, Slot | Value) or type(value) is F:
         return True
     if isinstance(value, list | tuple | set):
         return not any(isinstance(part, Combinable) for part in value)
     return not isinstance(value, Combinable) and not hasattr(value, "resolve_expression")
-
-
-def is_correlated(rows: "QuerySet[Any]") -> bool:
-    """Whether an inner query names the row that it is asked for, wherever: Django refuses it by itself."""
-    try:
-        rows.query.clone().get_compiler(connection=connection).as_sql()
-    except EmptyResultSet:
-        return False
-    except ValueError:
-        return True
-    return False

@@ -5,7 +5,7 @@ hold already, it vanishes. It is known of a row that was reached from a visible 
 row whose own rule demands it.
 """
 
-from collections.abc import Callable, Container, Set
+from collections.abc import Callable, Container, Hashable, Set
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -15,7 +15,7 @@ from graphplan.declarations.edges import One, ToMany, edge_named
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner import moves
-from graphplan.planner.inner import InnerRows
+from graphplan.planner.inner import InnerRows, said_once
 from graphplan.planner.sql import Text
 from graphplan.rules import ALL, Always, Rule, Sees, as_rule, implied
 from graphplan.viewer import Question
@@ -34,9 +34,9 @@ class Visibility:
         self._rules: dict[str, Rule] = {}
         self._granted: dict[str, Rule] = {}
         # By identity: rules, and so the inner queries in them, are kept as long as this is.
-        self._inner: dict[int, tuple[QuerySet[Any], InnerRows | QuerySet[Any]]] = {}
+        self._alone: dict[int, tuple[QuerySet[Any], InnerRows | None]] = {}
         self._can_move: dict[int, bool] = {}
-        self._visible: dict[str, QuerySet[Any]] = {}
+        self._kept: dict[Hashable, QuerySet[Any]] = {}
         self.of_keys: dict[str, Text | None] = {}
         """By type, what reads the keys of visible rows: the same in all documents."""
 
@@ -52,8 +52,18 @@ class Visibility:
 
     def rows(self, declaration: TypeDeclaration, known: Set[str] = NOTHING) -> "QuerySet[Any]":
         """The visible rows of a type, in no order. `known` are edges whose targets are seen in any case."""
-        rows = self.every_row(declaration)
-        return rows.filter(self._said(declaration, self.rule(declaration), "", known))
+
+        def said() -> "QuerySet[Any]":
+            rule = self._said(declaration, self.rule(declaration), "", known)
+            return self.every_row(declaration).filter(rule)
+
+        return self.kept(("rows", declaration.name, *sorted(known)), said)
+
+    def kept(self, key: Hashable, make: Callable[[], "QuerySet[Any]"]) -> "QuerySet[Any]":
+        """Rows that are the same in all documents: made once, and what is asked of them compiled once."""
+        if key not in self._kept:
+            self._kept[key] = said_once(make())
+        return self._kept[key]
 
     def target(self, edge: One, prefix: str) -> Rule:
         """What is still to be asked of the target of a visible row's edge, said from that row's `prefix`."""
@@ -86,7 +96,16 @@ class Visibility:
         """A rule about the row at `prefix`."""
         if not prefix or self._movable(rule):
             return self._said(declaration, rule, prefix, known)
-        return moves.by_key(declaration.model, self._said(declaration, rule, "", known), prefix)
+        return Q(self._compiled_once((f"{prefix}pk__in", self._keys(declaration, rule, known))))
+
+    def _keys(self, declaration: TypeDeclaration, rule: Rule, known: Set[str]) -> "QuerySet[Any]":
+        """The keys of all rows that pass a rule, which is kept here."""
+
+        def said() -> "QuerySet[Any]":
+            rows: QuerySet[Any] = QuerySet(declaration.model)
+            return rows.filter(self._said(declaration, rule, "", known)).order_by().values("pk")
+
+        return self.kept((id(rule), *sorted(known)), said)
 
     def _said(
         self,
@@ -127,22 +146,24 @@ class Visibility:
         return there & Q(**{f"{key}__isnull": False}) if edge.key.null else there
 
     def _visible_keys(self, declaration: TypeDeclaration) -> "QuerySet[Any]":
-        if declaration.name not in self._visible:
-            self._visible[declaration.name] = self.rows(declaration).values("pk")
-        return self._visible[declaration.name]
+        return self.kept(("visible keys", declaration.name), lambda: self.rows(declaration).values("pk"))
 
     def _compiled_once(self, leaf: Any) -> Any:
         """A comparison with an inner query, which is the same wherever the rule is said."""
         rows = leaf[1] if isinstance(leaf, tuple) else None
-        if not isinstance(rows, QuerySet):
+        # Of whole rows Django takes the column that they are compared with.
+        if not isinstance(rows, QuerySet) or not rows.query.has_select_fields:
             return leaf
-        if id(rows) not in self._inner:
-            alone = rows.query.has_select_fields and not moves.is_correlated(rows)
-            self._inner[id(rows)] = rows, InnerRows(rows) if alone else rows
-        return leaf[0], self._inner[id(rows)][1]
+        return leaf[0], self._inner(rows) or rows
+
+    def _inner(self, rows: "QuerySet[Any]") -> InnerRows | None:
+        """An inner query that is the same wherever it stands; None for one that is not."""
+        if id(rows) not in self._alone:
+            self._alone[id(rows)] = rows, InnerRows.of(rows)
+        return self._alone[id(rows)][1]
 
     def _movable(self, rule: Rule) -> bool:
         """Whether a rule that is kept here can be said from another row."""
         if id(rule) not in self._can_move:
-            self._can_move[id(rule)] = moves.movable(rule)
+            self._can_move[id(rule)] = moves.movable(rule, self._inner)
         return self._can_move[id(rule)]
