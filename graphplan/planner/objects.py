@@ -51,7 +51,9 @@ class Objects:
 
     def _identifier_of(self, place: Place, member: IdOf, *_: Any) -> Text:
         key, target = place.column(member.edge.key), member.edge.target
-        return [self._value(place, key, f"optional(identifier_in({target.name!r}))")]
+        if member.edge.key.null:
+            return [self._value(place, key, f"optional(identifier_in({target.name!r}))")]
+        return [f'"{target.name}:', Code(key), '"']
 
     def _column(self, place: Place, member: Column, field: GraphQLField, nodes: list[FieldNode]) -> Text:
         rule = self._compiler.visibility.of_field(member, place.prefix)

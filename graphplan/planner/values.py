@@ -50,6 +50,10 @@ _READERS = {"Date": "day_of", "DateTime": "instant_of", "Decimal": "exact_of", "
 """How a structure reads texts, by the name of the scalar."""
 
 
+_REMEMBERED = {("as_day", "iso"): "day_text", ("as_exact", "exact"): "exact_text"}
+"""What reads and writes at once, by the words for the two."""
+
+
 class Writers:
     """Writes the source of writers."""
 
@@ -58,13 +62,15 @@ class Writers:
 
     def of(self, kind: GraphQLOutputType, nodes: list[FieldNode], place: str) -> str:
         """How a Python value of this type is written."""
-        if isinstance(kind, GraphQLNonNull):
-            return f"needed({self.present(kind.of_type, nodes, place)}, {place!r})"
-        return f"optional({self.present(kind, nodes, place)})"
+        return _or_none(self.present(_not_none(kind), nodes, place), kind, place)
 
     def stored(self, kind: GraphQLOutputType, nodes: list[FieldNode], read: str, place: str) -> str:
         """How what the driver answers is written, which `read` reads."""
-        write = self.of(kind, nodes, place)
+        write = self.present(_not_none(kind), nodes, place)
+        word, _, details = read.partition("(")
+        if (word, write) in _REMEMBERED:
+            return _or_none(f"{_REMEMBERED[word, write]}{details and '('}{details}", kind, place)
+        write = _or_none(write, kind, place)
         return write if read == "unchanged" else f"read_first({read}, {write})"
 
     def present(self, kind: Any, nodes: list[FieldNode], place: str) -> str:
@@ -107,3 +113,12 @@ class Writers:
         return (
             next((part for part in structure.fields if field_name(part) == name), name) if structure else name
         )
+
+
+def _not_none(kind: GraphQLOutputType) -> Any:
+    return kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+
+
+def _or_none(write: str, kind: GraphQLOutputType, place: str) -> str:
+    """How a value of this type is written, which may be None."""
+    return f"needed({write}, {place!r})" if isinstance(kind, GraphQLNonNull) else f"optional({write})"

@@ -182,8 +182,8 @@ def _list(hole: Hole, bindings: Bindings, given: Values) -> str:
     if isinstance(hole, IfGiven):
         text, bindings[hole] = hole.filled(bindings, given)
     elif isinstance(hole, Keys):
-        # Whatever is no whole number is refused by its format.
-        text = ",".join([f"{key:d}" for key in given["keys"]])
+        # What writes whole numbers refuses all else.
+        text = ",".join(map(int.__repr__, given["keys"]))
     else:
         text = ",".join([bindings.mark] * len(bindings[hole]))
     return text or no_rows(bindings.vendor)

@@ -1,11 +1,13 @@
 """How values become JSON text: out of small functions, each of which writes one value or makes such a one."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from graphplan.ids import encode
 from graphplan.plans.refusals import GaveUp, give_up
-from graphplan.plans.scalars import quote, to_json
+from graphplan.plans.scalars import exact, iso, quote, to_json
+from graphplan.plans.stored import as_day, as_exact
 
 Write = Callable[[Any], str]
 Read = Callable[[Any], Any]
@@ -34,6 +36,24 @@ def blank(write: Write) -> Write:
 def read_first(read: Read, write: Write) -> Write:
     """What the database's driver answers, read before it is written."""
     return lambda value: write(None if value is None else read(value))
+
+
+MOST_REMEMBERED = 4_096
+
+
+@lru_cache(MOST_REMEMBERED)
+def day_text(value: Any) -> str:
+    """A day, as the driver answers it. Requests ask for the same days again and again."""
+    return iso(as_day(value))
+
+
+@cache
+def exact_text(digits: int, places: int) -> Write:
+    """A decimal of such a column, as the driver answers it: of the few numbers that scores are, each is
+    computed once, and not for each request.
+    """
+    read = as_exact(digits, places)
+    return lru_cache(MOST_REMEMBERED)(lambda value: exact(read(value)))
 
 
 def enumeration(names: Mapping[Any, str]) -> Write:

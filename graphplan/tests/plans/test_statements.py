@@ -52,5 +52,5 @@ def test_marks_lists_and_per_cent_signs_are_the_drivers(vendor: str, mark: str, 
 
 
 def test_a_key_that_is_no_whole_number_is_refused() -> None:
-    with pytest.raises(ValueError, match="format code"):
+    with pytest.raises(TypeError, match="'int' object"):
         STATEMENT.filled(Bindings(Asker(), "sqlite", "?"), {"keys": ["1) OR (1=1"], "limit": 9})

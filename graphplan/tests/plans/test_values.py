@@ -142,6 +142,26 @@ def test_what_a_driver_answers_is_read(read: values.Read, raw: Any, value: Any) 
     assert repr(read(raw)) == repr(value)
 
 
+@pytest.mark.parametrize(
+    ("at_once", "read", "write", "some"),
+    [
+        (values.day_text, stored.as_day, scalars.iso, ["2026-05-01", date(2026, 5, 1)]),
+        (
+            values.exact_text(8, 2),
+            stored.as_exact(8, 2),
+            scalars.exact,
+            [3.5, 4, 0.125, 2.675, "-0.004", Decimal("1.20")],
+        ),
+    ],
+)
+def test_what_is_remembered_is_what_would_be_written(
+    at_once: Any, read: values.Read, write: values.Write, some: list[Any]
+) -> None:
+    for raw in some * 2:
+        assert at_once(raw) == write(read(raw))
+    assert at_once.cache_info().maxsize == values.MOST_REMEMBERED
+
+
 class TestMaking:
     """Writers that are made of others."""
 
