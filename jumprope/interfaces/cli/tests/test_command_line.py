@@ -52,6 +52,18 @@ def test_an_unknown_command_is_a_matter_of_usage(jumprope: JumpRope) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours"), [("changepassword", "set-password"), ("createsuperuser", "create-account")]
+)
+def test_what_knows_nothing_of_tenants_names_what_does(jumprope: JumpRope, theirs: str, ours: str) -> None:
+    ended = jumprope(theirs)
+    assert ended.status == USAGE
+    assert ended.complaint == f"jumprope: accounts are in tenants. Use: jumprope {ours}\n"
+    names = jumprope("help", "--commands").output.splitlines()
+    assert theirs not in names
+    assert ours in names
+
+
 def test_an_unknown_option_is_a_matter_of_usage(jumprope: JumpRope) -> None:
     ended = jumprope("mastery-preview", "--loudly")
     assert ended.status == USAGE

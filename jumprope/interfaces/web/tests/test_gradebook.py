@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,12 +16,15 @@ from jumprope.interfaces.web import asking
 from jumprope.interfaces.web.gradebook import sheet_of
 from jumprope.interfaces.web.student import sections_of
 from jumprope.interfaces.web.tests.test_pages import Page
+from jumprope.kit import clock
 from jumprope.kit.permissions import Role
 from jumprope.learning.assessments.factories import Class, a_class
 from jumprope.mastery.determinations import writes
 from jumprope.mastery.determinations.tests.gradebooks import give
 from jumprope.mastery.policies.factories import a_scale, the_level
 from jumprope.mastery.policies.models import Scale
+from jumprope.mastery.schemes.factories import a_scheme
+from jumprope.mastery.schemes.models import PostedGrade
 from jumprope.platform.accounts.factories import an_account
 from jumprope.platform.accounts.models import Account
 from jumprope.platform.permissions.factories import a_role
@@ -191,6 +195,33 @@ def test_missing_work_and_what_has_no_number_are_told(room: Class) -> None:
     assert "Nothing is missing." not in page
     assert "Why there is no number for" in page
     assert "not enough evidence" in page
+
+
+def test_posted_grades_are_shown_and_said_to_be_too_many(room: Class, scale: Scale) -> None:
+    student, scheme = room.students[0], a_scheme(scale=scale, name="By targets")
+    parent = browser_of(parent_of(student))
+    assert "What the school has posted" not in shown(parent, address(room, 0))
+
+    def post(value: str) -> None:
+        PostedGrade.objects.create(
+            section=room.section,
+            student=student,
+            scheme=scheme,
+            value=Decimal(value),
+            level=the_level(scale, "Proficient"),
+            posted_at=clock.now(),
+        )
+
+    post("3.11")
+    page = shown(parent, address(room, 0))
+    row = page.split('id="grades"')[1].split("</table>")[0]
+    assert all(word in row for word in ("By targets", "All so far", "Proficient", "3.11"))
+    assert "Older ones are left out." not in page
+    for number in range(20):
+        post(f"2.{number}")
+    page = shown(parent, address(room, 0))
+    assert "3.11" not in page
+    assert "Older ones are left out." in page
 
 
 def test_pages_before_anything_is_scored_say_so(scale: Scale) -> None:  # noqa: ARG001
