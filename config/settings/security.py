@@ -35,7 +35,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # refuses those who have failed too often; see sign_in.py
     "jumprope.platform.accounts.access.AccountBackend",
 ]
-# A mail address is unique within a tenant, not in the world; the backend above asks for the tenant where it
+# An email address is unique within a tenant, not in the world; the backend above asks for the tenant where it
 # must.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 

@@ -27,7 +27,7 @@ class DescribedTwice(Refused):
     """Two descriptions of one row: only one of them could be meant."""
 
     code = "described_twice"
-    message = _("This is named a second time here.")
+    message = _("This is named twice here. Name it once.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class ValueTooLong(Refused):
 
 
 class ValueInvalid(Refused):
-    """Not a value of this kind: no such choice, no mail address, no date."""
+    """Not a value of this kind: no such choice, no email address, no date."""
 
     code = "value_invalid"
     message = _("{reason}")
@@ -48,14 +48,14 @@ class NothingGiven(Refused):
     """An empty list: most likely a mistake of whoever asks."""
 
     code = "nothing_given"
-    message = _("This list is empty.")
+    message = _("This list is empty. Name at least one.")
 
 
 class TooManyGiven(Refused):
     """More than one command does at once."""
 
     code = "too_many_given"
-    message = _("These are {given}; at most {at_most} go at once.")
+    message = _("This list has {given} entries. Send at most {at_most} at once.")
 
 
 def check_size(given: Sequence[object], *, field: str, at_most: int = AT_MOST) -> None:

@@ -19,7 +19,7 @@ MAIL, PASSWORD = "ada@maple.example", "correct horse battery staple"
 
 
 class AdasBrowser(Browser):
-    """Knows Ada's mail address and password."""
+    """Knows Ada's email address and password."""
 
     def sign_in(self, mail: str = MAIL, password: str = PASSWORD, tenant: str = "") -> Any:
         """Sign in, by default as Ada."""
@@ -172,7 +172,7 @@ def test_signing_in_takes_twelve_statements(
 
 
 class TestFailingTooOften:
-    """Ten failures for one mail address from one address on the internet, then a pause."""
+    """Ten failures for one email address from one address on the internet, then a pause."""
 
     @pytest.fixture(autouse=True)
     def nine_failures(self, browser: AdasBrowser) -> None:

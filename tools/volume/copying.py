@@ -30,7 +30,7 @@ KEYS_BUT_FOR_NOBODY = {"audit.IdempotencyKey.holder"}
 def copy(original: Tenant, number: int) -> Tenant:
     """Copy all rows of a tenant to a new one, the `number`-th, counted from 2; all or nothing.
 
-    Its slug and its mail addresses differ by the number, and its audit chain holds. The answers in it (ids
+    Its slug and its email addresses differ by the number, and its audit chain holds. The answers in it (ids
     within explanations, and within the details of audit events) still name the original's rows.
     """
     shift = (number - 1) * _room_for_keys(original)
@@ -47,7 +47,7 @@ def copy(original: Tenant, number: int) -> Tenant:
 
 
 def address_in_copy(number: int, mail: str) -> str:
-    """The mail address that somebody of the original has in the `number`-th copy."""
+    """The email address that somebody of the original has in the `number`-th copy."""
     return f"{number}.{mail}"
 
 

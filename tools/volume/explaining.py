@@ -21,7 +21,7 @@ ONE_ROW_AT_MOST = {"system", "const", "eq_ref"}
 """Ways to look into a unique index with a whole key: no other tenant's rows are gone through."""
 
 KNOWN_BEFORE_THE_TENANT = {"accounts_account_email_idx"}
-"""At sign-in a mail address says which tenant it is."""
+"""At sign-in an email address says which tenant it is."""
 
 LAST_STATEMENT = """
     SELECT ROWS_EXAMINED, ROWS_SENT

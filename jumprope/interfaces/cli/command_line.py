@@ -16,6 +16,9 @@ from jumprope.interfaces.cli.statuses import BROKEN_PIPE, INTERRUPTED, USAGE
 
 OURS = "JumpRope"
 
+# What of Django's knows nothing of tenants, and what does it here.
+REPLACED = {"changepassword": "set-password", "createsuperuser": "create-account"}
+
 # These ask the rules and nothing else, so they need not wait until all apps and tables are loaded.
 OF_RULES_ALONE = {"mastery-preview"}
 
@@ -52,6 +55,9 @@ class CommandLine(management.ManagementUtility):
         """The command of this name, with hyphens or underscores. Exits with `USAGE` when there is none."""
         known = self._makers()
         name = _module(subcommand)
+        if name in REPLACED:
+            sys.stderr.write(f"jumprope: accounts are in tenants. Use: jumprope {REPLACED[name]}\n")
+            sys.exit(USAGE)
         if name not in known:
             near = "".join(f" Did you mean {_typed(match)}?" for match in get_close_matches(name, known, n=1))
             sys.stderr.write(f"jumprope: there is no command {subcommand}.{near} See: jumprope --help\n")
@@ -70,7 +76,8 @@ class CommandLine(management.ManagementUtility):
             name: OURS if app.startswith("jumprope.") else app.rpartition(".")[2]
             for name, app in management.get_commands().items()
         }
-        return makers | dict.fromkeys(management.find_commands(management.__path__[0]), "core")
+        makers |= dict.fromkeys(management.find_commands(management.__path__[0]), "core")
+        return {name: maker for name, maker in makers.items() if name not in REPLACED}
 
     def _overview(self) -> Iterator[str]:
         makers = self._makers()

@@ -25,12 +25,25 @@ log = logging.getLogger(__name__)
 def told(fault: BaseException) -> dict[str, Any]:
     """Log a fault, and what a client is told in its place."""
     reference = secrets.token_hex(6)
-    log.error("fault %s: %s", reference, "; caused by ".join(map(_described, _chain(fault))))
+    log.error("fault %s: %s", reference, described(fault))
     sentence = _("Something went wrong on our side. Those who look after this server find it by {reference}.")
     return {
         "message": sentence.format(reference=reference),
         "extensions": {"code": CODE, "reference": reference},
     }
+
+
+def described(fault: BaseException) -> str:
+    """The classes of a fault and of what led to it, and where in the code they were raised."""
+    return "; caused by ".join(map(_described, _chain(fault)))
+
+
+class Line(logging.Formatter):
+    """A line of the log. An exception that others log, as Django does for a page, is described as well."""
+
+    def formatException(self, ei: Any) -> str:
+        """What stands in the place of a traceback, which would end with the message."""
+        return described(ei[1])
 
 
 def _chain(fault: BaseException | None) -> Iterator[BaseException]:

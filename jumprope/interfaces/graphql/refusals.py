@@ -25,7 +25,7 @@ class MethodRefused(RequestRefused):
     """Anything but POST."""
 
     code = "method_not_allowed"
-    message = _("GraphQL is asked by POST.")
+    message = _("Ask GraphQL by POST.")
     status = 405
 
 
@@ -41,7 +41,7 @@ class BodyNotJSON(RequestRefused):
     """A form, which any other site could send, or an encoding that is not looked for."""
 
     code = "not_json"
-    message = _("The body is sent as application/json, in UTF-8.")
+    message = _("Send the body as application/json, in UTF-8.")
     status = 415
 
 
@@ -49,7 +49,7 @@ class BodyTooLarge(RequestRefused):
     """More bytes than a request may have, its document and its variables together."""
 
     code = "body_too_large"
-    message = _("The body has more than {most} bytes.")
+    message = _("The body has more than {most} bytes. Send less at a time.")
     status = 413
 
 
@@ -120,4 +120,4 @@ class DocumentUnknown(DocumentRefused):
     """No document of ours goes by this id."""
 
     code = "document_unknown"
-    message = _("There is no document with this id.")
+    message = _("There is no document with this id. Send its text as the query instead.")

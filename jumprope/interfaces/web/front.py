@@ -1,4 +1,4 @@
-"""The front page: what this is, and in the demo whom to sign in as and what to ask."""
+"""The front page: what this is, or what is one's own; and in the demo whom to sign in as and what to ask."""
 
 from typing import Any
 
@@ -10,12 +10,23 @@ from django.views.decorators.http import require_safe
 from jumprope.interfaces.cli.demo.districts import PASSWORD
 from jumprope.interfaces.cli.demo.told import told
 from jumprope.interfaces.graphql import documents
+from jumprope.interfaces.web.asking import answer
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Answers everyone, signed in or not."""
     context: dict[str, Any] = {"demo": settings.DEMO}
+    if request.user.is_authenticated:
+        context |= _own(request)
     if settings.DEMO:
         context |= {"districts": told(), "password": PASSWORD, "documents": documents.trusted().values()}
     return render(request, "web/front.html", context)
+
+
+def _own(request: HttpRequest) -> dict[str, Any]:
+    """One's sections and students; the courses that one may see, for those who have neither."""
+    own = answer(request, "home")
+    if any(own.values()):
+        return {"own": own}
+    return {"own": own, "courses": answer(request, "courses", after=request.GET.get("after"))["courses"]}

@@ -1,5 +1,6 @@
 """`/join/…`: where a guardian who was invited chooses a password, once."""
 
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -39,4 +40,5 @@ def join(request: HttpRequest, tenant: str, token: str) -> HttpResponse:
 
 def _form(request: HttpRequest, email: str, *, problem: str = "") -> HttpResponse:
     status = 400 if problem else 200
-    return render(request, "web/join.html", {"email": email, "problem": problem}, status=status)
+    context = {"email": email, "problem": problem, "rules": password_validators_help_texts()}
+    return render(request, "web/join.html", context, status=status)

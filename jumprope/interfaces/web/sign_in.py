@@ -22,7 +22,7 @@ from jumprope.kit.tenancy import tenant_scope
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; and what it sends: mail, password, and the tenant's slug where the mail is known to several.
 
-    A mail address that nobody has is answered like a wrong password, and as late. A session that was there
+    An email address that nobody has is answered like a wrong password, and as late. A session that was there
     before is over: nobody can have someone else sign in to a session of theirs.
     """
     if request.method == "GET":
@@ -35,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     )
     if account is None:
         response = _form(
-            request, status=401, problem=_("There is no account with this mail address and password.")
+            request, status=401, problem=_("There is no account with this email address and password.")
         )
         response["WWW-Authenticate"] = CHALLENGE
         return response
@@ -53,7 +53,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def digest(_request: HttpRequest, credentials: Mapping[str, str]) -> str:
-    """What failures to sign in are counted under: the same for all spellings of a mail address, telling
+    """What failures to sign in are counted under: the same for all spellings of an email address, telling
     none.
     """
     return salted_hmac(

@@ -24,7 +24,7 @@ class UnitEndsBefore(Refused):
     """A unit takes a day at least."""
 
     code = "unit_ends_before"
-    message = _("A unit ends on the day it starts, or later.")
+    message = _("A unit has to end on the day it starts, or later.")
 
 
 class UnitDetail(TextChoices):

@@ -59,7 +59,7 @@ class LevelOffScale(Refused):
     """No score could reach it, or every score would."""
 
     code = "level_off_scale"
-    message = _("A threshold lies on the scale, from {lowest} to {highest}.")
+    message = _("A threshold has to lie on the scale, from {lowest} to {highest}.")
 
 
 class ThresholdTaken(Refused):
@@ -88,14 +88,14 @@ class SettingOffScale(Refused):
     """No score could meet it, or the result could be a number that nobody can give."""
 
     code = "setting_off_scale"
-    message = _("This number lies on the policy's scale, from {lowest} to {highest}.")
+    message = _("This number has to lie on the policy's scale, from {lowest} to {highest}.")
 
 
 class ConversionLeadsNowhere(Refused):
     """A scale needs no conversion to itself."""
 
     code = "conversion_leads_nowhere"
-    message = _("A conversion leads from one scale to another.")
+    message = _("A conversion leads from one scale to another. Choose two different scales.")
     field = "destination_id"
 
 

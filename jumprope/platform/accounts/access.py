@@ -49,7 +49,7 @@ def of_session(*, session_key: Any, now: Any) -> QuerySet[Account]:
 
 
 class AccountBackend(BaseBackend):
-    """Signs in by mail address and password, within a tenant where the address is known to more than one."""
+    """Signs in by email address and password, within a tenant where the address is known to more than one."""
 
     def authenticate(
         self,

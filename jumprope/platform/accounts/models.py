@@ -12,14 +12,14 @@ class Account(TenantModel, AbstractBaseUser):
     """Someone, or some system, that signs in to one tenant.
 
     The same person in two districts has two accounts that know nothing of each other. An account is
-    disabled, never deleted. Mail addresses are kept in lower case, so that there is one spelling.
+    disabled, never deleted. Email addresses are kept in lower case, so that there is one spelling.
 
-    Personal data: of the account's holder (student, guardian or staff): mail address, display name, last
+    Personal data: of the account's holder (student, guardian or staff): email address, display name, last
     sign-in.
     """
 
     email = models.EmailField(
-        _("mail address"), max_length=254, help_text=_("The mail address to sign in with.")
+        _("email address"), max_length=254, help_text=_("The email address to sign in with.")
     )
     display_name = models.CharField(
         _("display name"), max_length=254, help_text=_("How the account's holder is greeted.")

@@ -10,5 +10,5 @@ def known(account_id: int) -> bool:
 
 
 def id_of(email: str) -> int | None:
-    """The key of the account of the tenant in scope with this mail address, if there is one. One query."""
+    """The key of the account of the tenant in scope with this email address, if there is one. One query."""
     return Account.objects.filter(email=normalised(email)).values_list("pk", flat=True).first()

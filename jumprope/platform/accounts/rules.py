@@ -1,4 +1,4 @@
-"""How a mail address is spelled."""
+"""How an email address is spelled."""
 
 
 def normalised(email: str) -> str:

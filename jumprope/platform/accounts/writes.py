@@ -20,7 +20,7 @@ class EmailTaken(Refused):
     """The tenant has an account with this address."""
 
     code = "email_taken"
-    message = _("There is an account with this mail address already.")
+    message = _("There is an account with this email address already.")
     field = "email"
 
 

@@ -41,7 +41,7 @@ class RoleOfOperators(Refused):
     """Operators see what concerns all customers: no customer can make someone one."""
 
     code = "role_of_operators"
-    message = _("Who runs the service is told at the command line only: jumprope create-account.")
+    message = _("Only the command line makes someone an operator: jumprope create-account.")
     field = "role"
 
 

@@ -30,7 +30,7 @@ class SchoolUnknown(Refused):
     """The tenant has no school of this name."""
 
     code = "school_unknown"
-    message = _("There is no school “{name}”.")
+    message = _("There is no school “{name}”. Look at the spelling.")
     field = "school"
 
 

@@ -81,7 +81,7 @@ def students_among(student_ids: Iterable[int], *, rule: Q) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Who may choose a password now: the viewer, and the mail address to sign in with afterwards."""
+    """Who may choose a password now: the viewer, and the email address to sign in with afterwards."""
 
     viewer: Viewer
     email: str

@@ -30,7 +30,7 @@ class PercentOutOfRange(Refused):
     """Nobody can mean that."""
 
     code = "percent_out_of_range"
-    message = _("What may end is a number of percent from 0 to 100.")
+    message = _("Say what may end as a percentage, from 0 to 100.")
     field = "allow_ending"
 
 

@@ -232,7 +232,7 @@ class OfAPerson(Kept):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactMethod(OfAPerson):
-    """A mail address or a number of a person. OneRoster gives it no sourcedId, and has one of each kind."""
+    """An email address or a number of a person. OneRoster gives it no sourcedId, and has one of each kind."""
 
     KIND = "contact_method"
 

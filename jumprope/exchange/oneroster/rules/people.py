@@ -22,7 +22,7 @@ class People:
 
     Two rows are one person when they have an identifier or a userMasterIdentifier in common; and when they
     have name and birth date in common, unless each has an identifier and these differ: then they are two
-    people indeed. Mail addresses and telephones say nothing, since families share them.
+    people indeed. Email addresses and telephones say nothing, since families share them.
     """
 
     _identifiers: dict[tuple[str, str], int] = field(default_factory=dict)

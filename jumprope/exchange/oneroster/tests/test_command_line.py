@@ -79,6 +79,15 @@ def test_a_zip_file_is_taken_in_and_handed_out(tmp_path: Path, capsys: pytest.Ca
     assert [problem["code"] for problem in refusal["problems"]] == ["already_there"]
 
 
+def test_what_was_handed_out_is_told_in_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("export_oneroster", str(tmp_path / "a.zip"), tenant="maple-county")
+    told, *lines = capsys.readouterr().out.splitlines()
+    assert told == "Exported."
+    assert len(lines) == 13
+    assert len({len(line) for line in lines}) == 1
+    assert all(line.split()[1:] == [count] for line, count in zip(lines, "1000000000000", strict=True))
+
+
 def test_problems_name_file_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     broken = folder(tmp_path / "a", district(users=USERS.replace("true,ada", "maybe,ada")))
     (problem,) = run(capsys, "import_oneroster", broken, status=1)["problems"]
@@ -137,7 +146,7 @@ def test_without_json_the_answer_is_sentences(tmp_path: Path, capsys: pytest.Cap
     assert "student" in said
     assert "users.csv: nothing was read of shoeSize." in said
     call_command("export_oneroster", str(tmp_path / "b"), "--tenant", "maple-county")
-    assert "enrollments       5" in capsys.readouterr().out
+    assert "  enrollments                   5\n" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(SHARED_DATA is None, reason="JUMPROPE_SHARED_DATA is not set")

@@ -81,7 +81,7 @@ def _found(district: District, days: Days) -> Founded:
 
 
 def _admit(operator: Viewer, district: District, school_ids: Sequence[int]) -> dict[str, int]:
-    """Everyone's account, by mail address."""
+    """Everyone's account, by email address."""
     return {
         part.mail: permissions.admit(
             viewer=operator,
@@ -116,7 +116,7 @@ def _quarters(admin: Viewer, days: Days, year_id: int) -> list[int]:
 
 
 def _staff(admin: Viewer, founded: Founded) -> dict[str, int]:
-    """Members of staff by mail address; a counsellor works at every school."""
+    """Members of staff by email address; a counsellor works at every school."""
     parts = founded.district.staff
     new = [
         people.NewStaffMember(

@@ -49,7 +49,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A section, and who teaches it, by mail address. Sections with the same class have the same students."""
+    """A section, and who teaches it, by email address. Sections with one class have the same students."""
 
     name: str
     teacher: str

@@ -79,7 +79,7 @@ def district(levels: Sequence[Level], *, group_size: int, so_far: int) -> Distri
 
 
 class _Staff:
-    """Everyone who works in the district. The first of each kind has a mail address by the role alone."""
+    """Everyone who works in the district. The first of each kind has an email address by the role alone."""
 
     def __init__(self, levels: Sequence[Level]) -> None:
         self._names = people(f"{MAIL} staff")
@@ -100,7 +100,7 @@ class _Staff:
         return tuple(self._parts)
 
     def teachers(self, school: int, number: int) -> list[str]:
-        """The mail addresses of so many new teachers; the very first of the district can sign in."""
+        """The email addresses of so many new teachers; the very first of the district can sign in."""
         first = 1 + sum(part.role is Role.TEACHER for part in self._parts)
         made = [
             self._part(

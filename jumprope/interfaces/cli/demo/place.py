@@ -40,7 +40,7 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """A district before anyone works there: its schools and year, and the accounts by mail address."""
+    """A district before anyone works there: its schools and year, and the accounts by email address."""
 
     district: District
     days: Days
@@ -68,7 +68,7 @@ class Place(Founded):
     """A district on the first morning.
 
     year_id, quarter_ids  the school year, and its grading periods in order
-    staff                 the members of staff, by mail address
+    staff                 the members of staff, by email address
     rooms                 the sections
     standards             learning targets and their strands, by code
     levels                the levels of mastery, by name

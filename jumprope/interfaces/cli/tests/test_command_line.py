@@ -25,6 +25,14 @@ def test_all_commands_are_shown_ours_first_with_what_they_do(
     assert "mastery-preview" not in django
 
 
+def test_each_of_our_commands_says_what_it_does_in_one_line_of_the_same_form(jumprope: JumpRope) -> None:
+    ours, _django = jumprope("--help").output.split("\nDjango\n")
+    said = dict(line.split(maxsplit=1) for line in ours.splitlines() if line.startswith("  "))
+    assert said["clearsessions"] == "Delete the sessions that are over"
+    assert {sentence[-1] for sentence in said.values()}.isdisjoint(".:")
+    assert all(sentence[0].isupper() for sentence in said.values())
+
+
 def test_names_are_shown_as_they_are_typed(jumprope: JumpRope) -> None:
     names = jumprope("help", "--commands").output.splitlines()
     assert names == sorted(names)
@@ -42,6 +50,18 @@ def test_an_unknown_command_is_a_matter_of_usage(jumprope: JumpRope) -> None:
     assert ended.complaint == (
         "jumprope: there is no command mastery-prevew. Did you mean mastery-preview? See: jumprope --help\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"), [("changepassword", "set-password"), ("createsuperuser", "create-account")]
+)
+def test_what_knows_nothing_of_tenants_names_what_does(jumprope: JumpRope, theirs: str, ours: str) -> None:
+    ended = jumprope(theirs)
+    assert ended.status == USAGE
+    assert ended.complaint == f"jumprope: accounts are in tenants. Use: jumprope {ours}\n"
+    names = jumprope("help", "--commands").output.splitlines()
+    assert theirs not in names
+    assert ours in names
 
 
 def test_an_unknown_option_is_a_matter_of_usage(jumprope: JumpRope) -> None:

@@ -2,8 +2,11 @@
 
 import json
 import re
+from logging.config import DictConfigurator
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from graphql import ExecutionResult, GraphQLError
 
 from jumprope.interfaces.graphql import faults
@@ -76,6 +79,23 @@ def test_the_log_says_what_was_raised_and_where_and_nothing_else(
     told = rf"builtins\.ValueError at {place} < .*; caused by builtins\.KeyError at {place}"
     assert re.fullmatch(rf"fault [0-9a-f]{{12}}: {told}", line)
     assert all(record.exc_info is None for record in caplog.records)
+
+
+@pytest.mark.django_db
+def test_what_breaks_in_a_page_reaches_the_log_without_a_word_too(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("jumprope.interfaces.web.front.render", broken)
+
+    response = Client(raise_request_exception=False).get("/")
+
+    assert response.status_code == 500
+    (record,) = [record for record in caplog.records if record.name == "django.request"]
+    record.exc_text = None  # what the test's own formatter made of it
+    line = DictConfigurator({}).configure_formatter(settings.LOGGING["formatters"]["line"]).format(record)
+    assert "Mia" not in line
+    assert "Internal Server Error: /\nbuiltins.ValueError at jumprope/interfaces/graphql/tests/" in line
+    assert "caused by builtins.KeyError" in line
 
 
 def test_every_fault_has_a_reference_of_its_own(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:

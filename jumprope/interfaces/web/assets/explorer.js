@@ -12,6 +12,24 @@ const storage = {
   clear: () => kept.clear(),
 };
 
+// To a screen reader an editor is a text area, and GraphiQL gives it no name. It makes and replaces them as it likes.
+const names = new Map([
+  [".graphiql-query-editor", "Query"],
+  [".graphiql-editor-tool", "Variables, as JSON"],
+  [".graphiql-response", "Answer"],
+]);
+
+function nameEditors() {
+  for (const [place, name] of names) {
+    for (const editor of document.querySelectorAll(`${place} textarea:not([aria-label])`)) {
+      editor.setAttribute("aria-label", name);
+    }
+  }
+}
+
+const explorer = document.getElementById("explorer");
+new MutationObserver(nameEditors).observe(explorer, { childList: true, subtree: true });
+
 const tabs = JSON.parse(document.getElementById("tabs").textContent);
 
 ReactDOM.render(
@@ -24,5 +42,5 @@ ReactDOM.render(
     isHeadersEditorEnabled: false,
     storage,
   }),
-  document.getElementById("explorer"),
+  explorer,
 );

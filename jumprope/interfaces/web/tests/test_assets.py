@@ -1,5 +1,6 @@
 """Files stand under their digest, and only the ones that were looked at are served."""
 
+import re
 from hashlib import sha256
 from importlib import resources
 
@@ -34,6 +35,14 @@ def test_a_file_is_served_whole_and_kept_for_good(name: str) -> None:
     assert response["X-Content-Type-Options"] == "nosniff"
     kinds = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
     assert response["Content-Type"].partition(";")[0] == kinds[name.rpartition(".")[2]]
+
+
+@pytest.mark.parametrize("name", ["explorer.js", "explorer.css"])
+def test_the_parts_of_graphiql_that_we_speak_of_are_there(name: str) -> None:
+    ours, theirs = (assets.known()[each].content.decode() for each in (name, "graphiql.min.js"))
+    parts = set(re.findall(r"[.#](graphiql-[a-z-]+)", ours))
+    assert len(parts) >= 3
+    assert [part for part in parts if part not in theirs] == []
 
 
 @pytest.mark.parametrize("path", ["0" * 16 + "/jumprope.css", "jumprope.css", "0" * 16 + "/..%2Fassets.py"])

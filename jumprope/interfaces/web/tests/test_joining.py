@@ -30,6 +30,7 @@ def test_a_password_is_chosen_once_and_opens_the_door(address: str) -> None:
     page = browser.get(address)
     assert page.status_code == 200
     assert 'value="gale@home.example"' in page.content.decode()
+    assert "at least 15 characters" in page.content.decode()
     chosen = browser.post(address, {"password": PASSWORD, "again": PASSWORD})
     assert (chosen.status_code, chosen["Location"]) == (303, "/sign-in")
     signed_in = browser.post("/sign-in", {"mail": "gale@home.example", "password": PASSWORD})

@@ -32,7 +32,7 @@ class AssignedAfterDue(Refused):
     """Nobody can do by a date what is given out after it."""
 
     code = "assigned_after_due"
-    message = _("An assessment is given out on the day it is due, or before.")
+    message = _("An assessment has to be given out on the day it is due, or before.")
 
 
 class AssessmentIsCommon(Refused):

@@ -42,7 +42,7 @@ class StandardNotAligned(Refused):
     """An assessment has scores for the standards that it is aligned to."""
 
     code = "standard_not_aligned"
-    message = _("The assessment is not aligned to this standard.")
+    message = _("The assessment is not aligned to this standard. Align it first.")
 
 
 class ScoreOffScale(Refused):
@@ -56,7 +56,7 @@ class NumberAndMark(Refused):
     """A mark stands in the place of a number."""
 
     code = "number_and_mark"
-    message = _("A number and a mark cannot stand in one cell: a mark stands in a number's place.")
+    message = _("A number and a mark cannot stand in one cell. Give one of the two.")
 
 
 class MarkUnknown(Refused):
@@ -70,7 +70,7 @@ class CellRepeated(Refused):
     """Two values for one score: one of them would be lost."""
 
     code = "cell_repeated"
-    message = _("Cell {first} is about the same student and standard.")
+    message = _("Cell {first} is about the same student and standard. Give one of the two.")
 
 
 class ScoreChangedMeanwhile(Refused):

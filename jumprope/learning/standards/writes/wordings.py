@@ -19,7 +19,7 @@ class WordingRepeated(Refused):
     """Two texts for one place: one of them would be lost."""
 
     code = "wording_repeated"
-    message = _("Wording {first} is about the same standard, audience and language.")
+    message = _("Wording {first} is about the same standard, audience and language. Give one of the two.")
 
 
 class NewWording(TypedDict):

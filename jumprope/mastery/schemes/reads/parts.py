@@ -45,7 +45,7 @@ class WeightNotAboveZero(Refused):
     """What counts for nothing is no part."""
 
     code = "weight_not_above_zero"
-    message = _("The weight of a part is above 0.")
+    message = _("The weight of a part has to be above 0.")
 
 
 class NewPart(TypedDict):

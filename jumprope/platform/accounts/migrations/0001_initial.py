@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(help_text='The mail address to sign in with.', max_length=254, verbose_name='mail address')),
+                ('email', models.EmailField(help_text='The email address to sign in with.', max_length=254, verbose_name='email address')),
                 ('display_name', models.CharField(help_text="How the account's holder is greeted.", max_length=254, verbose_name='display name')),
                 ('is_active', models.BooleanField(default=True, help_text='Whether the account may sign in.', verbose_name='active')),
                 ('tenant', jumprope.kit.tenancy.fields.TenantField(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),

@@ -20,8 +20,8 @@ class AdmitAccount(Mutation):
         command = writes.admit
 
     class Input:
-        email = graphene.String(required=True, description="The mail address to sign in with.")
-        display_name = graphene.String(description="How the holder is greeted; by default the mail address.")
+        email = graphene.String(required=True, description="The email address to sign in with.")
+        display_name = graphene.String(description="How the holder is greeted; by default the email address.")
         role = enum_of(Role)(required=True, description="The role.")
         school_id = IdInput("School", "The school that it is held for; none means the whole tenant.")
         ends_at = graphene.DateTime(description=ENDS_AT)

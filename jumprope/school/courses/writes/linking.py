@@ -22,7 +22,7 @@ class TooFewLinked(Refused):
     """One section by itself is taught with no other."""
 
     code = "too_few_linked"
-    message = _("At least two sections are taught together.")
+    message = _("Name at least two sections that are taught together.")
     field = "section_ids"
 
 

@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('email', 'By mail'), ('phone', 'By telephone'), ('sms', 'By text message')], help_text='How it reaches them.', max_length=8, verbose_name='kind')),
-                ('value', models.CharField(help_text='The mail address or the number.', max_length=254, verbose_name='value')),
+                ('value', models.CharField(help_text='The email address or the number.', max_length=254, verbose_name='value')),
                 ('is_primary', models.BooleanField(default=False, help_text='Whether it is tried first among those of its kind.', verbose_name='is primary')),
                 ('used_for_alerts', models.BooleanField(default=True, help_text='Whether urgent messages may go there.', verbose_name='used for alerts')),
                 ('ended_on', models.DateField(blank=True, help_text='From when on it is not to be used any more.', null=True, verbose_name='ended on')),

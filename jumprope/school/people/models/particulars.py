@@ -182,7 +182,7 @@ class Address(OfAPerson):
 class ContactMethod(OfAPerson):
     """A way to reach a person: an address to write to, a number to call or to send messages to.
 
-    Personal data: of the person: mail address, telephone number.
+    Personal data: of the person: email address, telephone number.
     """
 
     class ContactKind(models.TextChoices):
@@ -193,7 +193,7 @@ class ContactMethod(OfAPerson):
         SMS = "sms", _("By text message")
 
     kind = models.CharField(_("kind"), max_length=8, choices=ContactKind, help_text=_("How it reaches them."))
-    value = models.CharField(_("value"), max_length=254, help_text=_("The mail address or the number."))
+    value = models.CharField(_("value"), max_length=254, help_text=_("The email address or the number."))
     is_primary = models.BooleanField(
         _("is primary"), default=False, help_text=_("Whether it is tried first among those of its kind.")
     )

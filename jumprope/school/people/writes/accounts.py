@@ -23,7 +23,7 @@ class AccountTaken(Refused):
     """Two people of one kind cannot sign in as one; a teacher who is also a parent can."""
 
     code = "account_taken"
-    message = _("This account is somebody else's.")
+    message = _("This account belongs to somebody else. Choose another one.")
     field = "account_id"
 
 

@@ -152,7 +152,7 @@ def take_in_contact_methods(
 
 @step
 def contact_faults(contact_methods: Mapping[str, ContactMethod]) -> Iterator[Refused]:
-    """Mail addresses that are none, at the places where they stand in the input. No query."""
+    """Email addresses that are none, at the places where they stand in the input. No query."""
     for place, one in contact_methods.items():
         if one.kind == ContactMethod.ContactKind.EMAIL and one.value:
             try:

@@ -40,7 +40,7 @@ class GuardianshipInForce(Refused):
     """There is nothing to take up again."""
 
     code = "guardianship_in_force"
-    message = _("This relationship has no end.")
+    message = _("This relationship has not ended: there is nothing to resume.")
     field = "relationship_id"
 
 

@@ -51,7 +51,7 @@ class NotEnded(Refused):
     """There is nothing to take up again."""
 
     code = "enrolment_not_ended"
-    message = _("This enrolment has no end.")
+    message = _("This enrolment has not ended: there is nothing to reopen.")
     field = "student_id"
 
 

@@ -1,5 +1,7 @@
 """`jumprope clearsessions`: Django's own command, which finds our table of sessions by the settings."""
 
-from django.contrib.sessions.management.commands.clearsessions import Command
+from django.contrib.sessions.management.commands import clearsessions
 
-__all__ = ["Command"]
+
+class Command(clearsessions.Command):
+    help = "Delete the sessions that are over"

@@ -22,9 +22,9 @@ class Command(AnsweringCommand):
         """Add whose account it is and what it may do."""
         super().add_arguments(parser)
         parser.add_argument("--tenant", required=True, metavar="SLUG", help="the tenant's short name")
-        parser.add_argument("--email", required=True, help="the mail address to sign in with")
+        parser.add_argument("--email", required=True, help="the email address to sign in with")
         parser.add_argument("--role", required=True, help=", ".join(Role))
-        parser.add_argument("--name", default="", help="the name to show; default: the mail address")
+        parser.add_argument("--name", default="", help="the name to show; default: the email address")
         parser.add_argument(
             "--school", metavar="NAME", help="the school it is held for; default: all of them"
         )

@@ -40,7 +40,7 @@ Otherwise keep it, and name another one in DATABASE_URL, for example sqlite:///v
 
 
 class Command(BaseCommand):
-    help = "Make the demo; with --serve, serve it."
+    help = "Make the demo; with --serve, serve it"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

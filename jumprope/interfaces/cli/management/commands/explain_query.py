@@ -25,7 +25,7 @@ NOBODY = 0
 class Command(AnsweringCommand):
     """Explains one document."""
 
-    help = "Show the SQL and the code that answer a GraphQL document."
+    help = "Show the SQL and the code that answer a GraphQL document"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the document, and as whom."""

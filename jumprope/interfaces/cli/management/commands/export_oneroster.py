@@ -14,7 +14,7 @@ from jumprope.platform.tenancy import reads as tenancy
 
 
 class Command(AnsweringCommand):
-    help = "Write a tenant's rosters as OneRoster 1.2, into a new folder or a new zip file."
+    help = "Write a tenant's rosters as OneRoster 1.2, into a new folder or a new zip file"
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
@@ -33,5 +33,6 @@ class Command(AnsweringCommand):
 
     def sentences(self, answer: Answer) -> Iterable[str]:
         yield "Exported."
+        width = max(map(len, answer["by_file"]))
         for file, count in answer["by_file"].items():
-            yield f"  {file:<18}{count:,}"
+            yield f"  {file:<{width}}  {count:,}"

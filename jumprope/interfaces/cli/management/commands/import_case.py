@@ -20,7 +20,7 @@ from jumprope.platform.tenancy import reads as tenancy
 
 
 class Command(AnsweringCommand):
-    help = "Take a CASE 1.0 or 1.1 package, or a list of them, in as a tenant's frameworks."
+    help = "Take a CASE 1.0 or 1.1 package, or a list of them, in as a tenant's frameworks"
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)

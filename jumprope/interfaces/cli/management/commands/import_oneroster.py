@@ -21,7 +21,7 @@ from jumprope.platform.tenancy import reads as tenancy
 
 
 class Command(AnsweringCommand):
-    help = "Take in a OneRoster 1.1 or 1.2 delivery: a folder of CSV files, or a zip file of them."
+    help = "Take in a OneRoster 1.1 or 1.2 delivery: a folder of CSV files, or a zip file of them"
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)

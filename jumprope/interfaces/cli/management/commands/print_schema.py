@@ -13,7 +13,7 @@ FILE = ROOT / "schema.graphql"
 
 
 class Command(BaseCommand):
-    help = "Print the public API; with --check, say whether schema.graphql still holds it."
+    help = "Print the public API; with --check, say whether schema.graphql still holds it"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

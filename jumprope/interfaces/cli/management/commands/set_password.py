@@ -22,7 +22,7 @@ class Command(AnsweringCommand):
         """Add whose password it is."""
         super().add_arguments(parser)
         parser.add_argument("--tenant", required=True, metavar="SLUG", help="the tenant's short name")
-        parser.add_argument("--email", required=True, help="the mail address that the account signs in with")
+        parser.add_argument("--email", required=True, help="the email address that the account signs in with")
         passwords.add_argument(parser)
 
     def answer(self, *, tenant: str, email: str, password_stdin: bool, **_options: Any) -> Answer:

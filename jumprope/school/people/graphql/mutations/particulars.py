@@ -54,7 +54,7 @@ class SaidContactMethod(Whose, Input):
 
     contact_method_id = IdInput("ContactMethod", "Which one, if it is there already.")
     kind = enum_of(ContactMethod.ContactKind)(description="How it reaches them; of a new one to be said.")
-    value = graphene.String(description="The mail address or the number.")
+    value = graphene.String(description="The email address or the number.")
     is_primary = graphene.Boolean(description="Whether it is tried first; by default no.")
     used_for_alerts = graphene.Boolean(description="Whether urgent messages may go there; by default yes.")
     ended_on = graphplan.Date(description="From when on it is not to be used any more.")

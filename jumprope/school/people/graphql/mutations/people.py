@@ -79,7 +79,7 @@ class NewContact(Input):
     """How to reach a guardian who is to be added."""
 
     kind = enum_of(ContactMethod.ContactKind)(required=True, description="How it reaches them.")
-    value = graphene.String(required=True, description="The mail address or the number.")
+    value = graphene.String(required=True, description="The email address or the number.")
     is_primary = graphene.Boolean(description="Whether it is tried first; by default no.")
     used_for_alerts = graphene.Boolean(description="Whether urgent messages may go there; by default yes.")
 

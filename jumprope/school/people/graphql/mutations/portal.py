@@ -15,7 +15,7 @@ class InviteGuardian(Mutation):
 
     class Input:
         guardian_id = IdInput("Guardian", "The guardian.", required=True)
-        email = graphene.String(required=True, description="The mail address to sign in with.")
+        email = graphene.String(required=True, description="The email address to sign in with.")
 
     invitation = Written("PortalInvitation", key="invitation_id")
     relationships = Written("GuardianRelationship", keys="relationship_ids")
