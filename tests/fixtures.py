@@ -1,10 +1,11 @@
 """What most tests of the product begin with: a tenant in scope, another one beside it, and an operator."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Protocol
 
 import pytest
-from graphql import parse, validate
+from graphql import DocumentNode, parse, validate
 
 from jumprope.interfaces.graphql.schema import schema
 from jumprope.kit.graphql import api
@@ -42,14 +43,20 @@ class Ask(Protocol):
     def __call__(self, viewer: Viewer, document: str, **variables: Any) -> dict[str, Any]: ...
 
 
+@cache
+def checked(document: str) -> DocumentNode:
+    """The document, which may be asked. Many tests ask the same."""
+    parsed = parse(document)
+    assert (mistakes := validate(schema(), parsed)) == [], mistakes
+    return parsed
+
+
 @pytest.fixture
 def ask() -> Ask:
     """The whole API without its door."""
 
     def asked(viewer: Viewer, document: str, **variables: Any) -> dict[str, Any]:
-        parsed = parse(document)
-        assert (mistakes := validate(schema(), parsed)) == [], mistakes
-        result = api.execute(viewer, parsed, variables)
+        result = api.execute(viewer, checked(document), variables)
         assert result.errors is None, result.errors
         assert result.data is not None
         return result.data

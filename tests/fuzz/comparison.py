@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from random import Random
 from typing import Any
 
-from graphql import parse, validate
+from graphql import DocumentNode, parse, validate
 
 from graphplan import TextResult, to_json
 from graphplan.executor import Executor
@@ -51,8 +51,10 @@ class Comparison:
             alike = self._all_with(self._random.choice([*self.roles]) if curious else self._role(aims[0]))
             about = self._who_sees_most(aims[0].kind) if curious else self._random.choice(alike)
             question = self._questions.next(aims, about.sees)
+            document = parse(question.text)
+            assert not (faults := validate(schema(), document)), (faults, question.text)
             for person in alike:
-                self._compare(person, question)
+                self._compare(person, question, document)
 
     def rarest(self) -> list[tuple[int, str]]:
         """How often every place was asked for, and as everyone; what was asked least comes first."""
@@ -74,9 +76,7 @@ class Comparison:
         self._random.shuffle(alike)
         return alike
 
-    def _compare(self, person: Person, question: Question) -> None:
-        document = parse(question.text)
-        assert not (faults := validate(schema(), document)), (faults, question.text)
+    def _compare(self, person: Person, question: Question, document: DocumentNode) -> None:
         with tenant_scope(person.viewer.tenant_id):
             expected = self._reference.execute(person.viewer, document, question.variables)
             result = self._planner.execute(person.viewer, document, question.variables)

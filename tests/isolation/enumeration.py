@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from graphql import (
     DocumentNode,
@@ -47,6 +47,14 @@ class Root:
     finds: bool
 
 
+@dataclass(frozen=True)
+class Question:
+    """A document, and the variables that it is asked with in turn."""
+
+    document: DocumentNode
+    of: Sequence[Mapping[str, Any]] = ({},)
+
+
 class Enumeration:
     """Documents that ask for all fields of all rows: each type's on the shortest way to it from a root, with
     the identifiers of the rows behind its edges.
@@ -62,27 +70,29 @@ class Enumeration:
         self._keys, self._towards = keys, towards
         self.asked: set[Place] = set()
         if towards and by_key:
-            self._documents = [self._document(Root("node", _object(towards), finds=True), (), "{ id }")]
+            self._questions = [self._question(Root("node", _object(towards), finds=True), "{ id }")]
         else:
-            self._documents = list(self._on_every_way() if towards else self._on_the_shortest_ways())
+            self._questions = list(self._on_every_way() if towards else self._on_the_shortest_ways())
 
     def answers(self, viewer: Viewer) -> str:
         """What a viewer is answered to all documents, as JSON."""
-        return "\n".join(self._answer(viewer, document) for document in self._documents)
-
-    def _answer(self, viewer: Viewer, document: DocumentNode) -> str:
         with tenant_scope(viewer.tenant_id):
-            result = api.execute(viewer, document, budget=ENOUGH_ROWS)
+            return "\n".join(
+                self._answer(viewer, question.document, variables)
+                for question in self._questions
+                for variables in question.of
+            )
+
+    def _answer(self, viewer: Viewer, document: DocumentNode, variables: Mapping[str, Any]) -> str:
+        result = api.execute(viewer, document, variables, budget=ENOUGH_ROWS)
         assert result.errors is None, result.errors
         return json.dumps(result.data)
 
-    def _on_the_shortest_ways(self) -> Iterator[DocumentNode]:
+    def _on_the_shortest_ways(self) -> Iterator[Question]:
         """Breadth first: where a type is reached first, its fields are asked for."""
-        ways: list[tuple[Root, Sequence[str], GraphQLObjectType]] = []
-        for root in _roots():
-            self.asked.add(("Query", root.field))
-            ways.append((root, (), root.kind))
-            yield self._document(root, (), _identity(root.kind))
+        asked = {root: [_identity(root.kind)] for root in _roots()}
+        self.asked |= {("Query", root.field) for root in asked}
+        ways: list[tuple[Root, Sequence[str], GraphQLObjectType]] = [(root, (), root.kind) for root in asked]
         reached: set[str] = set()
         for root, way, kind in ways:
             if kind.name in reached:
@@ -90,25 +100,26 @@ class Enumeration:
             reached.add(kind.name)
             targets = {name: get_named_type(field.type) for name, field in kind.fields.items()}
             self.asked |= {(kind.name, name) for name in targets}
-            yield self._document(root, way, _selected(targets))
+            asked[root].append(_along(way, _selected(targets)))
             ways += [(root, (*way, name), target) for name, target in targets.items() if _has_fields(target)]
+        yield from (self._question(root, *selections) for root, selections in asked.items())
         yield from self._by_identifiers()
 
-    def _by_identifiers(self) -> Iterator[DocumentNode]:
+    def _by_identifiers(self) -> Iterator[Question]:
         """Every row there is, whatever its type."""
         self.asked |= {("Query", "node"), ("Query", "nodes")}
-        ids = [f'"{name}:{key}"' for name, keys in self._keys.items() for key in sorted(keys)]
-        for some in (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)):
-            yield parse("{ nodes(ids: [%s]) { __typename id } }" % ", ".join(some))
-            asked = " ".join(
-                f"row{position}: node(id: {text}) {{ id }}" for position, text in enumerate(some)
-            )
-            yield parse("{ %s }" % asked)
+        ids = [f"{name}:{key}" for name, keys in self._keys.items() for key in sorted(keys)]
+        some = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+        yield Question(
+            checked("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"),
+            [{"ids": each} for each in some],
+        )
+        yield Question(checked("query ($id: ID!) { node(id: $id) { id } }"), [{"id": each} for each in ids])
 
-    def _on_every_way(self) -> Iterator[DocumentNode]:
+    def _on_every_way(self) -> Iterator[Question]:
         for root in _roots():
             if selection := self._selection(root.kind, STEPS):
-                yield self._document(root, (), selection)
+                yield self._question(root, selection)
 
     def _selection(self, kind: GraphQLObjectType, steps: int) -> str:
         """The fields of the type asked for, if this is it, and every way on to it; empty if there is none."""
@@ -123,18 +134,29 @@ class Enumeration:
                 chosen.append(f"{name} {further}")
         return "{ %s }" % " ".join(chosen) if chosen else ""
 
-    def _document(self, root: Root, way: Sequence[str], selection: str) -> DocumentNode:
-        """What is selected at the end of a way from a root; from each row, where the root finds one."""
-        for name in reversed(way):
-            selection = "{ %s %s }" % (name, selection)
-        fields = [root.field]
-        if root.finds:
-            keys = sorted(self._keys[root.kind.name])
-            fields = [f'row{key}: {root.field}(id: "{root.kind.name}:{key}")' for key in keys]
-        asked = " ".join(f"{field} {{ ...Asked }}" for field in fields)
-        document = parse(f"{{ {asked} }} fragment Asked on {root.kind.name} {selection}")
-        assert validate(schema(), document) == []
-        return document
+    def _question(self, root: Root, *selections: str) -> Question:
+        """What is selected at a root; of each row, where the root finds one."""
+        fields = " ".join(f"... on {root.kind.name} {selection}" for selection in selections)
+        if not root.finds:
+            return Question(checked(f"{{ {root.field} {{ {fields} }} }}"))
+        return Question(
+            checked(f"query ($id: ID!) {{ {root.field}(id: $id) {{ {fields} }} }}"),
+            [{"id": f"{root.kind.name}:{key}"} for key in sorted(self._keys[root.kind.name])],
+        )
+
+
+def _along(way: Sequence[str], selection: str) -> str:
+    """What is selected at the end of a way."""
+    for name in reversed(way):
+        selection = "{ %s %s }" % (name, selection)
+    return selection
+
+
+def checked(text: str) -> DocumentNode:
+    """A document that may be asked."""
+    document = parse(text)
+    assert validate(schema(), document) == []
+    return document
 
 
 def _roots() -> list[Root]:
