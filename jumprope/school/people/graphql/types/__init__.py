@@ -9,7 +9,6 @@ from jumprope.school.people.graphql.types.particulars import (
     PortalInvitationType,
 )
 from jumprope.school.people.graphql.types.people import (
-    BY_NAME,
     GuardianRelationshipType,
     GuardianType,
     SchoolEnrolmentType,
@@ -19,7 +18,6 @@ from jumprope.school.people.graphql.types.people import (
 )
 
 __all__ = [
-    "BY_NAME",
     "AddressType",
     "ContactMethodType",
     "DemographicsType",
