@@ -124,6 +124,23 @@ def test_a_scheme_is_changed_and_retired_by_those_who_govern_its_place(
     assert MasteryScheme.objects.exclude(retired_at=None).count() == 2
 
 
+def test_a_retired_scheme_frees_its_name_and_one_in_use_does_not(
+    scheme: MasteryScheme, operator: Viewer
+) -> None:
+    make = partial(
+        writes.make_scheme, viewer=operator, name=scheme.name, scale_id=scheme.scale_id, parts=[HIGHEST]
+    )
+    with refused(("scheme_name_taken", "name")):
+        make()
+    for _ in range(2):
+        writes.retire_scheme(viewer=operator, scheme_id=MasteryScheme.objects.get(retired_at=None).pk)
+        make()
+    assert MasteryScheme.objects.filter(name=scheme.name).count() == 3
+    other = a_scheme(scale=scheme.scale)
+    with refused(("scheme_name_taken", "name")):
+        writes.change_scheme(viewer=operator, scheme_id=other.pk, name=scheme.name)
+
+
 def test_a_retired_scheme_gives_no_grades_and_those_that_there_are_stay(
     room: Class, scheme: MasteryScheme, operator: Viewer
 ) -> None:
