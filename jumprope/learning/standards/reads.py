@@ -219,22 +219,29 @@ def targets_beside(standard_ids: Collection[int]) -> dict[int, frozenset[int]]:
 
 
 class InFrameworks(NamedTuple):
-    """All standards of some frameworks, and the learning targets among them."""
+    """All standards of some frameworks, and the learning targets among them, each with itself and the
+    headings above it.
+    """
 
     standards: frozenset[int]
-    targets: frozenset[int]
+    targets: Mapping[int, frozenset[int]]
+
+    def targets_under(self, standard_ids: Collection[int]) -> frozenset[int]:
+        """The learning targets that are among these standards, or have one of them above."""
+        named = frozenset(standard_ids)
+        return frozenset(key for key, line in self.targets.items() if not named.isdisjoint(line))
 
 
 def frameworks_with(standard_ids: Collection[int]) -> InFrameworks:
     """What is in the frameworks that these standards belong to. One query."""
     frameworks = Standard.objects.filter(pk__in=standard_ids).values("framework")
     kept = Standard.objects.filter(framework__in=frameworks).values_list("pk", "parent_id", "retired_at")
-    above = {parent for _key, parent, retired_at in kept if retired_at is None}
+    parents = {key: parent for key, parent, _retired_at in kept}
+    in_force = {key: parent for key, parent, retired_at in kept if retired_at is None}
+    targets = in_force.keys() - set(in_force.values())
     return InFrameworks(
-        standards=frozenset(key for key, _parent, _retired_at in kept),
-        targets=frozenset(
-            key for key, _parent, retired_at in kept if retired_at is None and key not in above
-        ),
+        standards=frozenset(parents),
+        targets={key: frozenset(_upwards(key, parents)) for key in targets},
     )
 
 

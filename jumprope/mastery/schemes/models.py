@@ -1,7 +1,7 @@
 """Schemes with their parts, and the course grades that are determined by them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,8 @@ class MasteryScheme(TenantModel):
     """How mastery of standards becomes one grade, in a course, a school, or all of the tenant.
 
     At most one of course and school is named. What it counts is said by its newest revision; its place and
-    its scale stay, so that the grades by it can be compared. One that is retired gives no grades any more.
+    its scale stay, so that the grades by it can be compared. One that is retired gives no grades any more,
+    and another may have its name.
 
     Personal data: none.
     """
@@ -38,7 +39,8 @@ class MasteryScheme(TenantModel):
                 "tenant",
                 Coalesce("school", 0),
                 Coalesce("course", 0),
-                "name",
+                # No two NULLs are the same: one that is retired has given its name up.
+                Case(When(retired_at=None, then="name")),
                 name="schemes_scheme_name",
             ),
             models.CheckConstraint(condition=Q(school=None) | Q(course=None), name="schemes_one_place"),

@@ -57,7 +57,7 @@ DEMOGRAPHICS = Columns(
 )
 
 _WHOSE = ("student_id", "staff_member_id", "guardian_id")
-CONTACT_METHODS = Columns(ContactMethod, *_WHOSE, "kind", "value")
+CONTACT_METHODS = Columns(ContactMethod, *_WHOSE, "kind", "value", "ended_on")
 PERSON_IDENTIFIERS = Columns(PersonIdentifier, *_WHOSE, "kind", "system", "value")
 
 LONGEST_KEY = 18
@@ -189,6 +189,12 @@ def _about(people: Mapping[str, Collection[int]]) -> Q:
     for whose, keys in people.items():
         about |= Q(**{f"{whose}__in": keys})
     return about
+
+
+def contact_methods_in_force(contact_method_ids: Collection[int], *, today: date) -> set[int]:
+    """Those of these ways to reach people that have not ended. One query."""
+    lasting = Q(ended_on=None) | Q(ended_on__gt=today)
+    return set(ContactMethod.objects.filter(lasting, pk__in=contact_method_ids).values_list("pk", flat=True))
 
 
 def relationships_in_force(

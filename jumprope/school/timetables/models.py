@@ -47,6 +47,8 @@ class DayType(TenantModel):
 class ClassPeriod(TenantModel):
     """A part of a school's day in which sections meet, whenever the bells ring for it: Period 1.
 
+    One that is retired stays with the meetings and bells that have it, and no other gets it.
+
     Personal data: none.
     """
 
@@ -58,6 +60,9 @@ class ClassPeriod(TenantModel):
     )
     position = models.PositiveSmallIntegerField(
         _("position"), validators=PLACES, help_text=_("Its place in the day, from 1.")
+    )
+    retired_at = models.DateTimeField(
+        _("retired at"), null=True, blank=True, help_text=_("Since when no section comes to meet in it.")
     )
 
     class Meta(TenantModel.Meta):

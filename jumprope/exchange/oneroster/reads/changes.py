@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jumprope.exchange.oneroster.reads import known
 from jumprope.exchange.oneroster.rules import kept
-from jumprope.exchange.oneroster.rules.arriving import ARRIVING, Arrival, Context
+from jumprope.exchange.oneroster.rules.arriving import ARRIVING, Arrival, Arriving, Context
 from jumprope.exchange.oneroster.rules.deliveries import OpenDelivery
-from jumprope.exchange.oneroster.rules.manifests import Mode
 from jumprope.exchange.oneroster.rules.problems import Findings, Problem
-from jumprope.exchange.oneroster.rules.records import Record
 from jumprope.kit import errors
 
 BATCH = 5000
@@ -76,16 +74,25 @@ class Rest:
     left_aside: dict[str, int]
 
 
-def changes_of(delivery: OpenDelivery, *, today: date, take: Callable[[Changes], None]) -> Rest:
+def changes_of(
+    delivery: OpenDelivery,
+    *,
+    today: date,
+    take: Callable[[Changes], None],
+    let_go: Callable[[Changes], None],
+) -> Rest:
     """Hand over what a delivery changes, batch by batch, each after what it refers to; answer the rest.
 
-    Each batch is compared when the ones before it were taken. Ten queries for a batch of 5,000 rows, at most.
+    Each batch is compared when the ones before it were taken. Of what rows can swap, all batches are handed
+    to `let_go` before the first is taken. Ten queries for a batch of 5,000 rows, at most.
     Raises `DeliveryRefused` for what cannot be ours, and `Unusable` when files were changed meanwhile.
     """
     findings, watching = Findings(), _watching.get() or _Watching()
     context = Context(delivery, known.KnownBackground(), findings, today, watching.warnings)
     ends: Ends = defaultdict(set)
     for arriving in ARRIVING:
+        if arriving.swapped:
+            _let_all_go(arriving, context, let_go)
         seen: dict[type[kept.Kept], set[str]] = {kind: set() for kind in arriving.kinds}
         for batch in _batches(arriving.arrivals(context)):
             for kind in arriving.kinds:
@@ -94,13 +101,23 @@ def changes_of(delivery: OpenDelivery, *, today: date, take: Callable[[Changes],
                 if not findings:
                     take(_compared(kind, [each for each in arrivals if each.record]))
             watching.further(len(batch))
-        if (whole := arriving.whole) and _is_whole(whole, delivery):
+        if (whole := arriving.whole) and delivery.delivery.is_whole(whole):
             for kind, told in seen.items():
                 named = known.all_keys(kind.KIND)
                 ends[kind.KIND] |= {named[each] for each in named.keys() - told - context.spared[whole.FILE]}
     if findings:
         raise DeliveryRefused(findings.problems())
     return Rest(ends, dict(context.left_aside))
+
+
+def _let_all_go(arriving: Arriving, context: Context, let_go: Callable[[Changes], None]) -> None:
+    """Hand over all that changes, without a word of it: it is compared, and warned of, when it is taken."""
+    if context.findings:
+        return
+    seen: dict[type[kept.Kept], set[str]] = {kind: set() for kind in arriving.kinds}
+    for batch in _batches(arriving.arrivals(context.unheard())):
+        for kind in arriving.kinds:
+            let_go(_compared(kind, _of_kind(batch, kind, seen[kind])))
 
 
 @contextmanager
@@ -131,11 +148,6 @@ def _of_kind(batch: Iterable[Arrival], kind: type[kept.Kept], seen: set[str]) ->
 def _collect_ends(kind: type[kept.Kept], arrivals: Iterable[Arrival], ends: Ends) -> None:
     if leaving := [each.sourced_id for each in arrivals if each.record is None]:
         ends[kind.KIND] |= set(known.keys(kind.KIND, leaving).values())
-
-
-def _is_whole(record: type[Record], delivery: OpenDelivery) -> bool:
-    file = delivery.delivery.files.get(record.FILE)
-    return file is not None and file.mode is Mode.BULK
 
 
 def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:

@@ -41,6 +41,7 @@ class Ending:
     schools: Collection[int]
     students: Collection[int]
     relationships: Collection[int]
+    contact_methods: Collection[int]
     enrolments: Collection[int]
     teachings: Collection[int]
 
@@ -50,13 +51,14 @@ class Ending:
             kept.School: len(self.schools),
             kept.Student: len(self.students),
             kept.Relationship: len(self.relationships),
+            kept.ContactMethod: len(self.contact_methods),
             kept.Enrolment: len(self.enrolments),
             kept.SectionTeacher: len(self.teachings),
         }
 
 
 def ending(ends: Ends, *, today: date) -> Ending:
-    """What is in force of rows that leave, and of what hangs on them. Eight queries.
+    """What is in force of rows that leave, and of what hangs on them. Nine queries.
 
     With a section end its enrolments and its teachings, with a student the student's enrolments, with a
     member of staff what they teach, and with a guardian the guardian's relationships.
@@ -68,6 +70,7 @@ def ending(ends: Ends, *, today: date) -> Ending:
         relationships=people.relationships_in_force(
             ends["guardian_relationship"], guardian_ids=ends["guardian"], today=today
         ),
+        contact_methods=people.contact_methods_in_force(ends["contact_method"], today=today),
         enrolments=rosters.enrolments_in_force(
             ends["enrolment"], section_ids=sections, student_ids=students, today=today
         ),

@@ -51,8 +51,13 @@ class Delivery:
 
     def leaves_out(self, record: type[Record]) -> bool:
         """Whether nothing at all is said of some rows that bulk classes name: they are made then."""
-        classes, file = self.files.get(Class.FILE), self.files.get(record.FILE)
-        return bool(classes and classes.mode is Mode.BULK) and not (file and file.rows)
+        file = self.files.get(record.FILE)
+        return self.is_whole(Class) and not (file and file.rows)
+
+    def is_whole(self, record: type[Record]) -> bool:
+        """Whether all rows of a file are told: it is a bulk file."""
+        file = self.files.get(record.FILE)
+        return file is not None and file.mode is Mode.BULK
 
     @contextmanager
     def opened(self) -> Iterator["OpenDelivery"]:

@@ -238,6 +238,7 @@ class ContactMethod(OfAPerson):
 
     kind: str
     value: str
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

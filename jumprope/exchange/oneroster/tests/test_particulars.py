@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jumprope.exchange.oneroster.reads import DeliveryRefused, watched
+from jumprope.exchange.oneroster.reads import DeliveryRefused, changes, watched
 from jumprope.exchange.oneroster.rules.deliveries import read
 from jumprope.exchange.oneroster.tests.deliveries import delivered, total
 from jumprope.exchange.oneroster.tests.samples import ROLES, USERS, district, folder, found, manifest
@@ -134,6 +134,76 @@ def test_numbers_are_swapped_and_shifted_within_a_delivery(viewer: Viewer, tmp_p
     shifted = TOLD.replace("S101", "S102").replace("S100", "s101")
     import_roster(viewer=viewer, delivery=delivered(tmp_path / "c", users=shifted))
     assert (of("Ada"), of("Bo")) == ("s101", "S102")
+
+
+def test_numbers_are_swapped_and_shifted_among_batches(
+    viewer: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", users=TOLD))
+    monkeypatch.setattr(changes, "BATCH", 1)
+    swapped = TOLD.replace("S100", "S").replace("S101", "S100").replace(",S,", ",S101,")
+    swapped = swapped.replace(",bo,", ",ADA,").replace(",ada,", ",Bo,").replace(",tam,", ",bo-2,")
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "b", users=swapped))
+    assert answer.by_kind["person_identifier"]["updated"] == 5
+    of_students = PersonIdentifier.objects.exclude(student=None).exclude(kind="external_id")
+    assert set(of_students.values_list("student__given_name", "value")) == {
+        ("Ada", "S101"),
+        ("Ada", "Bo"),
+        ("Bo", "S100"),
+        ("Bo", "ADA"),
+    }
+    again = import_roster(viewer=viewer, delivery=delivered(tmp_path / "c", users=swapped))
+    assert total(again.by_kind)[:2] == (0, 0)
+
+
+def test_a_number_that_its_owner_keeps_is_not_let_go(
+    viewer: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", users=TOLD))
+    monkeypatch.setattr(changes, "BATCH", 1)
+    an_identifier(student=a_student(), kind="local_student_number", value="S500")
+    before = every_row()
+    delivery = delivered(tmp_path / "b", users=TOLD.replace("S101", "S500").replace("S100", "S101"))
+    with pytest.raises(DeliveryRefused) as refusal:
+        import_roster(viewer=viewer, delivery=delivery)
+    (problem,) = refusal.value.found
+    assert (problem.line, problem.code) == (3, "identifier_taken")
+    assert every_row() == before
+
+
+def test_what_a_source_says_no_more_ends_and_goes_on_when_it_is_said_again(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", users=TOLD))
+    ada = Student.objects.get(given_name="Ada")
+    a_contact_method(student=ada, kind="sms", value="555-0777")
+    a_contact_method(guardian=Guardian.objects.get(), kind="phone", value="555-0778")
+    silent = TOLD.replace("555-0102", "").replace("gil@home.example", "")
+    of_a_part = {"users": silent.replace(",student-1,", ",,")}
+    told = read(folder(tmp_path / "part", of_a_part, mode="delta")).delivery
+    assert told is not None
+    import_roster(viewer=viewer, delivery=told)
+    assert not ContactMethod.objects.exclude(ended_on=None).exists()
+
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "b", users=silent))
+    assert answer.by_kind["contact_method"]["ended"] == 2
+    ended = ContactMethod.objects.exclude(ended_on=None)
+    assert set(ended.values_list("value", "ended_on")) == {
+        ("555-0102", viewer.today),
+        ("gil@home.example", viewer.today),
+    }
+    again = import_roster(viewer=viewer, delivery=delivered(tmp_path / "c", users=silent))
+    assert total(again.by_kind)[1::2] == (0, 0)
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "d", users=TOLD))
+    assert answer.by_kind["contact_method"]["updated"] == 2
+    assert not ended.exists()
+
+
+def test_who_is_told_of_no_more_can_still_be_reached(viewer: Viewer, tmp_path: Path) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", users=TOLD))
+    gone = TOLD.replace("guardian-1,,,true", "guardian-1,tobedeleted,,true")
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "b", users=gone))
+    assert answer.by_kind["contact_method"]["ended"] == 0
 
 
 def test_a_user_who_is_several_people_has_one_set_of_numbers(viewer: Viewer, tmp_path: Path) -> None:

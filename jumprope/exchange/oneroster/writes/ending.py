@@ -25,6 +25,9 @@ def end(*, viewer: Viewer, ending: Ending) -> None:
     for batch in _batches(ending.relationships):
         ended = [people.SaidRelationship(relationship_id=key, ended_on=today) for key in batch]
         people.take_in_relationships(viewer=viewer, relationships=ended)
+    for batch in _batches(ending.contact_methods):
+        unsaid = [people.SaidContactMethod(contact_method_id=key, ended_on=today) for key in batch]
+        people.take_in_contact_methods(viewer=viewer, contact_methods=unsaid)
     for batch in _batches(ending.students):
         left = [people.SaidStudent(student_id=key, left_on=today) for key in batch]
         people.take_in_students(viewer=viewer, students=left)

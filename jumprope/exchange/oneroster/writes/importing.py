@@ -8,7 +8,7 @@ from jumprope.exchange.oneroster.rules.deliveries import Delivery, OpenDelivery
 from jumprope.exchange.oneroster.rules.limits import ALLOWED_PERCENT
 from jumprope.exchange.oneroster.rules.records import Org
 from jumprope.exchange.oneroster.writes.ending import end
-from jumprope.exchange.oneroster.writes.taking_in import take_in
+from jumprope.exchange.oneroster.writes.taking_in import let_go, take_in
 from jumprope.kit.command import Answer, command
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.identifiers import writes as identifiers
@@ -49,7 +49,7 @@ def import_roster(
 
     with delivery.opened() as opened:
         _learn_district(viewer, opened)
-        rest = reads.changes_of(opened, today=viewer.today, take=take)
+        rest = reads.changes_of(opened, today=viewer.today, take=take, let_go=let_go)
     ending = reads.ending(rest.ends, today=viewer.today)
     reads.check_ending(ending, cut_short=counts.cut_short, today=viewer.today, allowed=allow_ending)
     end(viewer=viewer, ending=ending)

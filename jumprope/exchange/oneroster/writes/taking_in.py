@@ -117,6 +117,14 @@ def take_in(*, viewer: Viewer, changes: Changes) -> None:
 
 
 @step
+def let_go(changes: Changes) -> None:
+    """Free the numbers that people of a batch are to have no more, for whoever is to have them. Two
+    statements.
+    """
+    people.let_identifiers_go(identifier_ids=list(changes.changed))
+
+
+@step
 def take_in_scores(*, viewer: Viewer, arrivals: Sequence[Arrival]) -> None:
     """Write down scores that are new or others, section by section, and determine mastery anew.
 

@@ -101,12 +101,14 @@ class FrameworkCoverageShown(Structure):
     not_assessed_ids = graphene.List(
         graphene.NonNull(graphene.ID),
         required=True,
-        description="Those that the published banks have something for, which has not been assessed.",
+        description="Those that the published banks have something for, and the learning targets under a "
+        "heading that something stands for, which have not been assessed themselves.",
     )
     not_taught_ids = graphene.List(
         graphene.NonNull(graphene.ID),
         required=True,
-        description="The learning targets of the same frameworks that nothing stands for here.",
+        description="The learning targets of the same frameworks that nothing stands for here, nor for a "
+        "heading above them.",
     )
 
 

@@ -13,8 +13,11 @@ from jumprope.mastery.coverage.reads.places import Over, Place, Places, Standard
 
 @dataclass(frozen=True, slots=True)
 class FrameworkCoverage:
-    """What of the frameworks has been assessed in a place, what is in its banks and was not, and which
-    learning targets are not even there.
+    """What of the frameworks has been assessed in a place, what is taught and was not, and which learning
+    targets are not even that.
+
+    What stands for a heading says that the targets under it are taught, and of none that it was assessed: the
+    heading was, as a whole.
 
     aligned  by a standard of a framework, what stands for it in the tenant
     """
@@ -48,5 +51,7 @@ def framework_coverage(
         here = [each for each in assessed.get(place, ()) if each.standard_id in frameworks.standards]
         those = {each.standard_id for each in here}
         taught = set().union(*(stands_for.get(key, {key}) for key in in_bank)) & frameworks.standards
-        found[place] = FrameworkCoverage(here, taught - those, frameworks.targets - taught - those, aligned)
+        taught |= frameworks.targets_under(taught | those)
+        not_taught = frameworks.targets.keys() - taught
+        found[place] = FrameworkCoverage(here, taught - those, not_taught, aligned)
     return found

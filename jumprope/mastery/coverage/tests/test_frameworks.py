@@ -126,6 +126,26 @@ def test_what_the_banks_have_and_what_nobody_teaches_are_told_apart(year: Year, 
         assert missing(year.teacher, of, national) == ({1, 2}, {3})
 
 
+@pytest.mark.parametrize("is_assessed", [False, True])
+def test_what_stands_for_a_heading_teaches_what_is_under_it_and_assesses_the_heading_alone(
+    year: Year, national: National, *, is_assessed: bool
+) -> None:
+    version = a_published_version(school_year=year.sections[0].school_year)
+    for standard in (year.standards[0], year.standards[3]):
+        a_bank_standard(version=version, standard=standard)
+    elsewhere = a_standard(framework=national.heading.framework)
+    an_alignment(standard=year.standards[3], target=national.heading)
+    year.show(0, 0, "Proficient")
+    if is_assessed:
+        year.show(0, 3, "Extending")
+    found = the_coverage(year.teacher, year.sections[0])
+    assert found is not None
+    first, *others = (target.pk for target in national.targets)
+    assert {each.standard_id for each in found.assessed} == {first, *[national.heading.pk] * is_assessed}
+    assert found.not_assessed == {*others, *[national.heading.pk] * (not is_assessed)}
+    assert found.not_taught == {elsewhere.pk}
+
+
 def test_without_alignments_there_is_no_framework_to_speak_of(year: Year) -> None:
     year.show(0, 0, "Proficient")
     assert the_coverage(year.teacher, year.sections[0]) == FrameworkCoverage([], set(), frozenset(), {})

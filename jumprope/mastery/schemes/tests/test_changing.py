@@ -18,7 +18,7 @@ from jumprope.mastery.schemes.models import CourseGrade, MasteryScheme, SchemeRe
 from jumprope.mastery.schemes.writes import NewPart
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school
-from tests.outcomes import refused, statements
+from tests.outcomes import locked_first, refused, statements
 
 HIGHEST = NewPart(name="Best", calculation_type="highest")
 
@@ -122,6 +122,34 @@ def test_a_scheme_is_changed_and_retired_by_those_who_govern_its_place(
         writes.change_scheme(viewer=principal, scheme_id=schemes[place].pk, name="Ours")
         writes.retire_scheme(viewer=principal, scheme_id=schemes[place].pk)
     assert MasteryScheme.objects.exclude(retired_at=None).count() == 2
+
+
+def test_nobody_retires_or_changes_what_grades_are_just_determined_by(
+    room: Class, scheme: MasteryScheme, operator: Viewer
+) -> None:
+    give(room, 4)
+    of_both = ["courses_section", "schemes_masteryscheme"]
+    assert locked_first(lambda: determine(room, scheme))[:2] == of_both
+    for others in (writes.change_scheme, writes.retire_scheme):
+        locked = locked_first(partial(others, viewer=operator, scheme_id=scheme.pk))
+        assert locked == ["schemes_masteryscheme"]
+
+
+def test_a_retired_scheme_frees_its_name_and_one_in_use_does_not(
+    scheme: MasteryScheme, operator: Viewer
+) -> None:
+    make = partial(
+        writes.make_scheme, viewer=operator, name=scheme.name, scale_id=scheme.scale_id, parts=[HIGHEST]
+    )
+    with refused(("scheme_name_taken", "name")):
+        make()
+    for _ in range(2):
+        writes.retire_scheme(viewer=operator, scheme_id=MasteryScheme.objects.get(retired_at=None).pk)
+        make()
+    assert MasteryScheme.objects.filter(name=scheme.name).count() == 3
+    other = a_scheme(scale=scheme.scale)
+    with refused(("scheme_name_taken", "name")):
+        writes.change_scheme(viewer=operator, scheme_id=other.pk, name=scheme.name)
 
 
 def test_a_retired_scheme_gives_no_grades_and_those_that_there_are_stay(

@@ -282,7 +282,7 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_students(sche
         taken.append(
             (statements(partial(determine_only, room, scheme)), statements(partial(post_only, room, scheme)))
         )
-    assert taken == [(24, 14)] * 2
+    assert taken == [(25, 15)] * 2
 
 
 def determine_only(room: Class, scheme: MasteryScheme) -> None:

@@ -11,7 +11,7 @@ from jumprope.kit.conclusions import CONCLUDED, KEPT
 from jumprope.kit.errors import NotFound, Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.mastery.schemes import access, reads
-from jumprope.mastery.schemes.models import CourseGrade, CourseGradeChange
+from jumprope.mastery.schemes.models import CourseGrade, CourseGradeChange, MasteryScheme
 from jumprope.mastery.schemes.reads import Grading, RolledUp
 from jumprope.school.calendars import reads as calendars
 from jumprope.school.courses import reads as courses_reads
@@ -64,15 +64,16 @@ def determine_course_grades(
 def locked_grading(
     *, viewer: Viewer, section_id: int, scheme_id: int, grading_period_id: int | None
 ) -> Grading:
-    """Lock a section that the viewer may grade; what is graded by there. Five statements, and another for a
-    grading period.
+    """Lock a section that the viewer may grade, and the scheme, which nobody retires or changes meanwhile;
+    what is graded by there. Six statements, and another for a grading period.
 
     Raises `NotFound` for a section that is absent or not the viewer's to grade, for a scheme that is not for
     it, and for a grading period that its school does not have in its year; `SchemeRetired`, and
     `GradingPeriodLocked`.
     """
-    allowed = courses.lock_sections(rule=access.sections_to_grade(viewer), section_ids=[section_id])
-    if section_id not in allowed:
+    courses.hold_sections([section_id])
+    rows.hold(MasteryScheme, [scheme_id])
+    if not courses_reads.sections_among([section_id], rule=access.sections_to_grade(viewer)):
         raise NotFound(field="section_id")
     place = courses_reads.places([section_id])[section_id]
     scheme = reads.scheme_for(place, scheme_id)

@@ -19,7 +19,7 @@ from jumprope.school.courses import reads as courses
 
 
 class SchemeNameTaken(Refused):
-    """Schemes of one place are told apart by their names, also from those that are retired."""
+    """Schemes of one place that are in use are told apart by their names."""
 
     code = "scheme_name_taken"
     message = _("There is a scheme “{name}” here already.")

@@ -73,6 +73,7 @@ from jumprope.school.people.writes.identifiers import (
     IdentifiersRecorded,
     IdentifierTaken,
     SaidIdentifier,
+    let_identifiers_go,
     record_identifiers,
     take_in_identifiers,
 )
@@ -193,6 +194,7 @@ __all__ = [
     "hold_students",
     "invite_guardian",
     "leave",
+    "let_identifiers_go",
     "record_addresses",
     "record_contact_methods",
     "record_demographics",

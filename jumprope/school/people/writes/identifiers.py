@@ -69,11 +69,19 @@ def take_in_identifiers(
         return described.save(found)
 
 
-def _let_go(identifiers: Collection[PersonIdentifier]) -> None:
-    """Free the numbers that one of these still has and another one takes: no statement can swap them.
+@step
+def let_identifiers_go(*, identifier_ids: Collection[int]) -> None:
+    """Free numbers that are written down anew before the command ends: no statement can swap them.
 
-    Meanwhile a number is one that nobody can have, as those are trimmed. Two statements; one for no swap.
+    Meanwhile a number is one that nobody can have, as those are trimmed. One statement.
     """
+    PersonIdentifier.objects.filter(pk__in=identifier_ids).update(
+        value=Concat(Value(" "), "pk", output_field=CharField())
+    )
+
+
+def _let_go(identifiers: Collection[PersonIdentifier]) -> None:
+    """Free the numbers that one of these still has and another one takes. Two statements; one for no swap."""
     known = {one.pk for one in identifiers} - {None}
     before = {row.pk: row for row in PersonIdentifier.objects.filter(pk__in=known)}
     taken = {
@@ -81,9 +89,7 @@ def _let_go(identifiers: Collection[PersonIdentifier]) -> None:
     }
     held = [row.pk for row in before.values() if _keys(row)[0] in taken]
     if held:
-        PersonIdentifier.objects.filter(pk__in=held).update(
-            value=Concat(Value(" "), "pk", output_field=CharField())
-        )
+        let_identifiers_go(identifier_ids=held)
 
 
 def _taken(identifiers: Mapping[str, PersonIdentifier]) -> Iterator[Refused]:

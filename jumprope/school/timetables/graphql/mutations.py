@@ -75,6 +75,30 @@ class RecordClassPeriods(Mutation):
     class_periods = Written("ClassPeriod", keys="class_period_ids")
 
 
+class RetireClassPeriod(Mutation):
+    """Let no further section meet in a class period, and no bells ring for it. What has it keeps it."""
+
+    class Meta:
+        command = writes.retire_class_period
+
+    class Input:
+        class_period_id = IdInput("ClassPeriod", "The class period.", required=True)
+
+    class_period = Written("ClassPeriod", key="class_period_id")
+
+
+class UseClassPeriodAgain(Mutation):
+    """Use a class period that was retired."""
+
+    class Meta:
+        command = writes.use_class_period_again
+
+    class Input:
+        class_period_id = IdInput("ClassPeriod", "The class period.", required=True)
+
+    class_period = Written("ClassPeriod", key="class_period_id")
+
+
 class NewBellPeriod(Input):
     """From when until when a class period lasts."""
 

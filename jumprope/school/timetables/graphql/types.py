@@ -35,6 +35,7 @@ class ClassPeriodType(Type):
     id = Id()
     name = Column()
     position = Column()
+    retired_at = Column()
     school = One("School", null=False)
 
     @staticmethod

@@ -1,6 +1,6 @@
 """Making and changing bell schedules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import TypedDict
@@ -15,7 +15,11 @@ from jumprope.kit.viewer import Viewer
 from jumprope.school.timetables import access
 from jumprope.school.timetables.models import BellPeriod, BellSchedule, ClassPeriod
 from jumprope.school.timetables.rules import Times
-from jumprope.school.timetables.writes.retiring import BellScheduleRetired, locked_bell_schedule
+from jumprope.school.timetables.writes.retiring import (
+    BellScheduleRetired,
+    ClassPeriodRetired,
+    locked_bell_schedule,
+)
 from jumprope.school.timetables.writes.schools import check_school
 
 MOST_PERIODS = 100
@@ -72,13 +76,15 @@ def make_bell_schedule(
 ) -> BellScheduleMade:
     """Make a bell schedule of a school, which rings for 1 to 100 class periods, one at a time.
 
-    Raises `NotFound` for the school or a class period, `BellScheduleNameTaken`, `BellPeriodEndsEarly`,
-    `BellPeriodsOverlap`, `DescribedTwice`, and what `kit.values` refuses.
+    Raises `NotFound` for the school or a class period, `ClassPeriodRetired` for one that it did not ring for
+    before, `BellScheduleNameTaken`, `BellPeriodEndsEarly`, `BellPeriodsOverlap`, `DescribedTwice`, and what
+    `kit.values` refuses.
     """
     values.check_size(periods, field="periods", at_most=MOST_PERIODS)
+    class_periods = _held_class_periods(periods)
     check_school(viewer, school_id)
     schedule = BellSchedule(school_id=school_id, name=name)
-    refuse_all([*values.clean(schedule), *_faults(schedule, periods)])
+    refuse_all([*values.clean(schedule), *_faults(schedule, periods, class_periods)])
     _save(schedule, periods)
     return BellScheduleMade(bell_schedule_id=schedule.pk)
 
@@ -99,13 +105,19 @@ def change_bell_schedule(
     """
     if periods is not None:
         values.check_size(periods, field="periods", at_most=MOST_PERIODS)
+    class_periods = _held_class_periods(periods or ())
     schedule = locked_bell_schedule(viewer, bell_schedule_id)
     retiring.check_in_use(schedule, BellScheduleRetired(name=schedule.name, field="bell_schedule_id"))
     if name is not None:
         schedule.name = name
-    refuse_all([*values.clean(schedule), *_faults(schedule, periods or ())])
+    refuse_all([*values.clean(schedule), *_faults(schedule, periods or (), class_periods)])
     _save(schedule, periods)
     return BellScheduleChanged(bell_schedule_id=bell_schedule_id)
+
+
+def _held_class_periods(periods: Sequence[NewBellPeriod]) -> Mapping[int, ClassPeriod]:
+    """What these bells are to ring for, of whatever school, locked: nobody retires it meanwhile."""
+    return rows.hold(ClassPeriod, {period["class_period_id"] for period in periods})
 
 
 def _save(schedule: BellSchedule, periods: Sequence[NewBellPeriod] | None) -> None:
@@ -121,18 +133,20 @@ def _save(schedule: BellSchedule, periods: Sequence[NewBellPeriod] | None) -> No
         )
 
 
-def _faults(schedule: BellSchedule, periods: Sequence[NewBellPeriod]) -> Iterator[Refused]:
+def _faults(
+    schedule: BellSchedule, periods: Sequence[NewBellPeriod], class_periods: Mapping[int, ClassPeriod]
+) -> Iterator[Refused]:
     """What is wrong with periods that are to be all of a schedule's. One statement."""
-    named = {period["class_period_id"] for period in periods}
-    known = set(
-        ClassPeriod.objects.filter(school=schedule.school_id, pk__in=named).values_list("pk", flat=True)
-    )
+    rung = set(BellPeriod.objects.filter(bell_schedule=schedule.pk).values_list("class_period", flat=True))
     before: list[Times] = []
     for position, period in enumerate(periods):
         at = f"periods.{position}"
         times = Times(period["starts_at"], period["ends_at"])
-        if period["class_period_id"] not in known:
+        named = class_periods.get(period["class_period_id"])
+        if named is None or named.school_id != schedule.school_id:
             yield NotFound(field=f"{at}.class_period_id")
+        elif named.retired_at is not None and named.pk not in rung:
+            yield ClassPeriodRetired(name=named.name, field=f"{at}.class_period_id")
         if period["class_period_id"] in {other["class_period_id"] for other in periods[:position]}:
             yield DescribedTwice(field=f"{at}.class_period_id")
         if not times.in_order():

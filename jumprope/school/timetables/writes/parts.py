@@ -13,7 +13,7 @@ from jumprope.kit.errors import Refused, refuse_all
 from jumprope.kit.viewer import Viewer
 from jumprope.school.timetables import access
 from jumprope.school.timetables.models import ClassPeriod, DayType
-from jumprope.school.timetables.writes.retiring import DayTypeRetired
+from jumprope.school.timetables.writes.retiring import ClassPeriodRetired, DayTypeRetired
 from jumprope.school.timetables.writes.schools import check_school
 
 MOST_PARTS = 100
@@ -97,13 +97,20 @@ def record_class_periods(
 ) -> ClassPeriodsRecorded:
     """Make class periods of a school, and change those that are named by their keys.
 
-    Raises `NotFound` for the school or a class period, `ClassPeriodNameTaken`, `DescribedTwice`, and what
-    `kit.values` refuses; `TakenMeanwhile` for a name that someone else takes at the same moment.
+    Raises `NotFound` for the school or a class period, `ClassPeriodRetired`, `ClassPeriodNameTaken`,
+    `DescribedTwice`, and what `kit.values` refuses; `TakenMeanwhile` for a name that someone else takes at
+    the same moment.
     """
     found, taken = _described(
         viewer, ClassPeriod, school_id, class_periods, name="name", key="class_period_id", at="class_periods"
     )
-    refuse_all([*found.refusals, *(ClassPeriodNameTaken(name=name, field=at) for at, name in taken.items())])
+    retired = [
+        ClassPeriodRetired(name=period.name, field=f"{place}.class_period_id")
+        for place, period in found.rows.items()
+        if period.retired_at is not None
+    ]
+    named = [ClassPeriodNameTaken(name=name, field=at) for at, name in taken.items()]
+    refuse_all([*found.refusals, *retired, *named])
     with uniqueness.unless_taken(
         ClassPeriod, "timetables_class_period_name", uniqueness.TakenMeanwhile(field="class_periods")
     ):

@@ -1,4 +1,4 @@
-"""Retiring day types and bell schedules, and using them again. What has them keeps them."""
+"""Retiring day types, class periods and bell schedules, and using them again. What has them keeps them."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import Refused
 from jumprope.kit.viewer import Viewer
 from jumprope.school.timetables import access
-from jumprope.school.timetables.models import BellSchedule, DayType
+from jumprope.school.timetables.models import BellSchedule, ClassPeriod, DayType
 
 
 class DayTypeRetired(Refused):
@@ -24,6 +24,20 @@ class DayTypeNotRetired(Refused):
 
     code = "day_type_not_retired"
     message = _("The day type “{code}” has not been retired.")
+
+
+class ClassPeriodRetired(Refused):
+    """No further section meets in a class period that is retired, and no further bells ring for it."""
+
+    code = "class_period_retired"
+    message = _("The class period “{name}” has been retired.")
+
+
+class ClassPeriodNotRetired(Refused):
+    """It is in use as it is."""
+
+    code = "class_period_not_retired"
+    message = _("The class period “{name}” has not been retired.")
 
 
 class BellScheduleRetired(Refused):
@@ -48,6 +62,13 @@ class DayTypeWritten(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClassPeriodWritten(Answer):
+    """The class period."""
+
+    class_period_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BellScheduleWritten(Answer):
     """The bell schedule."""
 
@@ -68,6 +89,29 @@ def use_day_type_again(*, viewer: Viewer, day_type_id: int) -> DayTypeWritten:
     kind = _locked_day_type(viewer, day_type_id)
     retiring.use_again(kind, never=DayTypeNotRetired(code=kind.code, field="day_type_id"))
     return DayTypeWritten(day_type_id=day_type_id)
+
+
+@command(access.MANAGE_TIMETABLES, event="class_period.retired")
+def retire_class_period(*, viewer: Viewer, class_period_id: int) -> ClassPeriodWritten:
+    """Let no further section meet in a class period, and no further bells ring for it.
+
+    Raises `NotFound`, `ClassPeriodRetired`.
+    """
+    period = _locked_class_period(viewer, class_period_id)
+    already = ClassPeriodRetired(name=period.name, field="class_period_id")
+    retiring.retire(period, at=viewer.now, already=already)
+    return ClassPeriodWritten(class_period_id=class_period_id)
+
+
+@command(access.MANAGE_TIMETABLES, event="class_period.used_again")
+def use_class_period_again(*, viewer: Viewer, class_period_id: int) -> ClassPeriodWritten:
+    """Use a class period that was retired, as if it had not been.
+
+    Raises `NotFound`, `ClassPeriodNotRetired`.
+    """
+    period = _locked_class_period(viewer, class_period_id)
+    retiring.use_again(period, never=ClassPeriodNotRetired(name=period.name, field="class_period_id"))
+    return ClassPeriodWritten(class_period_id=class_period_id)
 
 
 @command(access.MANAGE_TIMETABLES, event="bell_schedule.retired")
@@ -94,6 +138,11 @@ def use_bell_schedule_again(*, viewer: Viewer, bell_schedule_id: int) -> BellSch
 def _locked_day_type(viewer: Viewer, day_type_id: int) -> DayType:
     rule = access.timetables_to_manage(viewer)
     return rows.locked_one(DayType, rule, day_type_id, field="day_type_id")
+
+
+def _locked_class_period(viewer: Viewer, class_period_id: int) -> ClassPeriod:
+    rule = access.timetables_to_manage(viewer)
+    return rows.locked_one(ClassPeriod, rule, class_period_id, field="class_period_id")
 
 
 @step

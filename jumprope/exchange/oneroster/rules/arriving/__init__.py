@@ -16,11 +16,14 @@ class Arriving:
 
     Where it is None, nothing ends because it is missing: years and terms have their dates, courses are
     offered or not, demographics are what they are, and what was assessed was assessed.
+
+    What is `swapped` is what no two rows have in common, and one may have what another one had.
     """
 
     kinds: tuple[type[kept.Kept], ...]
     arrivals: Callable[[Context], Iterator[Arrival]]
     whole: type[records.Record] | None = None
+    swapped: bool = False
 
 
 ARRIVING = (
@@ -34,7 +37,7 @@ ARRIVING = (
     Arriving((kept.Guardian,), people.guardians, records.User),
     Arriving((kept.Relationship,), people.relationships, records.User),
     Arriving((kept.ContactMethod,), particulars.contact_methods),
-    Arriving((kept.PersonIdentifier,), particulars.identifiers),
+    Arriving((kept.PersonIdentifier,), particulars.identifiers, swapped=True),
     Arriving((kept.Demographics,), particulars.demographics),
     Arriving((kept.Enrolment,), rosters.enrolments, records.Enrollment),
     Arriving((kept.SectionTeacher,), rosters.section_teachers, records.Enrollment),

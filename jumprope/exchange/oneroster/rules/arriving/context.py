@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -102,6 +103,12 @@ class Context:
     def _spare(self, file: str, sourced_ids: Collection[str]) -> None:
         self.spared[file] |= set(sourced_ids)
         self.left_aside[file] += len(sourced_ids)
+
+    def unheard(self) -> "Context":
+        """The same context, whose warnings nobody hears: for what arrives once more later."""
+        unheard = copy(self)
+        unheard.warnings = Findings()
+        return unheard
 
     def refuse(self, place: Place, code: Code, message: str, column: str | None = None) -> None:
         """Say that what stands at a place cannot be ours, and why."""

@@ -1,6 +1,7 @@
 """What is known of a person besides the name."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context
@@ -27,15 +28,22 @@ def _users(context: Context) -> Iterator[tuple[Place, User, list[str]]]:
 
 
 def contact_methods(context: Context) -> Iterator[Arrival]:
-    """How users are reached, whatever they are. What a source says no more, stays."""
+    """How users are reached, whatever they are.
+
+    Of a user who is told of in a bulk file, what the source has said before and says no more leaves.
+    """
+    is_whole = context.delivery.delivery.is_whole(User)
+    known = context.background.known(kept.ContactMethod.KIND) if is_whole else frozenset()
     for place, user, kinds in _users(context):
         for person in kinds:
             for contact in CONTACTS:
+                sourced_id = joined(user.sourced_id, person, contact)
                 if value := getattr(user, contact):
-                    sourced_id = joined(user.sourced_id, person, contact)
-                    whose = {f"{person}_id": user.sourced_id}
+                    whose: dict[str, Any] = {f"{person}_id": user.sourced_id}
                     record = kept.ContactMethod(sourced_id=sourced_id, kind=contact, value=value, **whose)
                     yield Arrival(place, sourced_id, record)
+                elif sourced_id in known:
+                    yield Arrival(place, sourced_id, None)
 
 
 def identifiers(context: Context) -> Iterator[Arrival]:
