@@ -53,7 +53,7 @@ def answer(plan: Plan, viewer: LibraryViewer, **variables: Any) -> str:
     assert plan.query is not None
     cursor = connection.cursor()
     run = Run(viewer, variables, ROW_BUDGET, cursor, vendor=connection.vendor, mark="%s")
-    return plan.query(run)
+    return plan.query(run).decode()
 
 
 def nothing_of_the_application(name: str) -> Any:
