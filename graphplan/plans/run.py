@@ -23,8 +23,8 @@ class Cursor(Protocol):
     def execute(self, text: str, parameters: Sequence[Any], /) -> object:
         """Run a statement."""
 
-    def fetchall(self) -> Any:
-        """Its rows."""
+    def fetchmany(self, size: int, /) -> Any:
+        """Its first rows, at most so many."""
 
 
 class Run:
@@ -69,7 +69,7 @@ def look(run: Run, statement: Statement, most: int, given: Values) -> Rows:
     if not statement.has_rows:
         return []
     run.cursor.execute(*statement.filled(run.bindings, {**given, "limit": most}))
-    rows: Rows = run.cursor.fetchall()
+    rows: Rows = run.cursor.fetchmany(most)
     return rows
 
 
