@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from graphplan.ids import parts as parts_of
 from graphplan.plans.refusals import TooLong, TooManyIdentifiers, TooManyRows, give_up
-from graphplan.plans.statements import Asker, Bindings, Statement, Values
+from graphplan.plans.statements import Asker, Bindings, Parameters, Statement, Values
 from graphplan.plans.values import Memo, Read, Write
 
 Rows = list[tuple[Any, ...]]
@@ -20,7 +20,7 @@ MOST_KEYS = 20_000
 class Cursor(Protocol):
     """A database driver's, as Python's DB-API has it."""
 
-    def execute(self, text: str, parameters: Sequence[Any], /) -> object:
+    def execute(self, text: str, parameters: Parameters, /) -> object:
         """Run a statement."""
 
     def fetchmany(self, size: int, /) -> Any:
