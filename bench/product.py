@@ -78,6 +78,6 @@ def view(viewer: Viewer, text: str) -> Callable[[HttpRequest], HttpResponse]:
             result = api.execute(viewer, node, variables)
         if not isinstance(result, TextResult):
             raise NotByPlan(str(result.errors))
-        return HttpResponse(f'{{"data":{result.text}}}', content_type="application/json")
+        return HttpResponse(b'{"data":%b}' % result.json, content_type="application/json")
 
     return answer

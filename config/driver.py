@@ -20,6 +20,9 @@ class Cursor(Protocol):
     def fetchall(self) -> Any:
         """Its rows."""
 
+    def fetchmany(self, size: int, /) -> Any:
+        """Its first rows, at most so many."""
+
 
 class Connection(Protocol):
     """What a driver connects with."""

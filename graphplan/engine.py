@@ -13,20 +13,25 @@ ROW_BUDGET = 50_000
 
 
 class TextResult(ExecutionResult):
-    """An answer without errors that is JSON text already; `data` is read from it for whoever asks."""
+    """An answer without errors that is JSON already, in UTF-8; `text` and `data` are for whoever asks."""
 
-    __slots__ = ("text",)
+    __slots__ = ("json",)
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, json: bytes) -> None:
+        self.json = json
 
     errors = None
     extensions = None
 
     @property
+    def text(self) -> str:
+        """The JSON as a text."""
+        return self.json.decode()
+
+    @property
     def data(self) -> Any:  # type: ignore[override]
-        """The text as Python values."""
-        return loads(self.text)
+        """The JSON as Python values."""
+        return loads(self.json)
 
 
 class Engine(Protocol):

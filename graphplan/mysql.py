@@ -39,6 +39,10 @@ class Cursor:
         """The rows of the last statement."""
         return self._rows
 
+    def fetchmany(self, size: int, /) -> Any:
+        """The first of them, at most so many."""
+        return self._rows[:size]
+
 
 class Literals(dict[tuple[type, Any], str]):
     """Values as they stand in a statement, by type and value: most stand in many places."""

@@ -74,8 +74,8 @@ class Artefact:
         given: Mapping[str, Any],
         shape: str,
         run: Callable[[Mapping[str, Any], int], Run],
-    ) -> str:
-        """The data of a document as JSON text. `run(variables, rows)` is what the plan is run with.
+    ) -> bytes:
+        """The data of a document as JSON. `run(variables, rows)` is what the plan is run with.
 
         Raises `GaveUp` where no plan has the answer, and whatever a fault in a plan or the database raises.
         """
@@ -84,7 +84,8 @@ class Artefact:
         module = document.plans.get((shape, *(variables.get(name) for name in document.switches)))
         if module is None:
             raise Refused("no plan for these flags")
-        return str(self._plan(module).query(run(variables, document.rows)))
+        answer: bytes = self._plan(module).query(run(variables, document.rows))
+        return answer
 
     def _plan(self, module: str) -> ModuleType:
         """The module of a plan. Raises `Stale` where the folder has another by now, or none."""

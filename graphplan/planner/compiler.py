@@ -107,9 +107,9 @@ class Compiler:
         """The name of what is the application's own."""
         return self.constant(name.rpartition(".")[2], self.references.to(name, value))
 
-    def statement(self, place: str, rows: "QuerySet[Any]") -> str:
+    def statement(self, place: str, rows: "QuerySet[Any]", finish: sql.Finish = sql.limited) -> str:
         """The name of a statement."""
-        return self.constant("statement", self.statement_source(place, rows, sql.limited))
+        return self.constant("statement", self.statement_source(place, rows, finish))
 
     def statement_source(self, place: str, rows: "QuerySet[Any]", finish: sql.Finish) -> str:
         """The source of a statement."""

@@ -31,7 +31,7 @@ class Session:
         mark = MARKS.get(vendor, "%s") if self._bare else "%s"
         self.run = Run(viewer, variables, budget, cursor, vendor=vendor, mark=mark)
 
-    def read(self, plan: Plan, call: Callable[[], str]) -> str:
+    def read(self, plan: Plan, call: Callable[[], bytes]) -> bytes:
         """What `call` answers, which runs this plan in one snapshot.
 
         A failure leaves a transaction around it whole: it only read.
@@ -41,20 +41,20 @@ class Session:
         with self._connection.wrap_database_errors:
             return self._in_snapshot(plan, call)
 
-    def _in_snapshot(self, plan: Plan, call: Callable[[], str]) -> str:
+    def _in_snapshot(self, plan: Plan, call: Callable[[], bytes]) -> bytes:
         if self._connection.in_atomic_block or not self._connection.get_autocommit():
             return call()
         if not self._bare or plan.references:
             return _in_django(call)
         return call() if plan.asks_once else self._in_transaction(call)
 
-    def _in_transaction(self, call: Callable[[], str]) -> str:
+    def _in_transaction(self, call: Callable[[], bytes]) -> bytes:
         cursor, end = self.run.cursor, "ROLLBACK"
         cursor.execute("BEGIN", ())
         try:
-            text = call()
+            answer = call()
             end = "COMMIT"
-            return text
+            return answer
         finally:
             cursor.execute(end, ())
 
@@ -69,7 +69,7 @@ def bare_cursor(connection: Any) -> Cursor:
     return cursor
 
 
-def _in_django(call: Callable[[], str]) -> str:
+def _in_django(call: Callable[[], bytes]) -> bytes:
     """In a transaction that Django knows of: what the application computes may open one itself."""
     failure: Exception | None = None
     with one_snapshot():

@@ -127,9 +127,8 @@ class Edges:
         each_once = self.each_once(member, at, parent)
         # Where rows come twice, how many they are does not tell whether a list is too long.
         each = None if member.repeats else member.at_most
-        statement = compiler.statement(
-            member.place, at.rows.selected(rows.order_by(*member.ordering.order()))
-        )
+        ordered = at.rows.selected(rows.order_by(*member.ordering.order()))
+        statement = compiler.statement(member.place, ordered, sql.listed)
         lines: Lines = [
             f'"""{member.place}."""',
             f"rows = fetch_by_key(run, {statement}, parents, {each})",
@@ -146,9 +145,8 @@ class Edges:
         """The name of a function `(run) -> text of the list`."""
         compiler, at = self._compiler, Place(Rowset(member.target), member.target)
         text, rows = expression(compiler.objects.text(at, fields)), self.rows_of(member)
-        statement = compiler.statement(
-            member.place, at.rows.selected(rows.order_by(*member.ordering.order()))
-        )
+        ordered = at.rows.selected(rows.order_by(*member.ordering.order()))
+        statement = compiler.statement(member.place, ordered, sql.listed)
         lines: Lines = [
             f'"""{member.place}."""',
             f"rows = fetch_list(run, {statement}, {member.at_most})",

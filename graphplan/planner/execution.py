@@ -72,9 +72,9 @@ class Planner:
         try:
             values = known.variables(self._schema, given)
             plan = self._kept_plan(known, plans, viewer, values)
-            text = self._answered(plan, viewer, Session(viewer, values, budget), done)
+            json = self._answered(plan, viewer, Session(viewer, values, budget), done)
             self.counts["planned"] += 1
-            return TextResult(text)
+            return TextResult(json)
         except NoPlan:
             self.counts["unplanned"] += 1
         except Refused as refused:
@@ -136,8 +136,8 @@ class Planner:
             return operations.query(operation)
         return operations.mutation(operation)
 
-    def _answered(self, plan: Plan, viewer: Viewer, session: Session, done: dict[str, Outcome]) -> str:
-        """The text of a query; of mutations, run in turn. `done` keeps what their commands came to, also when
+    def _answered(self, plan: Plan, viewer: Viewer, session: Session, done: dict[str, Outcome]) -> bytes:
+        """The JSON of a query; of mutations, run in turn. `done` keeps what their commands came to, also when
         a payload fails.
         """
         if plan.query is not None:
@@ -145,7 +145,7 @@ class Planner:
         members = []
         for step in plan.steps:
             if isinstance(step, str):
-                members.append(step)
+                members.append(step.encode())
                 continue
             arguments = step.arguments.of(session.run.variables)
             declaration = self._api.declarations.mutations[step.mutation]
@@ -153,9 +153,9 @@ class Planner:
             done[step.key] = outcome
             if outcome.failure is not None:
                 raise Refused("a command failed")
-            text = session.read(plan, partial(step.payload, session.run, outcome))
-            members.append(f"{to_json(step.key)}:{text}")
-        return "{" + ",".join(members) + "}"
+            payload = session.read(plan, partial(step.payload, session.run, outcome))
+            members.append(b"%b:%b" % (to_json(step.key).encode(), payload))
+        return b"{%b}" % b",".join(members)
 
 
 def _refusal(

@@ -44,7 +44,7 @@ class Operations:
             f"{read}_rows = {read}(run, {{{', '.join(keys)}}} - {{None}})"
             for read, keys in self._found.items()
         ]
-        compiler.define_as("query", "run", [*self._lines, *reads, f"return {text}"])
+        compiler.define_as("query", "run", [*self._lines, *reads, f"return encoded({text})"])
         return compiler.finished()
 
     def mutation(self, operation: OperationDefinitionNode) -> Plan:
@@ -71,7 +71,9 @@ class Operations:
             keyed(field, self._payload_field(declaration, payload, inner))
             for field, inner in compiler.selected(payload, nodes).items()
         ]
-        written = compiler.define("payload", "run, outcome", [f"return {expression(braced(members))}"])
+        written = compiler.define(
+            "payload", "run, outcome", [f"return encoded({expression(braced(members))})"]
+        )
         return f"Step({key!r}, {declaration.name!r}, {compiler.arguments(kind, node)}, {written})"
 
     def _payload_field(

@@ -120,6 +120,15 @@ def limited(text: str, parameters: Sequence[Any]) -> Text:
     return f"{text} LIMIT %s", [*parameters, LIMIT]
 
 
+def listed(text: str, parameters: Sequence[Any]) -> Text:
+    """The rows of a list in its order, of which no more than `limit` are fetched.
+
+    To say so helps MySQL, whose driver fetches all that there is. SQLite's fetches row by row; and without a
+    LIMIT, SQLite sorts in memory what it otherwise keeps sorted in a tree, which takes twice as long.
+    """
+    return (text, list(parameters)) if connection.vendor == "sqlite" else limited(text, parameters)
+
+
 def numbered(text: str, parameters: Sequence[Any]) -> Text:
     """The rows whose number is at most `size`, in that order: Django's own way merges equal columns."""
     page = "WHERE graphplan_number <= %s ORDER BY graphplan_number LIMIT %s"

@@ -42,7 +42,7 @@ _WRITERS: Mapping[Any, str] = {
     scalars.BigInteger: "big",
     scalars.Date: "iso",
     scalars.Decimal: "exact",
-    scalars.JSON: "to_json",
+    scalars.JSON: "json_of",
     scalars.Time: "iso",
 }
 

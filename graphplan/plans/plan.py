@@ -31,7 +31,7 @@ from graphplan.plans.statements import Statement
 Reference = Callable[[str], Any]
 """What of the application goes by this name, as in `Book.price.load`."""
 
-PayloadOf = Callable[[Run, Any], str]
+PayloadOf = Callable[[Run, Any], bytes]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """An operation, compiled: `query(run)` is the text of a query's data, or `steps` are a mutation's.
+    """An operation, compiled: `query(run)` is a query's data as JSON, or `steps` are a mutation's.
 
     Between the steps stand finished members. `references` are what of the application the source names;
     `names` are the vocabulary and all names that the source gives.
@@ -54,7 +54,7 @@ class Plan:
 
     source: str
     references: frozenset[str]
-    query: Callable[[Run], str] | None
+    query: Callable[[Run], bytes] | None
     steps: tuple[Step | str, ...]
     names: dict[str, Any]
 
@@ -104,8 +104,6 @@ VOCABULARY: Mapping[str, Any] = vocabulary(
     datetime=datetime,
     key_of=decode,
     null="null",
-    quote=scalars.quote,
-    to_json=scalars.to_json,
 )
 """What a source may name."""
 

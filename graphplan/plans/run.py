@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from graphplan.ids import parts as parts_of
 from graphplan.plans.refusals import TooLong, TooManyIdentifiers, TooManyRows, give_up
-from graphplan.plans.statements import Asker, Bindings, Statement, Values
+from graphplan.plans.statements import Asker, Bindings, Parameters, Statement, Values
 from graphplan.plans.values import Memo, Read, Write
 
 Rows = list[tuple[Any, ...]]
@@ -20,11 +20,11 @@ MOST_KEYS = 20_000
 class Cursor(Protocol):
     """A database driver's, as Python's DB-API has it."""
 
-    def execute(self, text: str, parameters: Sequence[Any], /) -> object:
+    def execute(self, text: str, parameters: Parameters, /) -> object:
         """Run a statement."""
 
-    def fetchall(self) -> Any:
-        """Its rows."""
+    def fetchmany(self, size: int, /) -> Any:
+        """Its first rows, at most so many."""
 
 
 class Run:
@@ -69,7 +69,7 @@ def look(run: Run, statement: Statement, most: int, given: Values) -> Rows:
     if not statement.has_rows:
         return []
     run.cursor.execute(*statement.filled(run.bindings, {**given, "limit": most}))
-    rows: Rows = run.cursor.fetchall()
+    rows: Rows = run.cursor.fetchmany(most)
     return rows
 
 

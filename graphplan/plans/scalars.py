@@ -13,15 +13,37 @@ from graphplan.plans.refusals import GaveUp
 to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """The one spelling of JSON: compact, and with letters as they are."""
 
-quote = encode_basestring
-"""A text as JSON."""
+
+def octets(text: str) -> str:
+    """The text whose characters are the bytes that this one has in UTF-8.
+
+    Plans put their answers together out of such texts. None takes more than a byte for each, whatever letters
+    are in it, so that little is copied; and what is left at the end is to copy it once more as `encoded`.
+    """
+    return text if text.isascii() else text.encode().decode("latin-1")
+
+
+def encoded(text: str) -> bytes:
+    """The bytes that a text of octets stands for."""
+    return text.encode("latin-1")
+
+
+def quote(value: str) -> str:
+    """A text as JSON, in octets."""
+    return octets(encode_basestring(value))
+
+
+def json_of(value: Any) -> str:
+    """What JSON can hold, in octets."""
+    return octets(to_json(value))
+
 
 _LEAST, _GREATEST = -(2**31), 2**31 - 1
 
 # As many digits as any column has; what else Python takes for a number (blanks, 1_0, other scripts) is none.
 _DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
-# ---- from Python to JSON text; whatever does not fit raises, and the plan gives up ----
+# ---- from Python to JSON text, in octets; whatever does not fit raises, and the plan gives up ----
 
 
 def text(value: Any) -> str:

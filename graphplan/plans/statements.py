@@ -1,11 +1,25 @@
 """Statements: SQL in pieces, and what each request puts between them."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
 Values = Mapping[str, Any]
+
+MARKS: Mapping[str, Callable[[int], str]] = {"?": "?{}".format, "%s": "%({})s".format}
+"""How the parameter of this number is written, by what stands for one without a number."""
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+"""Values from number 1 on, in order or by their numbers, as the driver takes them."""
+
+MOST_BOUND = 512
+"""How many keys are parameters, for SQLite: it takes 999 or more in all.
+
+It keeps what it made of a text, and to make it again takes as long as to read a thousand rows. So keys do not
+stand in the text, and few numbers of them do: they are padded.
+"""
 
 Adapt = Callable[[Any, str], Any]
 """(value, vendor) -> the value as that database's driver takes it."""
@@ -81,7 +95,7 @@ class Given(Hole):
 
 
 class Keys(Hole):
-    """The primary keys that the plan found before, written into the text."""
+    """The primary keys that the plan found before."""
 
     def __str__(self) -> str:
         return ":given.keys"
@@ -118,26 +132,30 @@ class Bindings(dict[Hole, Any]):
 
 
 class Statement:
-    """`pieces` of SQL with a hole between each two. Without pieces it has no rows, and is not run."""
+    """`pieces` of SQL with a hole between each two. Without pieces it has no rows, and is not run.
+
+    Parameters are numbered: a rule says the same day and the same account dozens of times, and the driver is
+    handed each once.
+    """
 
     def __init__(self, place: str, pieces: tuple[str, ...] = (), holes: tuple[Hole, ...] = ()) -> None:
         self.place, self.pieces, self.holes = place, pieces, holes
-        self._given = [hole for hole in holes if isinstance(hole, Given)]
-        self._listed = [hole for hole in holes if isinstance(hole, Keys | ViewersMany | IfGiven)]
-        self._many = any(isinstance(hole, ViewersMany | IfGiven) for hole in holes)
-        self._parameters = [hole for hole in holes if not isinstance(hole, Keys)]
-        self._texts = {mark: self._text(mark) for mark in ("?", "%s")} if pieces else {}
+        named = dict.fromkeys(_single(holes))
+        self._numbers = {hole: number for number, hole in enumerate(named, 1)}
+        self._given = [hole for hole in named if isinstance(hole, Given)]
+        self._listed = [hole for hole in holes if isinstance(hole, _LISTED)]
+        self._texts = {mark: self.between_lists(self._numbers, mark) for mark in MARKS} if pieces else {}
 
-    def _text(self, mark: str) -> list[str]:
+    def between_lists(self, numbers: Mapping[Hole, int], mark: str) -> list[str]:
         """The text between lists and conditions, which are others each time."""
-        # Where parameters are marked by %s, a per cent sign that means itself is doubled.
+        # Where parameters are marked by a per cent sign, one that means itself is doubled.
         pieces = [piece.replace("%", "%%") if mark == "%s" else piece for piece in self.pieces]
         texts = [pieces[0]]
         for hole, piece in zip(self.holes, pieces[1:], strict=True):
-            if hole in self._listed:
+            if isinstance(hole, _LISTED):
                 texts.append(piece)
             else:
-                texts[-1] += mark + piece
+                texts[-1] += MARKS[mark](numbers[hole]) + piece
         return texts
 
     @property
@@ -145,16 +163,30 @@ class Statement:
         """Whether it may have rows at all: a rule may say that there are none for these flags."""
         return bool(self.pieces)
 
-    def filled(self, bindings: Bindings, given: Values) -> tuple[str, list[Any]]:
+    def filled(self, bindings: Bindings, given: Values) -> tuple[str, Parameters]:
         """Text and parameters for one run."""
         for hole in self._given:
             bindings[hole] = hole.bound(given[hole.name], bindings.vendor)
+        values = [bindings[hole] for hole in self._numbers]
         texts = self._texts[bindings.mark]
         text = texts[0]
         for listed, piece in zip(self._listed, texts[1:], strict=True):
-            text += _list(listed, bindings, given) + piece
-        values = [bindings[hole] for hole in self._parameters]
-        return text, _flat(self._parameters, values) if self._many else values
+            text += self._list(listed, bindings, given, values) + piece
+        return text, values if bindings.mark == "?" else _by_number(values)
+
+    def _list(self, hole: Hole, bindings: Bindings, given: Values, values: list[Any]) -> str:
+        """What stands there in the text: a condition; keys; or the numbers of what joins the `values`."""
+        if isinstance(hole, IfGiven):
+            if given[hole.name] is None:
+                return "1 = 1"
+            return "".join(hole.condition.between_lists(self._numbers, bindings.mark))
+        if isinstance(hole, ViewersMany):
+            return _joined(bindings[hole], bindings, values)
+        keys = given["keys"]
+        if bindings.mark == "?" and len(keys) <= MOST_BOUND:
+            return _joined(_padded(keys), bindings, values)
+        # What writes whole numbers refuses all else.
+        return ",".join(map(int.__repr__, keys)) or no_rows(bindings.vendor)
 
     @property
     def readable(self) -> str:
@@ -164,36 +196,48 @@ class Statement:
 
 
 class IfGiven(Hole):
-    """A condition that holds of every row if the plan brings no such value."""
+    """A condition without lists, that holds of every row if the plan brings no such value."""
 
     def __init__(self, name: str, condition: Statement) -> None:
         self.name, self.condition = name, condition
-
-    def filled(self, bindings: Bindings, given: Values) -> tuple[str, list[Any]]:
-        """Text and parameters for one run."""
-        return ("1 = 1", []) if given[self.name] is None else self.condition.filled(bindings, given)
 
     def __str__(self) -> str:
         return f"[if :given.{self.name}: {self.condition.readable}]"
 
 
-def _list(hole: Hole, bindings: Bindings, given: Values) -> str:
-    """What stands there in the text: for a list keys as numbers, or so many marks; for a condition itself."""
-    if isinstance(hole, IfGiven):
-        text, bindings[hole] = hole.filled(bindings, given)
-    elif isinstance(hole, Keys):
-        # What writes whole numbers refuses all else.
-        text = ",".join(map(int.__repr__, given["keys"]))
-    else:
-        text = ",".join([bindings.mark] * len(bindings[hole]))
-    return text or no_rows(bindings.vendor)
+_LISTED = (Keys, ViewersMany, IfGiven)
+"""What is no single value."""
 
 
-def _flat(holes: Sequence[Hole], values: list[Any]) -> list[Any]:
-    flat = list[Any]()
-    for hole, value in zip(holes, values, strict=True):
-        flat += value if isinstance(hole, ViewersMany | IfGiven) else [value]
-    return flat
+def _single(holes: Sequence[Hole]) -> Iterator[Hole]:
+    """The holes for one value each, also those of conditions."""
+    for hole in holes:
+        if isinstance(hole, IfGiven):
+            yield from _single(hole.condition.holes)
+        elif not isinstance(hole, _LISTED):
+            yield hole
+
+
+def _joined(more: Sequence[Any], bindings: Bindings, values: list[Any]) -> str:
+    """The numbers of more values, which join the others."""
+    first = len(values) + 1
+    values += more
+    return _marks(first, len(values), bindings.mark) or no_rows(bindings.vendor)
+
+
+@lru_cache
+def _marks(first: int, last: int, mark: str) -> str:
+    return ",".join(map(MARKS[mark], range(first, last + 1)))
+
+
+def _padded(keys: Sequence[int]) -> list[int]:
+    """The keys, the last one as often as makes their number a power of two."""
+    missing = (1 << (len(keys) - 1).bit_length()) - len(keys)
+    return [*keys, *[keys[-1]] * missing] if keys else []
+
+
+def _by_number(values: list[Any]) -> dict[str, Any]:
+    return {str(number): value for number, value in enumerate(values, 1)}
 
 
 def no_rows(vendor: str) -> str:

@@ -1,4 +1,4 @@
-"""How values become JSON text: out of small functions, each of which writes one value or makes such a one."""
+"""How values become JSON text, in octets: functions that each write one value, or make such a one."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
@@ -6,7 +6,7 @@ from typing import Any
 
 from graphplan.ids import encode
 from graphplan.plans.refusals import GaveUp, give_up
-from graphplan.plans.scalars import exact, iso, quote, to_json
+from graphplan.plans.scalars import exact, iso, json_of, quote
 from graphplan.plans.stored import as_day, as_exact
 
 Write = Callable[[Any], str]
@@ -72,7 +72,7 @@ def serialized(serialize: Callable[[Any], Any], place: str) -> Write:
 
     def write(value: Any) -> str:
         made = serialize(value)
-        return give_up(place) if made is None else to_json(made)
+        return give_up(place) if made is None else json_of(made)
 
     return write
 

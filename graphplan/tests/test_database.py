@@ -39,7 +39,7 @@ def begun(viewer: Any, text: str, monkeypatch: pytest.MonkeyPatch) -> list[tuple
         seen.append((is_open, connection.in_atomic_block))
         return look(*said)
 
-    def noted(session: Session, call: Any) -> str:
+    def noted(session: Session, call: Any) -> bytes:
         own.append(session)
         return in_transaction(session, call)
 
@@ -107,7 +107,7 @@ def test_a_fault_of_the_database_is_djangos_to_know(north: Branch, text: str) ->
     session = Session(viewer, {}, ROW_BUDGET)
     with pytest.raises(DatabaseError):
         session.read(
-            Planner(api).plan(viewer, parse(text)), lambda: str(session.run.cursor.execute("SELECT x", ()))
+            Planner(api).plan(viewer, parse(text)), lambda: b"%a" % session.run.cursor.execute("SELECT x", ())
         )
     assert connection.errors_occurred
     connection.close()
@@ -117,7 +117,7 @@ def test_so_is_one_within_a_transaction(north: Branch) -> None:
     viewer = librarian(north)
     plan, session = Planner(api).plan(viewer, parse(HOME)), Session(viewer, {}, ROW_BUDGET)
     with pytest.raises(DatabaseError), transaction.atomic():
-        session.read(plan, lambda: str(session.run.cursor.execute("SELECT x", ())))
+        session.read(plan, lambda: b"%a" % session.run.cursor.execute("SELECT x", ()))
     connection.close()
 
 
@@ -126,4 +126,4 @@ def test_what_was_read_in_one_snapshot_is_forgotten_for_the_next(north: Branch) 
     session = Session(viewer, {}, ROW_BUDGET)
     plan = Planner(api).plan(viewer, parse(TWO))
     running.targets(session.run, {1}, lambda *_: {1: "stale"})
-    assert session.read(plan, lambda: str((session.run.read, session.run.targets))) == "({}, {})"
+    assert session.read(plan, lambda: b"%a %a" % (session.run.read, session.run.targets)) == b"{} {}"

@@ -98,4 +98,4 @@ def test_a_value_of_an_own_field_is_bound_as_django_binds_it(shouted: Shouted) -
     names = {**VOCABULARY, "reference": references.kept.__getitem__}
     statement = eval(source, names)  # noqa: S307 - what was just compiled
     bindings = VOCABULARY["Bindings"](None, connection.vendor, "%s")
-    assert statement.filled(bindings, {"word": "ABC", "limit": 1})[1] == ["abc", 1]
+    assert statement.filled(bindings, {"word": "ABC", "limit": 1})[1] == {"1": "abc", "2": 1}

@@ -376,7 +376,7 @@ class TestMutations:
 
 
 def test_an_answer_is_read_from_its_text_for_whoever_asks() -> None:
-    result = TextResult('{"a":[1,"é"]}')
+    result = TextResult('{"a":[1,"é"]}'.encode())
     assert result.data == {"a": [1, "é"]}
     assert result.formatted == {"data": {"a": [1, "é"]}}
     assert to_json(result.data) == result.text

@@ -60,7 +60,7 @@ def answer(plans: Artefact, asked: Source, viewer: LibraryViewer, shape: str, **
     def run(values: Mapping[str, Any], rows: int) -> Run:
         return Session(viewer, dict(values), rows).run
 
-    return plans.answer(asked.id, variables, shape, run)
+    return plans.answer(asked.id, variables, shape, run).decode()
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from graphql import parse
 
 from graphplan import ROW_BUDGET, TextResult
 from graphplan.planner import Planner, explained
-from graphplan.plans import GaveUp, Plan, Run, load, run
+from graphplan.plans import GaveUp, Plan, Run, TooManyRows, load, run
 from graphplan.plans.pages import Pages
 from graphplan.plans.plan import vocabulary
 from graphplan.tests.asking import librarian
 from graphplan.tests.library import factories
-from graphplan.tests.library.models import Branch, Reader
+from graphplan.tests.library.models import Author, Branch, Reader
 from graphplan.tests.library.viewer import LibraryViewer, api
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def answer(plan: Plan, viewer: LibraryViewer, **variables: Any) -> str:
     assert plan.query is not None
     cursor = connection.cursor()
     run = Run(viewer, variables, ROW_BUDGET, cursor, vendor=connection.vendor, mark="%s")
-    return plan.query(run)
+    return plan.query(run).decode()
 
 
 def nothing_of_the_application(name: str) -> Any:
@@ -161,3 +161,25 @@ def test_a_plan_can_be_read(north: Branch) -> None:
     assert said.count("SELECT") == 3  # of the page one within another
     nobody = LibraryViewer(branch_id=north.pk, reader_id=None, today=date(2026, 5, 1))
     assert "not run" in explained(plan_of(nobody, "{ reminders { id } }"))
+
+
+def test_of_a_list_that_is_too_long_no_more_is_fetched_than_tells_so(north: Branch) -> None:
+    fetched = []
+
+    class Watched:
+        def __init__(self, cursor: Any) -> None:
+            self.execute, self._cursor = cursor.execute, cursor
+
+        def fetchmany(self, size: int) -> Any:
+            rows = self._cursor.fetchmany(size)
+            fetched.append(len(rows))
+            return rows
+
+    viewer = librarian(north)
+    plan = plan_of(viewer, "{ authors { name } }")
+    assert plan.query is not None
+    run = Run(viewer, {}, 1, Watched(connection.cursor()), vendor=connection.vendor, mark="%s")
+    with pytest.raises(TooManyRows):
+        plan.query(run)
+    assert Author.objects.count() > 2
+    assert fetched == [2]

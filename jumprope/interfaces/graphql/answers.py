@@ -40,7 +40,7 @@ def media_type(http: HttpRequest) -> str:
 def of_result(result: ExecutionResult, media: str) -> HttpResponse:
     """The answer of an operation that was run, or that graphql-core refused to begin with."""
     if isinstance(result, TextResult):
-        return HttpResponse(f'{{"data":{result.text}}}', content_type=_with_charset(media))
+        return HttpResponse(b'{"data":%b}' % result.json, content_type=_with_charset(media))
     errors = [_told(error) for error in result.errors or ()]
     if result.data is None and not any(error.path for error in result.errors or ()):
         return _not_run(errors, media)

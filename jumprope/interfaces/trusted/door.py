@@ -63,10 +63,10 @@ class Door:
     def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
         asked = reading.asked(environ)
-        text = self._text(asked) if asked else None
-        if asked is None or text is None:
+        data = self._data(asked) if asked else None
+        if asked is None or data is None:
             return self._ordinary(environ, start_response)
-        answer = f'{{"data":{text}}}'.encode()
+        answer = b'{"data":%b}' % data
         start_response(
             "200 OK", headers.of_answer(asked.media, len(answer), secure=reading.is_secure(environ))
         )
@@ -76,7 +76,7 @@ class Door:
     def _ordinary(self) -> "WSGIApplication":
         return self._make_ordinary()
 
-    def _text(self, asked: Asked) -> str | None:
+    def _data(self, asked: Asked) -> bytes | None:
         """The data, if a plan has it for whoever asks."""
         if not self._plans.knows(asked.document_id):
             return None
@@ -91,7 +91,7 @@ class Door:
             self._forget_reader_after(fault)
             return None
 
-    def _planned(self, asked: Asked) -> str | None:
+    def _planned(self, asked: Asked) -> bytes | None:
         """The data as one snapshot has it; None if nobody is signed in for certain."""
         reader, now = self._reader(), clock.now()
 
