@@ -15,7 +15,7 @@ from graphplan.declarations.edges import One, ToMany, edge_named
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner import moves
-from graphplan.planner.inner import InnerRows, said_once
+from graphplan.planner.once import InnerRows, said_once
 from graphplan.planner.sql import Text
 from graphplan.rules import ALL, Always, Rule, Sees, as_rule, implied
 from graphplan.viewer import Question

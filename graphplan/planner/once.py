@@ -13,13 +13,16 @@ Made = tuple[str, Any]
 """SQL and its parameters."""
 
 
+_YES_OR_NO = BooleanField()
+
+
 class _Once(Expression):
     """A condition that keeps its SQL, or that it holds of no row, or of every one: Django raises that."""
 
     conditional = True
 
     def __init__(self) -> None:
-        super().__init__(output_field=BooleanField())
+        super().__init__(output_field=_YES_OR_NO)
         self._made: Made | type[Exception] | None = None
 
     def _once(self, make: Callable[[], Made]) -> Made:
@@ -88,6 +91,6 @@ def said_once(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """The same rows; what is asked of them is compiled once for all queries that are made of this one."""
     once: QuerySet[Any] = rows.all()
     where = once.query.where
-    said: list[Any] = [child if isinstance(child, SaidOnce) else SaidOnce(child) for child in where.children]
+    said: list[Any] = [SaidOnce(child) for child in where.children]
     once.query.where = WhereNode(said, where.connector, where.negated)
     return once
