@@ -9,9 +9,7 @@ from django.db.models import BooleanField, Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.where import WhereNode
 
-Made = tuple[str, Any]
-"""SQL and its parameters."""
-
+from graphplan.planner.sql import Sql
 
 _YES_OR_NO = BooleanField()
 
@@ -23,9 +21,9 @@ class _Once(Expression):
 
     def __init__(self) -> None:
         super().__init__(output_field=_YES_OR_NO)
-        self._made: Made | type[Exception] | None = None
+        self._made: Sql | type[Exception] | None = None
 
-    def _once(self, make: Callable[[], Made]) -> Made:
+    def _once(self, make: Callable[[], Sql]) -> Sql:
         if self._made is None:
             try:
                 self._made = make()
@@ -65,7 +63,7 @@ class InnerRows(_Once):
     # It says the same in whatever query it stands.
     resolve_expression = relabeled_clone = copy = __copy__ = __deepcopy__ = _itself
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Made:  # noqa: ARG002
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Sql:  # noqa: ARG002
         return self._once(self._query.get_compiler(connection=connection).as_sql)
 
 
@@ -83,7 +81,7 @@ class SaidOnce(_Once):
         # Django does so with a copy, in which tables have other names.
         (self._condition,), self._made = exprs, None
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Made:  # noqa: ARG002
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Sql:  # noqa: ARG002
         return self._once(lambda: compiler.compile(self._condition))
 
 
