@@ -16,7 +16,7 @@ from graphplan.ordering import ByCodePoint
 from graphplan.plans.scalars import to_json
 from graphplan.rules import ALL, NOBODY, Grant, Rule, any_of, sees
 from graphplan.scalars import JSON, BigInteger, Date, Decimal, Time, enum_of
-from graphplan.viewer import Flag, Flags, Param, Params, Viewer
+from graphplan.viewer import Flag, Flags, Param, Params, Viewer, per_viewer
 
 __all__ = [
     "ALL",
@@ -74,6 +74,7 @@ __all__ = [
     "Written",
     "any_of",
     "enum_of",
+    "per_viewer",
     "sees",
     "to_json",
 ]

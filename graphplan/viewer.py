@@ -6,13 +6,18 @@ one viewer's answer for all.
 """
 
 from abc import abstractmethod
-from collections.abc import Container, Hashable, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from copy import copy
-from typing import Any, NoReturn, Self, overload
+from functools import wraps
+from typing import Any, Concatenate, NoReturn, ParamSpec, Self, TypeVar, overload
 
 from django.db.models import Field, Value
 from django.db.models.expressions import Expression
 from django.db.models.sql.compiler import SQLCompiler
+
+P = ParamSpec("P")
+V = TypeVar("V", bound="Viewer")
+T = TypeVar("T")
 
 Question = tuple[str, Hashable]
 """A yes-or-no question about a viewer: a flag's name and None, or a family's name and a member of it."""
@@ -152,6 +157,7 @@ class Viewer:
 
     _members: Mapping[str, Member] = {}
     _values: Mapping[str, Any] | None
+    _shared: dict[Hashable, Any]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -179,7 +185,7 @@ class Viewer:
         `key` is asked with `in` only, so a proof may pass something that takes notes of what it is asked.
         """
         viewer = cls.__new__(cls)
-        viewer.key, viewer._values = key, None
+        viewer.key, viewer._values, viewer._shared = key, None, {}
         return viewer
 
     def bound(self) -> Self:
@@ -219,6 +225,29 @@ class Viewer:
         if member not in family and not param.many:
             raise LookupError(f"{type(self).__name__}.{param.name} was given without {member!r}")
         return family.get(member, ())
+
+
+def per_viewer(make: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[V, P], T]:
+    """Decorates what several rules say of a viewer, such as an inner query: while a plan is compiled they all
+    have the same one, which is compiled once.
+
+        @per_viewer
+        def wards(viewer: SchoolViewer) -> QuerySet: ...
+
+    What is said further of the viewer has to be hashable. While a request runs it is made each time.
+    """
+
+    @wraps(make)
+    def shared(viewer: V, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if viewer._values is not None:
+            return make(viewer, *args, **kwargs)
+        said = make, *args, *kwargs.items()
+        if said not in viewer._shared:
+            viewer._shared[said] = make(viewer, *args, **kwargs)
+        found: T = viewer._shared[said]
+        return found
+
+    return shared
 
 
 def _null_for_none(member: Member, value: Any) -> Any:

@@ -34,7 +34,8 @@ MOST_PLANS = 1_000
 MOST_VARIANTS = 64
 """Plans of one document: for different flags, and for different values of its switches."""
 
-MOST_FLAGS = 256
+MOST_FLAGS = 64
+"""Combinations of flags whose rules are kept, and their SQL: up to 2.5 MB each, once everything was asked."""
 
 MOST_ROWS_AGAIN = 5_000
 """How many rows the reference engine may read to say where in an answer a refusal stands."""

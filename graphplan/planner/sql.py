@@ -76,9 +76,10 @@ class _Source(str):
 
 LIMIT, SIZE = _Source("Given('limit')"), _Source("Given('size')")
 
-Text = tuple[str, list[Any]]
+Sql = tuple[str, Any]
+"""A statement, or a part of one, and its parameters."""
 
-Finish = Callable[[str, Sequence[Any]], Text]
+Finish = Callable[[str, Sequence[Any]], Sql]
 """What is added to text and parameters that Django cannot say."""
 
 
@@ -93,7 +94,7 @@ def compiled(
     return source(place, text_of(rows, finish), references, constant)
 
 
-def text_of(rows: "QuerySet[Any]", finish: Finish) -> Text | None:
+def text_of(rows: "QuerySet[Any]", finish: Finish) -> Sql | None:
     """What reads these rows; None if there are none for sure."""
     compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     try:
@@ -103,7 +104,7 @@ def text_of(rows: "QuerySet[Any]", finish: Finish) -> Text | None:
     return finish(text, list(parameters))
 
 
-def source(place: str, said: Text | None, references: References, constant: Constant) -> str:
+def source(place: str, said: Sql | None, references: References, constant: Constant) -> str:
     """The source of a statement."""
     if said is None:
         return f"Statement({place!r})"
@@ -115,12 +116,12 @@ def source(place: str, said: Text | None, references: References, constant: Cons
     return f"Statement({place!r}, {pieces!r}, ({holes}))"
 
 
-def limited(text: str, parameters: Sequence[Any]) -> Text:
+def limited(text: str, parameters: Sequence[Any]) -> Sql:
     """No more than `limit` rows."""
     return f"{text} LIMIT %s", [*parameters, LIMIT]
 
 
-def listed(text: str, parameters: Sequence[Any]) -> Text:
+def listed(text: str, parameters: Sequence[Any]) -> Sql:
     """The rows of a list in its order, of which no more than `limit` are fetched.
 
     To say so helps MySQL, whose driver fetches all that there is. SQLite's fetches row by row; and without a
@@ -129,7 +130,7 @@ def listed(text: str, parameters: Sequence[Any]) -> Text:
     return (text, list(parameters)) if connection.vendor == "sqlite" else limited(text, parameters)
 
 
-def numbered(text: str, parameters: Sequence[Any]) -> Text:
+def numbered(text: str, parameters: Sequence[Any]) -> Sql:
     """The rows whose number is at most `size`, in that order: Django's own way merges equal columns."""
     page = "WHERE graphplan_number <= %s ORDER BY graphplan_number LIMIT %s"
     return f"SELECT * FROM ({text}) graphplan_page {page}", [*parameters, SIZE, LIMIT]  # noqa: S608 - Django's

@@ -15,8 +15,8 @@ from graphplan.declarations.edges import One, ToMany, edge_named
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner import moves
-from graphplan.planner.inner import InnerRows, said_once
-from graphplan.planner.sql import Text
+from graphplan.planner.once import InnerRows, said_once
+from graphplan.planner.sql import Sql
 from graphplan.rules import ALL, Always, Rule, Sees, as_rule, implied
 from graphplan.viewer import Question
 
@@ -37,7 +37,7 @@ class Visibility:
         self._alone: dict[int, tuple[QuerySet[Any], InnerRows | None]] = {}
         self._can_move: dict[int, bool] = {}
         self._kept: dict[Hashable, QuerySet[Any]] = {}
-        self.of_keys: dict[str, Text | None] = {}
+        self.of_keys: dict[str, Sql | None] = {}
         """By type, what reads the keys of visible rows: the same in all documents."""
 
     def rule(self, declaration: TypeDeclaration) -> Rule:

@@ -12,7 +12,7 @@ from graphql import parse
 from graphplan import ALL, NOBODY, Column, Expression, ListOf, One, TextResult, any_of, sees, to_json
 from graphplan.executor import Executor
 from graphplan.planner import Planner, moves
-from graphplan.planner.inner import InnerRows
+from graphplan.planner.once import InnerRows
 from graphplan.tests.asking import librarian
 from graphplan.tests.fresh import Fresh
 from graphplan.tests.library import factories

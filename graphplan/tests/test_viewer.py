@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models import BigIntegerField, F, Value
+from django.db.models import BigIntegerField, F, QuerySet, Value
 
-from graphplan import Flag, Param, Params, Viewer
+from graphplan import Flag, Param, Params, Viewer, per_viewer
 from graphplan.tests.library.models import Book, Loan
 from graphplan.tests.library.viewer import LibraryViewer
 from graphplan.viewer import Placeholder
@@ -174,3 +174,27 @@ def test_symbolic_values_travel_through_sql_as_placeholders() -> None:
         ("kinds", "priced", True),
         ("reader_id", None, False),
     }
+
+
+@per_viewer
+def books_about(viewer: LibraryViewer, *kinds: str, withdrawn: bool = False) -> "QuerySet[Book]":
+    return Book.objects.filter(branch_id=viewer.branch_id, kind__in=kinds, withdrawn=withdrawn)
+
+
+def test_rules_share_what_they_say_of_a_viewer_that_is_unknown() -> None:
+    viewer = LibraryViewer.symbolic(frozenset())
+    shared = books_about(viewer, "novel", withdrawn=True)
+    assert books_about(viewer, "novel", withdrawn=True) is shared
+    others = [
+        books_about(viewer, "novel"),
+        books_about(viewer, "poetry", withdrawn=True),
+        books_about(LibraryViewer.symbolic(frozenset()), "novel", withdrawn=True),
+    ]
+    assert not any(other is shared for other in others)
+
+
+@pytest.mark.parametrize("viewer", [given(), given().bound()])
+def test_whoever_is_known_has_it_made_each_time(viewer: LibraryViewer) -> None:
+    # Rows change while a request runs, and a query set keeps those that it has read.
+    assert books_about(viewer, "novel") is not books_about(viewer, "novel")
+    assert str(books_about(viewer, "novel").query) == str(books_about(viewer, "novel").query)

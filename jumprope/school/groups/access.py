@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from graphplan import any_of, sees
+from graphplan import any_of, per_viewer, sees
 from jumprope.kit.permissions import Permission, Reach, Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import access as tenancy
@@ -44,6 +44,7 @@ def _reached(viewer: Viewer, permission: Permission) -> Q:
     )
 
 
+@per_viewer
 def _led(viewer: Viewer) -> "QuerySet[GroupLeader, Any]":
     """The ids of the groups that the viewer leads today."""
     return (

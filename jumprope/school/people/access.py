@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from graphplan import any_of, sees
+from graphplan import any_of, per_viewer, sees
 from jumprope.kit.grants import Grants
 from jumprope.kit.permissions import Permission, Reach, Role, permission
 from jumprope.kit.viewer import Viewer
@@ -110,6 +110,7 @@ def of_family(viewer: Viewer, permission: Permission, *, student: str, account: 
     )
 
 
+@per_viewer
 def wards(viewer: Viewer) -> "QuerySet[GuardianRelationship, Any]":
     """The ids of the students whose records the viewer, as a guardian, may see today."""
     return _open_to(viewer).values("student_id")

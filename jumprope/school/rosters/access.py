@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from graphplan import any_of, sees
+from graphplan import any_of, per_viewer, sees
 from jumprope.kit.permissions import Permission, Reach, Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import access as tenancy
@@ -81,28 +81,50 @@ def followed(viewer: Viewer, permission: Permission, *, section: str, student: s
     row's section and student have to be those of one enrolment. The database looks that up for none but the
     few students who were moved.
     """
-    moved = (
-        viewer.rows(Enrolment)
-        .filter(_in_force(viewer), moved_from__isnull=False)
-        .filter(section__in=sections_taught(viewer, permission))
-    )
+    taught_by = permission.section_roles
     return any_of(
         *(
-            viewer.reaches_by(permission, Reach.SECTION) and _left(moved, before, section, student)
+            viewer.reaches_by(permission, Reach.SECTION)
+            and _left(viewer, taught_by, before, section, student)
             for before in LINEAGE
         )
     )
 
 
-def _left(moved: "QuerySet[Enrolment]", before: str, section: str, student: str) -> Q:
+@per_viewer
+def _left(viewer: Viewer, taught_by: frozenset[Role], before: str, section: str, student: str) -> Q:
     """The rows of the enrolments `before` those of students who were moved."""
-    held = moved.filter(
-        Q(**{f"{before}__ends_on": None}) | Q(**{f"{before}__ends_on__gt": F(f"{before}__starts_on")})
-    )
     if not student:
-        return Q(**{f"{section}__in": held.values(f"{before}__section_id")})
-    of_row = held.filter(**{f"{before}__section": OuterRef(section), "student": OuterRef(student)})
-    return Q(**{f"{student}__in": moved.values("student_id")}) & Q(Exists(of_row))
+        return Q(**{f"{section}__in": _sections_left(viewer, taught_by, before)})
+    of_row = _moved_from(viewer, taught_by, before).filter(
+        **{f"{before}__section": OuterRef(section), "student": OuterRef(student)}
+    )
+    return Q(**{f"{student}__in": _students_moved(viewer, taught_by)}) & Q(Exists(of_row))
+
+
+@per_viewer
+def _sections_left(viewer: Viewer, taught_by: frozenset[Role], before: str) -> "QuerySet[Enrolment, Any]":
+    left: QuerySet[Enrolment, Any] = _moved_from(viewer, taught_by, before).values(f"{before}__section_id")
+    return left
+
+
+@per_viewer
+def _students_moved(viewer: Viewer, taught_by: frozenset[Role]) -> "QuerySet[Enrolment, Any]":
+    return _moved(viewer, taught_by).values("student_id")
+
+
+@per_viewer
+def _moved_from(viewer: Viewer, taught_by: frozenset[Role], before: str) -> "QuerySet[Enrolment]":
+    """The enrolments of students who were moved, and were enrolled for a day at least `before`."""
+    held = Q(**{f"{before}__ends_on": None}) | Q(**{f"{before}__ends_on__gt": F(f"{before}__starts_on")})
+    return _moved(viewer, taught_by).filter(held)
+
+
+@per_viewer
+def _moved(viewer: Viewer, taught_by: frozenset[Role]) -> "QuerySet[Enrolment]":
+    """The enrolments, in sections that the viewer teaches, of students who were moved there."""
+    moved = viewer.rows(Enrolment).filter(_in_force(viewer), moved_from__isnull=False)
+    return moved.filter(section__in=_sections_taught(viewer, taught_by))
 
 
 def _steps(path: str, *more: str) -> list[str]:
@@ -110,13 +132,20 @@ def _steps(path: str, *more: str) -> list[str]:
 
 
 def _attended(viewer: Viewer, permission: Permission, *, section: str) -> Q:
-    enrolments = _held(viewer).values("section_id")
-    own = enrolments.filter(student__account_id=viewer.account_id)
-    of_wards = enrolments.filter(student__in=people.wards(viewer))
     return any_of(
-        viewer.reaches_by(permission, Reach.OWN) and Q(**{f"{section}__in": own}),
-        viewer.reaches_by(permission, Reach.WARD) and Q(**{f"{section}__in": of_wards}),
+        viewer.reaches_by(permission, Reach.OWN) and Q(**{f"{section}__in": _own_sections(viewer)}),
+        viewer.reaches_by(permission, Reach.WARD) and Q(**{f"{section}__in": _sections_of_wards(viewer)}),
     )
+
+
+@per_viewer
+def _own_sections(viewer: Viewer) -> "QuerySet[Enrolment, Any]":
+    return _held(viewer).values("section_id").filter(student__account_id=viewer.account_id)
+
+
+@per_viewer
+def _sections_of_wards(viewer: Viewer) -> "QuerySet[Enrolment, Any]":
+    return _held(viewer).values("section_id").filter(student__in=people.wards(viewer))
 
 
 def reached_student(viewer: Viewer, permission: Permission, *, student: str) -> Q:
@@ -142,14 +171,20 @@ def reached_student(viewer: Viewer, permission: Permission, *, student: str) -> 
 
 def sections_taught(viewer: Viewer, permission: Permission) -> "QuerySet[SectionTeacher, Any]":
     """The ids of the sections that the viewer teaches today, in a role that carries the permission."""
+    return _sections_taught(viewer, permission.section_roles)
+
+
+@per_viewer
+def _sections_taught(viewer: Viewer, roles: frozenset[Role]) -> "QuerySet[SectionTeacher, Any]":
     return (
         viewer.rows(SectionTeacher)
         .filter(_in_force(viewer))
-        .filter(staff_member__account_id=viewer.account_id, role__in=sorted(permission.section_roles))
+        .filter(staff_member__account_id=viewer.account_id, role__in=sorted(roles))
         .values("section_id")
     )
 
 
+@per_viewer
 def _held(viewer: Viewer) -> "QuerySet[Enrolment]":
     """The enrolments but those that were taken back and hold no day: a mistake shows nobody anything."""
     return viewer.rows(Enrolment).filter(Q(ends_on=None) | Q(ends_on__gt=F("starts_on")))

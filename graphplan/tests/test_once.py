@@ -1,16 +1,19 @@
-"""Inner queries of rules are compiled once, and mean the same in every statement."""
+"""What is compiled once means the same in every statement: inner queries of rules, and conditions of rows."""
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact
 from graphql import parse
 
 from graphplan import Rule, TextResult, sees
 from graphplan.planner import Planner
-from graphplan.planner.inner import InnerRows
+from graphplan.planner.once import InnerRows, said_once
 from graphplan.tests.asking import ask_plainly, librarian
 from graphplan.tests.library import factories
 from graphplan.tests.library.models import Book, Branch, Loan
@@ -53,6 +56,51 @@ def test_one_that_has_no_rows_says_so_each_time() -> None:
     for _ in range(2):
         with pytest.raises(EmptyResultSet):
             sql(rows)
+
+
+MORE: dict[str, Callable[[QuerySet[Book]], QuerySet[Book, Any]]] = {
+    "nothing more": lambda rows: rows,
+    "an order": lambda rows: rows.order_by("price"),
+    "a condition": lambda rows: rows.filter(pages=90),
+    "a condition on a table that is joined already": lambda rows: rows.filter(branch__pk__gt=0),
+    "another table": lambda rows: rows.filter(reprint_of__branch__name="North"),
+    "a column of another table": lambda rows: rows.annotate(more=F("reprint_of__title")).values("more"),
+    "within a query of the same table": lambda rows: Book.objects.filter(pk__in=rows.values("reprint_of")),
+    "the row outside": lambda rows: Book.objects.filter(Exists(rows.filter(reprint_of=OuterRef("pk")))),
+}
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_a_query_says_the_same_whether_it_is_compiled_once_or_not(more: str) -> None:
+    rows = Book.objects.filter(title="x").filter(Q(branch__name="North") | ~Q(kind__in=["novel"]))
+    once = said_once(rows)
+    # Twice: by then it was compiled in another query, and in this one.
+    for made in ("nothing more", more, more):
+        assert str(MORE[made](once).query) == str(MORE[made](rows).query)
+
+
+def test_conditions_are_compiled_once_for_all_queries_made_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled, as_sql = Counter[str](), Exact.as_sql
+
+    def counted(self: Any, *args: Any) -> Any:
+        compiled[self.lhs.target.name] += 1
+        return as_sql(self, *args)
+
+    monkeypatch.setattr(Exact, "as_sql", counted)
+    rows = said_once(Book.objects.filter(title="x", kind="novel"))
+    for made in (rows, rows.order_by("price"), said_once(rows.filter(pages=90)).values("pk")):
+        str(made.query)
+    assert compiled == {"title": 1, "kind": 1, "pages": 1}
+
+
+@pytest.mark.parametrize("nobody", [Q(pk__in=[]), Q(pk__in=[]) & Q(title="x")])
+def test_what_holds_of_none_or_of_all_rows_says_so_each_time(nobody: Q) -> None:
+    branch = factories.branch()
+    book = factories.book(branch, factories.author())
+    none, every = said_once(Book.objects.filter(nobody)), said_once(Book.objects.filter(~nobody))
+    for _ in range(2):
+        assert list(none.order_by("pk")) == []
+        assert list(every.order_by("pk")) == [book]
 
 
 def test_a_rule_may_ask_the_very_table_that_it_is_about(monkeypatch: pytest.MonkeyPatch) -> None:

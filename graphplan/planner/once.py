@@ -9,8 +9,9 @@ from django.db.models import BooleanField, Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.where import WhereNode
 
-Made = tuple[str, Any]
-"""SQL and its parameters."""
+from graphplan.planner.sql import Sql
+
+_YES_OR_NO = BooleanField()
 
 
 class _Once(Expression):
@@ -19,10 +20,10 @@ class _Once(Expression):
     conditional = True
 
     def __init__(self) -> None:
-        super().__init__(output_field=BooleanField())
-        self._made: Made | type[Exception] | None = None
+        super().__init__(output_field=_YES_OR_NO)
+        self._made: Sql | type[Exception] | None = None
 
-    def _once(self, make: Callable[[], Made]) -> Made:
+    def _once(self, make: Callable[[], Sql]) -> Sql:
         if self._made is None:
             try:
                 self._made = make()
@@ -62,7 +63,7 @@ class InnerRows(_Once):
     # It says the same in whatever query it stands.
     resolve_expression = relabeled_clone = copy = __copy__ = __deepcopy__ = _itself
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Made:  # noqa: ARG002
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Sql:  # noqa: ARG002
         return self._once(self._query.get_compiler(connection=connection).as_sql)
 
 
@@ -80,7 +81,7 @@ class SaidOnce(_Once):
         # Django does so with a copy, in which tables have other names.
         (self._condition,), self._made = exprs, None
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Made:  # noqa: ARG002
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Sql:  # noqa: ARG002
         return self._once(lambda: compiler.compile(self._condition))
 
 
@@ -88,6 +89,6 @@ def said_once(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """The same rows; what is asked of them is compiled once for all queries that are made of this one."""
     once: QuerySet[Any] = rows.all()
     where = once.query.where
-    said: list[Any] = [child if isinstance(child, SaidOnce) else SaidOnce(child) for child in where.children]
+    said: list[Any] = [SaidOnce(child) for child in where.children]
     once.query.where = WhereNode(said, where.connector, where.negated)
     return once
