@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jumprope.kit.viewer import Viewer
 from jumprope.operations.opsdesk.models import (
@@ -60,16 +60,23 @@ def waiting(groups: Collection[str] | None = None) -> list[Delivery]:
     Nothing about a ticket with a call that may have arrived or not: as long as that is not known, nothing is
     decided about it either, and what was planned before may no longer be so. One query.
     """
-    rule = Q() if groups is None else Q(ticket__group__in=groups)
     unsure = Delivery.objects.filter(state=DeliveryState.SENT).values("ticket")
-    planned = Delivery.objects.filter(rule, state=DeliveryState.PLANNED).exclude(ticket__in=unsure)
-    return sorted(planned.select_related("ticket"), key=lambda each: (each.kind != "create", each.pk))
+    planned = _planned(groups).exclude(ticket__in=unsure).select_related("ticket")
+    return sorted(planned, key=lambda each: (each.kind != "create", each.pk))
 
 
 def reopening(groups: Collection[str] | None = None) -> list[str]:
-    """The keys of the issues that are planned to be opened again, of some groups or all. One query."""
-    planned = [each for each in waiting(groups) if each.kind == Kind.TRANSITION and each.body["to"] != DONE]
-    return sorted(each.ticket.jira_key for each in planned)
+    """The keys of the issues that are planned to be opened again, of some groups or all. One query.
+
+    Also of tickets with a call that was not answered: what people do to them meanwhile is to be noticed.
+    """
+    planned = _planned(groups).filter(kind=Kind.TRANSITION).exclude(body__to=DONE)
+    return sorted(planned.values_list("ticket__jira_key", flat=True))
+
+
+def _planned(groups: Collection[str] | None) -> QuerySet[Delivery]:
+    rule = Q() if groups is None else Q(ticket__group__in=groups)
+    return Delivery.objects.filter(rule, state=DeliveryState.PLANNED)
 
 
 def unanswered(before: datetime) -> list[Delivery]:
