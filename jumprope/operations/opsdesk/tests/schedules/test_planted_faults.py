@@ -56,7 +56,7 @@ FAULTS = (
     Fault(
         "a pattern of places covers nothing",
         Acceptance.covers,
-        "fnmatchcase(place, self.places)",
+        "fnmatchcase(place, self._pattern)",
         "place == self.places",
     ),
     Fault(
@@ -74,8 +74,8 @@ FAULTS = (
     ),
     Fault(
         "a resolved ticket that people open stays open",
-        tickets._of_tickets,
-        "Q(resolved_at=None) | ~Q(category=DONE) |",
+        tickets._rules,
+        "Q(resolved_at=None), ~Q(category=DONE), ",
         "",
     ),
     Fault(
