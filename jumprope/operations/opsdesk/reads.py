@@ -65,14 +65,18 @@ def active_groups() -> set[str]:
     return set(Finding.objects.filter(state=FindingState.ACTIVE).values_list("group", flat=True).distinct())
 
 
+def unsure() -> QuerySet[Delivery]:
+    """The calls of which nobody knows whether they have arrived."""
+    return Delivery.objects.filter(state=DeliveryState.SENT)
+
+
 def waiting(groups: Collection[str] | None = None) -> list[Delivery]:
     """What is planned for some groups or for all, in the order in which it is made, with its ticket.
 
     Nothing about a ticket with a call that may have arrived or not: as long as that is not known, nothing is
     decided about it either, and what was planned before may no longer be so. One query.
     """
-    unsure = Delivery.objects.filter(state=DeliveryState.SENT).values("ticket")
-    planned = _planned(groups).exclude(ticket__in=unsure).select_related("ticket")
+    planned = _planned(groups).exclude(ticket__in=unsure().values("ticket")).select_related("ticket")
     return sorted(planned, key=lambda each: (each.kind != "create", each.pk))
 
 

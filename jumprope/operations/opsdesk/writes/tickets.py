@@ -44,7 +44,7 @@ def decide(*, viewer: Viewer, board: Board, groups: Sequence[str] | None = None)
     not is left alone until that is known. However many groups there are, at most twenty statements.
     """
     tickets = {row.group: row for rule in _rules(groups) for row in _held(rule)}
-    unsure = set(Delivery.objects.filter(state=DeliveryState.SENT).values_list("ticket__group", flat=True))
+    unsure = set(reads.unsure().values_list("ticket__group", flat=True))
     considered = {group: row for group, row in tickets.items() if group not in unsure}
     _withdraw(considered.values(), viewer.now)
     # Of a group always all findings: one that is over may be the one that decides.
