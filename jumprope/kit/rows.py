@@ -13,6 +13,7 @@ from jumprope.kit.errors import NotFound
 from jumprope.kit.tenancy import TenantModel
 
 Row = TypeVar("Row", bound=Model)
+Key = TypeVar("Key", int, str)
 
 HELD_AT_ONCE = 10_000
 """Keys in one statement: SQLite takes 32,766 parameters."""
@@ -120,7 +121,11 @@ def hold(model: type[Row], keys: Collection[int]) -> dict[int, Row]:
     Locks are taken in the order of the keys, so that two transactions cannot wait for each other. One
     statement for each 10,000 keys.
     """
-    ordered = sorted(keys)
-    portions = [ordered[start : start + HELD_AT_ONCE] for start in range(0, len(ordered), HELD_AT_ONCE)]
     locked = model._default_manager.select_for_update().order_by("pk")
-    return {row.pk: row for portion in portions or [[]] for row in locked.filter(pk__in=portion)}
+    return {row.pk: row for portion in portions(keys) or [[]] for row in locked.filter(pk__in=portion)}
+
+
+def portions(keys: Collection[Key]) -> list[list[Key]]:
+    """Keys in their order, as many together as one statement takes; none for no keys."""
+    ordered = sorted(keys)
+    return [ordered[start : start + HELD_AT_ONCE] for start in range(0, len(ordered), HELD_AT_ONCE)]

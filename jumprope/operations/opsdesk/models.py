@@ -161,7 +161,10 @@ class Ticket(models.Model):
     said = models.JSONField(_("said"), default=list, help_text=_("The comments that were made."))
 
     class Meta:
-        indexes = [models.Index(fields=["resolved_at", "due_at"], name="opsdesk_ticket_due_idx")]
+        indexes = [
+            models.Index(fields=["resolved_at", "due_at"], name="opsdesk_ticket_due_idx"),
+            models.Index(fields=["category"], name="opsdesk_ticket_category_idx"),
+        ]
 
     def __str__(self) -> str:
         return self.jira_key or f"ticket {self.group}"

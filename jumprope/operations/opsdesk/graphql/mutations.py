@@ -41,3 +41,37 @@ class SetResolutionPolicy(Mutation):
     class Input:
         urgency = enum_of(Severity)(required=True, description="For which tickets.")
         days = graphene.Int(required=True, description="Within how many days, 1 to 365.")
+
+
+class NameResourceOwner(Mutation):
+    """Say which team the tickets of resources with a tag belong to."""
+
+    class Meta:
+        command = people.name_owner
+
+    class Input:
+        tag = graphene.String(required=True, description="The tag, or “place” for the place of a ticket.")
+        value = graphene.String(required=True, description="Its value.")
+        team = graphene.String(required=True, description="Whose they are.")
+        rank = graphene.Int(description="Which counts first where several match: the lowest; else 1.")
+
+
+class PauseResolutionClock(Mutation):
+    """Let the clock of an open ticket stand still: what passes meanwhile does not count."""
+
+    class Meta:
+        command = people.pause
+
+    class Input:
+        jira_key = graphene.String(required=True, description="The ticket's issue.")
+        reason = graphene.String(required=True, description="Why, in at least 10 characters.")
+
+
+class ResumeResolutionClock(Mutation):
+    """Let the clock of a ticket go on."""
+
+    class Meta:
+        command = people.resume
+
+    class Input:
+        jira_key = graphene.String(required=True, description="The ticket's issue.")

@@ -18,8 +18,14 @@ class Acceptance:
     until: datetime
 
     def covers(self, subject: str, place: str, now: datetime) -> bool:
-        """Whether this risk is accepted now."""
-        return self.subject == subject and fnmatchcase(place, self.places) and self.since <= now < self.until
+        """Whether this risk is accepted now. People write a CVE in small letters too."""
+        same = self.subject.casefold() == subject.casefold()
+        return same and fnmatchcase(place, self._pattern) and self.since <= now < self.until
+
+    @property
+    def _pattern(self) -> str:
+        """The places for `fnmatch`: of what is special there only * is meant, and tags can have the rest."""
+        return self.places.replace("[", "[[]").replace("?", "[?]")
 
 
 def covering(acceptances: Iterable[Acceptance], subject: str, place: str, now: datetime) -> Acceptance | None:

@@ -189,10 +189,10 @@ def test_deciding_takes_as_many_statements_however_many_groups_there_are(
     found = [a_finding(cve=f"CVE-2026-{each}") for each in range(number)]
     listing(viewer_now(), *found)
     board = Board("SEC", "Task")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         tickets.decide(viewer=viewer_now(), board=board)
     listing(viewer_now(), *({**each, "status": "CLOSED"} for each in found))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         tickets.decide(viewer=viewer_now(), board=board)
 
 

@@ -13,7 +13,7 @@ from jumprope.operations.opsdesk.jobs import desk as jobs
 from jumprope.operations.opsdesk.jobs.desk import Desk
 from jumprope.operations.opsdesk.jobs.stand_in.aws import InspectorStandIn
 from jumprope.operations.opsdesk.jobs.stand_in.invented import FIRST_SEEN, a_finding
-from jumprope.operations.opsdesk.models import Policy, RiskException
+from jumprope.operations.opsdesk.models import Owner, Pause, Policy, RiskException
 from jumprope.platform.permissions.factories import a_viewer
 from tests.fixtures import Ask
 
@@ -30,6 +30,14 @@ END = """mutation End($input: EndRiskExceptionInput!) {
     endRiskException(input: $input) { errors { code field } } }"""
 POLICY = """mutation Policy($input: SetResolutionPolicyInput!) {
     setResolutionPolicy(input: $input) { errors { code field } } }"""
+
+
+OWNER = """mutation Owner($input: NameResourceOwnerInput!) {
+    nameResourceOwner(input: $input) { errors { code field } } }"""
+PAUSE = """mutation Pause($input: PauseResolutionClockInput!) {
+    pauseResolutionClock(input: $input) { errors { code field } } }"""
+RESUME = """mutation Resume($input: ResumeResolutionClockInput!) {
+    resumeResolutionClock(input: $input) { errors { code field } } }"""
 
 
 NOW = FIRST_SEEN + timedelta(days=1)
@@ -79,6 +87,25 @@ def test_an_operator_sets_a_policy(ask: Ask, staff: Viewer) -> None:
     assert Policy.objects.get().days == 5
 
 
+def test_an_operator_stops_a_clock_and_lets_it_go_on(ask: Ask, staff: Viewer) -> None:
+    said = {"jiraKey": "SEC-1", "reason": "Waiting for the vendor"}
+    assert ask(staff, PAUSE, input=said)["pauseResolutionClock"] == {"errors": []}
+    assert ask(staff, STATUS)["opsdeskStatus"]["tickets"][0]["paused"]
+    again = ask(staff, PAUSE, input=said)["pauseResolutionClock"]
+    assert [error["code"] for error in again["errors"]] == ["clock_stands_still"]
+    assert ask(staff, RESUME, input={"jiraKey": "SEC-1"})["resumeResolutionClock"] == {"errors": []}
+    again = ask(staff, RESUME, input={"jiraKey": "SEC-1"})["resumeResolutionClock"]
+    assert again["errors"] == [{"code": "not_found", "field": "jiraKey"}]
+
+
+def test_an_operator_says_whose_resources_are(ask: Ask, staff: Viewer) -> None:
+    said = {"tag": "Service", "value": "grades", "team": "Grade Book"}
+    assert ask(staff, OWNER, input=said)["nameResourceOwner"] == {"errors": []}
+    assert (Owner.objects.get().team, Owner.objects.get().rank) == ("Grade Book", 1)
+    empty = ask(staff, OWNER, input=said | {"team": ""})["nameResourceOwner"]
+    assert empty["errors"] == [{"code": "value_missing", "field": "team"}]
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.OPERATOR, Role.SUPPORT}])
 def test_to_everyone_else_the_desk_is_not_there(ask: Ask, staff: Viewer, role: Role) -> None:
     assert ask(staff, STATUS)["opsdeskStatus"] is not None
@@ -89,3 +116,13 @@ def test_to_everyone_else_the_desk_is_not_there(ask: Ask, staff: Viewer, role: R
     answer = ask(viewer, ACCEPT, input=a_risk())["acceptRisk"]
     assert [error["code"] for error in answer["errors"]] == ["not_found"]
     assert not RiskException.objects.exists()
+    pause = {"jiraKey": "SEC-1", "reason": "Waiting for the vendor"}
+    owner = {"tag": "Service", "value": "grades", "team": "Grade Book"}
+    for answer in (
+        ask(viewer, PAUSE, input=pause)["pauseResolutionClock"],
+        ask(viewer, RESUME, input={"jiraKey": "SEC-1"})["resumeResolutionClock"],
+        ask(viewer, OWNER, input=owner)["nameResourceOwner"],
+    ):
+        assert [error["code"] for error in answer["errors"]] == ["not_found"]
+    assert not Pause.objects.exists()
+    assert not Owner.objects.exists()

@@ -113,6 +113,10 @@ def test_a_risk_is_accepted_for_a_subject_some_places_and_a_time() -> None:
     assert not here.covers("CVE-2", "image 1/portal", NOW)
     assert not here.covers("CVE-1", "image 1/portal", NOW + 10 * DAY)
     assert not here.covers("CVE-1", "image 1/portal", NOW - DAY)
+    assert accepted(subject="cve-1").covers("CVE-1", "x", NOW)
+    tagged = accepted(places="package lib in a[1]?")
+    assert tagged.covers("CVE-1", "package lib in a[1]?", NOW)
+    assert not tagged.covers("CVE-1", "package lib in a1x", NOW)
     longest = accepted(until=20)
     assert covering([here, longest], "CVE-1", "image 1/portal", NOW) is longest
     assert covering([], "CVE-1", "x", NOW) is None

@@ -78,6 +78,31 @@ def test_a_ticket_whose_risk_is_accepted_is_not_opened_while_an_answer_about_it_
     assert jira.category("SEC-1") == "done"
 
 
+def test_what_people_do_while_an_answer_is_waited_for_is_noticed(
+    desk: Desk, jira: JiraStandIn, found: dict[str, Any]
+) -> None:
+    jobs.reconcile(desk)
+    found["status"] = "CLOSED"
+    jobs.reconcile(desk)
+    found["status"] = "ACTIVE"
+    jira.fault = lambda request: (
+        "timeout" if request.method == "POST" and request.url.path.endswith("/comment") else ""
+    )
+    jobs.reconcile(desk)
+    jira.fault = lambda _request: ""
+    jira.lag = timedelta(minutes=5)  # no search knows of it
+    jira.people_move("SEC-1", "In progress")
+    jobs.reconcile(desk)
+    jira.people_move("SEC-1", "Done")
+    with clock.stopped_at(NOW + SETTLING + timedelta(minutes=1)):
+        jobs.reconcile(desk)
+        assert jira.category("SEC-1") == "done"
+        found["lastObservedAt"] = clock.now() + timedelta(minutes=1)
+    with clock.stopped_at(NOW + SETTLING + timedelta(minutes=3)):
+        jobs.reconcile(desk)
+    assert jira.category("SEC-1") == "new"
+
+
 def test_a_risk_that_is_accepted_later_closes_its_ticket_and_its_time_stands_still(
     desk: Desk, jira: JiraStandIn, found: dict[str, Any]
 ) -> None:

@@ -21,6 +21,8 @@ from jumprope.operations.opsdesk.rules.scopes import EVERYTHING, Scope
 MOST_EVENTS = 400
 """Events that one command takes, so that its transaction stays short."""
 
+NOT_OVER = (FindingState.ACTIVE, FindingState.SUPPRESSED)
+
 CHANGING = [
     field.name
     for field in Finding._meta.concrete_fields
@@ -113,7 +115,7 @@ def take_listing(
     `unchanged` are references of findings that are listed and need no second look. What was heard since the
     listing began is let be, and so is what other lines are asked about. Raises `ListingEmpty`.
     """
-    known = {row.reference: row for row in Finding.objects.select_for_update().filter(source=source)}
+    known = _known(source, [observation.reference for observation in observations])
     ours = [row for row in known.values() if scope.covers(row.account, row.region)]
     open_ones = [row for row in ours if row.state == FindingState.ACTIVE]
     if not observations and not unchanged and open_ones and not accept_empty:
@@ -130,14 +132,21 @@ def take_listing(
     gone = [
         row
         for row in ours
-        if row.reference not in listed
-        and row.heard_at < began_at
-        and row.state in {FindingState.ACTIVE, FindingState.SUPPRESSED}
+        if row.reference not in listed and row.heard_at < began_at and row.state in NOT_OVER
     ]
     for row in gone:
         row.state, row.as_of, row.heard_at = FindingState.GONE, max(row.as_of, began_at), viewer.now
     rows.save([*changed, *gone], changing=CHANGING)
     return Listed(listed=len(listed), changed=len(changed), gone=len(gone))
+
+
+def _known(source: str, listed: Iterable[str]) -> dict[str, Finding]:
+    """The findings of a source that are not over, and those of the listed ones that are; all locked."""
+    held = Finding.objects.select_for_update()
+    known = {row.reference: row for row in held.filter(source=source, state__in=NOT_OVER)}
+    for some in rows.portions({*listed} - {*known}):
+        known |= {row.reference: row for row in held.filter(reference__in=some)}
+    return known
 
 
 def _kept(event: Any, now: datetime) -> Event:

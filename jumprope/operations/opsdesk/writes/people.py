@@ -81,7 +81,12 @@ def accept_risk(
         raise ExceptionEndsWrongly
     _check_reason(reason)
     row = RiskException(
-        subject=subject, places=places, owner=owner, reason=reason, since=viewer.now, until=until
+        subject=subject.strip(),
+        places=places,
+        owner=owner,
+        reason=reason,
+        since=viewer.now,
+        until=until,
     )
     refuse_all(values.clean(row))
     row.save(force_insert=True)

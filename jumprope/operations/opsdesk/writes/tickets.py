@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jumprope.kit import rows
 from jumprope.kit.command import Answer, command
@@ -41,14 +41,15 @@ def decide(*, viewer: Viewer, board: Board, groups: Sequence[str] | None = None)
     """Decide about some groups, at most 400, or about all for which there may be something to decide.
 
     What was planned before and not sent yet is planned anew. A ticket with a call that may have arrived or
-    not is left alone until that is known. However many groups there are, at most a dozen statements.
+    not is left alone until that is known. However many groups there are, at most twenty statements.
     """
-    tickets = {row.group: row for row in Ticket.objects.select_for_update().filter(_of_tickets(groups))}
-    unsure = set(Delivery.objects.filter(state=DeliveryState.SENT).values_list("ticket__group", flat=True))
+    tickets = {row.group: row for rule in _rules(groups) for row in _held(rule)}
+    unsure = set(reads.unsure().values_list("ticket__group", flat=True))
     considered = {group: row for group, row in tickets.items() if group not in unsure}
     _withdraw(considered.values(), viewer.now)
-    found = reads.evidence(_of_findings(groups))
-    pauses = _pauses(groups)
+    # Of a group always all findings: one that is over may be the one that decides.
+    found = reads.evidence({*tickets, *(reads.active_groups() if groups is None else groups)})
+    pauses = _pauses(row.pk for row in tickets.values())
     law = reads.law(viewer.now)
     decisions = {}
     for group in sorted({*found, *considered} - unsure):
@@ -70,27 +71,23 @@ def decide(*, viewer: Viewer, board: Board, groups: Sequence[str] | None = None)
     )
 
 
-def _of_tickets(groups: Sequence[str] | None) -> Q:
+def _rules(groups: Sequence[str] | None) -> list[Q]:
+    """Of which tickets something may have to be decided; each rule has an index, which all in one had not."""
     if groups is not None:
-        return Q(group__in=groups)
+        return [Q(group__in=groups)]
     active = Finding.objects.filter(state=FindingState.ACTIVE).values("group")
-    return Q(resolved_at=None) | ~Q(category=DONE) | Q(group__in=active)
+    return [Q(resolved_at=None), ~Q(category=DONE), Q(group__in=active)]
 
 
-def _of_findings(groups: Sequence[str] | None) -> Q:
-    """Of a group always all findings: one that is over may be the one that decides."""
-    if groups is not None:
-        return Q(group__in=groups)
-    unsettled = Ticket.objects.filter(Q(resolved_at=None) | ~Q(category=DONE)).values("group")
-    active = Finding.objects.filter(state=FindingState.ACTIVE).values("group")
-    return Q(group__in=active) | Q(group__in=unsettled)
+def _held(rule: Q) -> QuerySet[Ticket]:
+    return Ticket.objects.select_for_update().filter(rule)
 
 
-def _pauses(groups: Sequence[str] | None) -> dict[int, list[sla.Pause]]:
+def _pauses(ticket_ids: Iterable[int]) -> dict[int, list[sla.Pause]]:
     found: dict[int, list[sla.Pause]] = {}
-    rule = Q() if groups is None else Q(ticket__group__in=groups)
-    for row in Pause.objects.filter(rule):
-        found.setdefault(row.ticket_id, []).append(sla.Pause(row.why, row.since, row.until))
+    for some in rows.portions([*ticket_ids]):
+        for row in Pause.objects.filter(ticket__in=some):
+            found.setdefault(row.ticket_id, []).append(sla.Pause(row.why, row.since, row.until))
     return found
 
 

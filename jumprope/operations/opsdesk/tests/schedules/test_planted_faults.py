@@ -15,6 +15,7 @@ import pytest
 
 from jumprope.kit.command import Command
 from jumprope.kit.viewer import Viewer
+from jumprope.operations.opsdesk import reads
 from jumprope.operations.opsdesk.jobs import answers, desk, jira
 from jumprope.operations.opsdesk.rules import decisions, sla
 from jumprope.operations.opsdesk.rules.exceptions import Acceptance
@@ -56,7 +57,7 @@ FAULTS = (
     Fault(
         "a pattern of places covers nothing",
         Acceptance.covers,
-        "fnmatchcase(place, self.places)",
+        "fnmatchcase(place, self._pattern)",
         "place == self.places",
     ),
     Fault(
@@ -74,8 +75,8 @@ FAULTS = (
     ),
     Fault(
         "a resolved ticket that people open stays open",
-        tickets._of_tickets,
-        "Q(resolved_at=None) | ~Q(category=DONE) |",
+        tickets._rules,
+        "Q(resolved_at=None), ~Q(category=DONE), ",
         "",
     ),
     Fault(
@@ -96,7 +97,7 @@ FAULTS = (
         "delivery.state == DeliveryState.SENT and delivery.sent_at == result.sent_at",
         "True",
     ),
-    Fault("a call on its way is not waited for", tickets.decide, "state=DeliveryState.SENT", "pk=None"),
+    Fault("a call on its way is not waited for", reads.unsure, "state=DeliveryState.SENT", "pk=None"),
     Fault(
         "5xx is taken for never arrived",
         jira.Jira.tell,
