@@ -41,7 +41,7 @@ bench: ## measure GraphQL beside hand-written SQL and other libraries (docs/perf
 	DATABASE_URL= .venv/bin/pytest bench
 	$(if $(filter mysql,$(BENCH_DB)),.venv/bin/python -m tools.with_mysql,DATABASE_URL=) .venv/bin/python -m bench
 
-volume: ## fill MySQL with ten districts, and see how each statement of thirteen operations is run (docs/performance.md)
+volume: ## fill MySQL with ten districts, and see how each statement of fourteen operations is run (docs/performance.md)
 	@tools/setup run dev mysql
 	.venv/bin/python -m tools.with_mysql .venv/bin/python -m tools.volume
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bench.database import look_at_the_rows
 from bench.district import District, Size, build
@@ -22,6 +23,9 @@ MOST_SCORES = 10_000_000
 SMALL = Size(sections=5, students=10, assessments=10)
 """Each of the further tenants."""
 
+LARGE = Size(sections=1, students=120, standards=5)
+"""A part of what has many scores, and few rows else."""
+
 
 def around(district: District) -> Iterator[Point]:
     """The same gradebook, while more tenants come to lie beside it, and then more scores."""
@@ -33,8 +37,7 @@ def around(district: District) -> Iterator[Point]:
     for scores in sizes:
         missing = scores - _scores()
         if missing > 0:
-            sections = missing // Size(sections=1).scores + 1
-            build(Size(sections=sections))
+            build(replace(LARGE, sections=missing // LARGE.scores + 1))
         yield _point("scores", scores, district)
 
 

@@ -1,4 +1,4 @@
-"""Ten districts on MySQL, and what it says of each statement of thirteen operations: `make volume`.
+"""Ten districts on MySQL, and what it says of each statement of fourteen operations: `make volume`.
 
 The exit status is 1 when a statement goes through a whole table of tenants' rows, or through an index that
 does not begin with the tenant. The database is one whose name begins with `test_`: made anew, and dropped

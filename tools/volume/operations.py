@@ -1,4 +1,4 @@
-"""The thirteen operations that a school day is made of, through the doors that people use."""
+"""The fourteen operations that a school day is made of, through the doors that people use."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -33,6 +33,16 @@ STUDENTS = """query Students {
       }
     }
   }
+}"""
+
+FINDING = """query Finding($framework: ID!) {
+  found: students(name: "an", active: true, first: 20) { edges { node { familyName givenName } } }
+  ofAGrade: students(gradeLevel: "7", first: 20) { edges { node { familyName givenName } } }
+  ordered: students(orderBy: GRADE_LEVEL, last: 20) { edges { node { gradeLevel familyName } } }
+  staffMembers(name: "an", first: 20) { edges { node { familyName } } }
+  courses(name: "ma", taught: true, orderBy: TITLE, first: 20) { edges { node { title } } }
+  schoolYears { sections(name: "1", first: 20) { edges { node { name } } } }
+  framework(id: $framework) { standards(text: "the", inUse: true, first: 20) { edges { node { code } } } }
 }"""
 
 ROSTER = """query Roster($section: ID!) {
@@ -151,9 +161,17 @@ def _mastery(teacher: Visitor) -> Act:
     return partial(teacher.run, "mastery_of_a_student", student=section["enrolments"][0]["studentId"])
 
 
+def _framework(visitor: Visitor) -> str:
+    frameworks: list[dict[str, str]] = visitor.ask("{ frameworks { id } }")["frameworks"]
+    return frameworks[0]["id"]
+
+
 def _standards(teacher: Visitor) -> Act:
-    framework = teacher.ask("{ frameworks { id } }")["frameworks"][0]["id"]
-    return partial(teacher.run, "standards", framework=framework)
+    return partial(teacher.run, "standards", framework=_framework(teacher))
+
+
+def _finding(administrator: Visitor) -> Act:
+    return partial(administrator.ask, FINDING, framework=_framework(administrator))
 
 
 def _save_scores(teacher: Visitor) -> Act:
@@ -225,6 +243,7 @@ OPERATIONS = (
     Operation(f"Save {CELLS} scores", Role.TEACHER, _save_scores),
     Operation("A family’s missing work", Role.GUARDIAN, lambda visitor: partial(visitor.ask, MISSING_WORK)),
     Operation("A page of students", Role.TENANT_ADMIN, lambda visitor: partial(visitor.ask, STUDENTS)),
+    Operation("Find students, staff, courses, sections and standards", Role.TENANT_ADMIN, _finding),
     Operation("The roster of a class", Role.TENANT_ADMIN, _roster),
     Operation("Move a student to another section", Role.TENANT_ADMIN, _move),
     Operation("Which standards a section has assessed", Role.TEACHER, _coverage),
