@@ -142,5 +142,6 @@ def _form(
         "seen": json.dumps({cell.name: cell.seen for cell in shown}),
         "refused": bool(problems),
         "problems": general,
+        "marked": bool(faults),
     }
     return render(request, "web/scoring.html", context, status=400 if problems else 200)

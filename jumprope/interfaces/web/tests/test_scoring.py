@@ -107,9 +107,9 @@ def test_who_changes_what_another_changed_is_told_and_decides_again(room: Class)
     answer = teacher.post(form_of(room), form | {name(room, 0, 0): "3", name(room, 1, 0): "1"})
     page = answer.content.decode()
     assert answer.status_code == 400
-    assert "Nothing was saved." in page
+    assert "Nothing was saved. Look at what is marked below" in page
     assert "This score is at revision 2 by now" in page
-    assert "Saved is: 4" in page
+    assert "Saved now: 4" in page
     assert page.count('aria-invalid="true"') == 1
     assert saved(room) == {(0, 0): (4, None, 2)}
     again = fields(page)
@@ -136,6 +136,7 @@ def test_what_cannot_be_saved_is_told_beside_its_field(room: Class, typed: str, 
     cell = answer.content.decode().split(f'name="{name(room, 1, 1)}"')[1].split("</td>")[0]
     assert answer.status_code == 400
     assert told in cell
+    assert "Saved now" not in cell
     assert every_row() == before
 
 
@@ -147,6 +148,7 @@ def test_what_is_wrong_with_the_whole_is_told_above_it(room: Class, monkeypatch:
     assert answer.status_code == 400
     alert = answer.content.decode().split('role="alert"')[1].split("</div>")[0]
     assert "Send at most 1 at once." in alert
+    assert "marked below" not in alert
 
 
 def test_only_those_who_give_scores_find_the_form(room: Class) -> None:
