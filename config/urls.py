@@ -7,6 +7,7 @@ from jumprope.interfaces.web.explorer import graphql
 from jumprope.interfaces.web.front import front
 from jumprope.interfaces.web.gradebook import gradebook
 from jumprope.interfaces.web.joining import join
+from jumprope.interfaces.web.scoring import scoring
 from jumprope.interfaces.web.sign_in import sign_in, sign_out
 from jumprope.interfaces.web.student import student
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("sign-out", sign_out, name="sign-out"),
     path("join/<slug:tenant>/<str:token>", join, name="join"),
     path("gradebook/<str:section>", gradebook, name="gradebook"),
+    path("scores/<str:assessment>", scoring, name="scoring"),
     path("student/<str:student>", student, name="student"),
     path("graphql", graphql, name="graphql"),
     path("assets/<str:digest>/<str:name>", asset, name="asset"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -40,8 +41,14 @@ class Refused(Exception):
             raise TypeError(f"{cls.__qualname__}: the code {cls.code!r} is taken by {holder.__qualname__}")
 
     def __init__(self, *, field: str | None = None, **values: Any) -> None:
-        self.problems = (Problem(self.code, str(self.message).format(**values), field or self.field),)
+        sentence = str(self.message).format(**{name: _as_said(value) for name, value in values.items()})
+        self.problems = (Problem(self.code, sentence, field or self.field),)
         super().__init__(self.problems[0].message)
+
+
+def _as_said(value: Any) -> Any:
+    """A number without the zeros that its column keeps behind it: 4, not 4.0000."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) and value.is_finite() else value
 
 
 def refuse_all(refusals: Iterable[Refused]) -> None:

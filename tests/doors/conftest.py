@@ -110,6 +110,10 @@ class Noting:
         """Its rows."""
         return self._cursor.fetchall()
 
+    def fetchmany(self, size: int, /) -> Any:
+        """Its first rows, at most so many."""
+        return self._cursor.fetchmany(size)
+
 
 class Doors:
     """Both doors. `handed_over` counts the requests that the quick one handed to the ordinary one."""

@@ -1,36 +1,34 @@
 """What pages show: each asks the API a document of its own, and so shows what its viewer may see, no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
 
 from jumprope.interfaces.graphql import documents, views
 from jumprope.interfaces.graphql.documents import Document
 from jumprope.interfaces.graphql.refusals import NotSignedIn
 from jumprope.kit.graphql import api
 from jumprope.kit.tenancy import tenant_scope
+from jumprope.kit.viewer import Viewer
 
 FOLDER = Path(__file__).parent / "documents"
 
+Said = Mapping[str, Any]
+"""An object of the API's answer."""
+
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 class Unanswered(RuntimeError):
     """The API has answered a page with errors: a bug, or more rows than a page can hold."""
 
 
-def answer(request: HttpRequest, name: str, **variables: Any) -> dict[str, Any]:
-    """What the API answers whoever is signed in to the document of this name. Raises `NotSignedIn`.
-
-    Three statements say who asks; the document's own come after them.
-    """
-    viewer = views.viewer_of(request)
+def answer(viewer: Viewer, name: str, **variables: Any) -> Said:
+    """What the API answers a viewer to the document of this name. Raises `Unanswered`."""
     document = _document(name)
     with tenant_scope(viewer.tenant_id):
         result = api.execute(viewer, document.node, variables, budget=document.rows)
@@ -44,15 +42,17 @@ def _document(name: str) -> Document:
     return documents.of_ours((FOLDER / f"{name}.graphql").read_text(encoding="utf-8"))
 
 
-def for_the_signed_in(view: View[P]) -> View[P]:
-    """A page that is looked at by those who are signed in; others come to the form."""
+def for_the_signed_in(
+    view: Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for whoever is signed in, its viewer; others come to the form. Three statements say who."""
 
-    @require_safe
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            viewer = views.viewer_of(request)
         except NotSignedIn:
             return redirect("sign-in")
+        return view(request, viewer, *args, **kwargs)
 
     return page

@@ -4,11 +4,12 @@ import json
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from jumprope.interfaces.graphql import examples, views
-from jumprope.interfaces.graphql.refusals import NotSignedIn
+from jumprope.interfaces.web.asking import for_the_signed_in
+from jumprope.kit.viewer import Viewer
 
 
 @csrf_exempt  # see graphql.requests.check_origin
@@ -20,14 +21,11 @@ def graphql(request: HttpRequest) -> HttpResponse:
     return views.endpoint(request)
 
 
-def _explorer(request: HttpRequest) -> HttpResponse:
+@for_the_signed_in
+def _explorer(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """GraphiQL with a tab for each example, first the one that is asked for. Nobody sees it without a
     session.
     """
-    try:
-        viewer = views.viewer_of(request)
-    except NotSignedIn:
-        return redirect("sign-in")
     wanted = request.GET.get("document")
     tabs = sorted(examples.of(viewer), key=lambda example: example.document.name != wanted)
     return render(request, "web/explorer.html", {"tabs": [_tab(example) for example in tabs]})

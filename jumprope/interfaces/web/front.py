@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from jumprope.interfaces.cli.demo.districts import PASSWORD
 from jumprope.interfaces.cli.demo.told import told
 from jumprope.interfaces.graphql import documents
+from jumprope.interfaces.graphql.views import viewer_of
 from jumprope.interfaces.web.asking import answer
 
 
@@ -26,7 +27,8 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def _own(request: HttpRequest) -> dict[str, Any]:
     """One's sections and students; the courses that one may see, for those who have neither."""
-    own = answer(request, "home")
+    viewer = viewer_of(request)
+    own = answer(viewer, "home")
     if any(own.values()):
         return {"own": own}
-    return {"own": own, "courses": answer(request, "courses", after=request.GET.get("after"))["courses"]}
+    return {"own": own, "courses": answer(viewer, "courses", after=request.GET.get("after"))["courses"]}

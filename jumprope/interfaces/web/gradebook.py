@@ -1,16 +1,15 @@
 """`/gradebook/Section:1`: a section's students by its standards and by its assessments, to be looked at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from jumprope.interfaces.web.asking import answer, for_the_signed_in
-
-Said = Mapping[str, Any]
-"""An object of the API's answer."""
+from jumprope.interfaces.web.asking import Said, answer, for_the_signed_in
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments.access import RECORD_SCORES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,15 @@ class Sheet:
     rows: Sequence[Row]
 
 
+@require_safe
 @for_the_signed_in
-def gradebook(request: HttpRequest, section: str) -> HttpResponse:
+def gradebook(request: HttpRequest, viewer: Viewer, section: str) -> HttpResponse:
     """A section's gradebook; 404 for one that is absent or hidden."""
-    found = answer(request, "gradebook", section=section)["section"]
+    found = answer(viewer, "gradebook", section=section)["section"]
     if found is None:
         raise Http404
-    return render(request, "web/gradebook.html", {"section": found, "sheet": sheet_of(found)})
+    context = {"section": found, "sheet": sheet_of(found), "gives_scores": viewer.may(RECORD_SCORES)}
+    return render(request, "web/gradebook.html", context)
 
 
 def sheet_of(section: Said) -> Sheet:
@@ -59,7 +60,7 @@ def sheet_of(section: Said) -> Sheet:
             mastery=[mastery.get((student["id"], standard)) for standard in standards],
             scores=[scores.get((student["id"], *column)) for column in columns],
         )
-        for student, left_on in _students(section["enrolments"])
+        for student, left_on in students_in(section)
     ]
     return Sheet(list(standards.values()), assessments, rows)
 
@@ -68,13 +69,13 @@ def _standards_of(assessment: Said) -> list[Said]:
     return [aligned["standard"] for aligned in assessment["alignedStandards"]]
 
 
-def _students(enrolments: Iterable[Said]) -> list[tuple[Said, str | None]]:
-    """Each student once, by family name, with the day since when they are not in the section, if they left.
+def students_in(section: Said) -> list[tuple[Said, str | None]]:
+    """Each student of a section once, by family name, with the day since which they are gone, if they are.
 
     Who came back has an enrolment that ended and one that did not.
     """
     students: dict[str, tuple[Said, str | None]] = {}
-    for enrolment in sorted(enrolments, key=lambda each: each["endsOn"] or "9999"):
+    for enrolment in sorted(section["enrolments"], key=lambda each: each["endsOn"] or "9999"):
         students[enrolment["student"]["id"]] = (enrolment["student"], enrolment["endsOn"])
     return sorted(students.values(), key=lambda found: _in_order(found[0]))
 

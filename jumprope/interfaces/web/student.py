@@ -5,17 +5,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from jumprope.interfaces.web.asking import answer, for_the_signed_in
-
-Said = Mapping[str, Any]
-"""An object of the API's answer."""
+from jumprope.interfaces.web.asking import Said, answer, for_the_signed_in
+from jumprope.kit.viewer import Viewer
 
 
+@require_safe
 @for_the_signed_in
-def student(request: HttpRequest, student: str) -> HttpResponse:
+def student(request: HttpRequest, viewer: Viewer, student: str) -> HttpResponse:
     """A student's mastery; 404 for one who is absent or hidden."""
-    found = answer(request, "student", student=student)["student"]
+    found = answer(viewer, "student", student=student)["student"]
     if found is None:
         raise Http404
     return render(request, "web/student.html", {"student": found, "sections": list(sections_of(found))})

@@ -1,5 +1,7 @@
 """A refusal says what is wrong, where, and with a code that nothing else has."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy
@@ -35,6 +37,17 @@ def test_values_are_never_taken_for_templates() -> None:
         message = "{text} is odd."
 
     assert str(TooOdd(text="{code} {0} %s")) == "{code} {0} %s is odd."
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("4.0000", "4"), ("0.00", "0"), ("1000", "1000"), ("2.50", "2.5"), ("NaN", "NaN")]
+)
+def test_a_number_is_said_as_people_write_it(number: str, said: str) -> None:
+    class TooLarge(Refused):
+        code = "too_large"
+        message = "{number} is too large."
+
+    assert str(TooLarge(number=Decimal(number))) == f"{said} is too large."
 
 
 def test_a_sentence_is_told_in_the_language_of_the_moment() -> None:

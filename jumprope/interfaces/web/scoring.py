@@ -1,0 +1,147 @@
+"""`/scores/Assessment:1`: the scores of one assessment as a form, for those who give scores.
+
+Only what was changed in the form is saved, each cell at the revision that was seen: who changes another cell
+meanwhile loses nothing, and who changes the same one is told.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from jumprope.interfaces.web.asking import Said, answer, for_the_signed_in
+from jumprope.interfaces.web.gradebook import students_in
+from jumprope.kit.viewer import Viewer
+from jumprope.learning.assessments.access import RECORD_SCORES
+
+NUMBER = re.compile(r"\d{1,6}([.,]\d{1,4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one student showed on one standard: as it is saved, and as it stands in the form."""
+
+    student: Said
+    standard: Said
+    saved: str
+    revision: int
+    typed: str
+    problem: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the form calls it."""
+        return f"{self.student['id']} {self.standard['id']}"
+
+    @property
+    def seen(self) -> list[Any]:
+        """What the form remembers of it."""
+        return [self.saved, self.revision]
+
+    def as_input(self) -> dict[str, Any]:
+        """As the API takes it: a number, a mark, or nothing."""
+        text = self.typed.strip()
+        number = text.replace(",", ".") if NUMBER.fullmatch(text) else None
+        return {
+            "studentId": self.student["id"],
+            "standardId": self.standard["id"],
+            "value": number,
+            "mark": None if number else text or None,
+            "expectedRevision": self.revision or None,
+        }
+
+
+@require_http_methods(["GET", "POST"])
+@for_the_signed_in
+def scoring(request: HttpRequest, viewer: Viewer, assessment: str) -> HttpResponse:
+    """The form; and what it sends. 404 for what is absent or hidden, and for those who give no scores."""
+    found = answer(viewer, "assessment", assessment=assessment)
+    if found["assessment"] is None or not viewer.may(RECORD_SCORES):
+        raise Http404
+    cells = list(_cells(found["assessment"]))
+    if request.method == "GET":
+        return _form(request, found, cells)
+    changed = list(_changed(cells, request.POST))
+    problems = _save(viewer, assessment, changed) if changed else []
+    if problems:
+        return _form(request, found, cells, changed=changed, problems=problems)
+    response = redirect("gradebook", found["assessment"]["section"]["id"])
+    response.status_code = 303  # whatever was sent is not sent again
+    return response
+
+
+def _cells(assessment: Said) -> Iterator[Cell]:
+    scores = {(score["studentId"], score["standardId"]): score for score in assessment["scores"]}
+    for student, _left_on in students_in(assessment["section"]):
+        for aligned in assessment["alignedStandards"]:
+            standard = aligned["standard"]
+            score = scores.get((student["id"], standard["id"]))
+            text = _text(score) if score else ""
+            yield Cell(student, standard, text, score["revision"] if score else 0, text)
+
+
+def _text(score: Said) -> str:
+    return score["mark"]["code"] if score["mark"] else score["value"] or ""
+
+
+def _changed(cells: Sequence[Cell], form: Mapping[str, str]) -> Iterator[Cell]:
+    """The cells whose text is not the one seen, each at the revision seen. Raises `BadRequest`."""
+    try:
+        seen = {
+            name: (str(text), int(revision)) for name, (text, revision) in json.loads(form["seen"]).items()
+        }
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadRequest from error
+    for cell in cells:
+        text, revision = seen.get(cell.name, (cell.saved, cell.revision))
+        typed = form.get(cell.name, text)
+        if typed.strip() != text:
+            yield replace(cell, revision=revision, typed=typed)
+
+
+def _save(viewer: Viewer, assessment: str, changed: Sequence[Cell]) -> Sequence[Said]:
+    """What the API refuses of these cells: all of them, if anything."""
+    told = answer(viewer, "save_scores", assessment=assessment, cells=[cell.as_input() for cell in changed])
+    problems: Sequence[Said] = told["saveScores"]["errors"]
+    return problems
+
+
+def _form(
+    request: HttpRequest,
+    found: Said,
+    cells: Sequence[Cell],
+    *,
+    changed: Sequence[Cell] = (),
+    problems: Sequence[Said] = (),
+) -> HttpResponse:
+    """The form with what is saved; and with what was typed and refused, to be decided again beside it."""
+    told = {cell.name: cell.typed for cell in changed}
+    faults: dict[str, str] = {}
+    general = []
+    for problem in problems:
+        place = re.match(r"cells\.(\d+)", problem["field"] or "")
+        if place:
+            faults.setdefault(changed[int(place[1])].name, problem["message"])
+        else:
+            general.append(problem["message"])
+    shown = [
+        replace(cell, typed=told.get(cell.name, cell.saved), problem=faults.get(cell.name, ""))
+        for cell in cells
+    ]
+    width = len(found["assessment"]["alignedStandards"])
+    context = {
+        "assessment": found["assessment"],
+        "marks": [mark for mark in found["marks"] if mark["retiredAt"] is None],
+        "rows": [shown[start : start + width] for start in range(0, len(shown), width)],
+        "seen": json.dumps({cell.name: cell.seen for cell in shown}),
+        "refused": bool(problems),
+        "problems": general,
+        "marked": bool(faults),
+    }
+    return render(request, "web/scoring.html", context, status=400 if problems else 200)
