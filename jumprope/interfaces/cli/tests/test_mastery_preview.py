@@ -1,5 +1,7 @@
 """`jumprope mastery-preview` is a filter, and needs no database."""
 
+import re
+
 import pytest
 
 from jumprope.interfaces.cli.statuses import REFUSED
@@ -23,6 +25,13 @@ def test_a_bad_line_is_answered_too_and_told_by_the_status(jumprope: JumpRope, b
     first, second = ended.output.splitlines()
     assert first.startswith('{"error": "')
     assert second == '{"value": 3.53}'
+
+
+def test_the_line_that_the_help_shows_can_be_asked(jumprope: JumpRope) -> None:
+    told = "".join(jumprope("mastery-preview", "--help").output.split())
+    (line,) = re.findall(r"forexample:(\{.*\})", told)
+    ended = jumprope("mastery-preview", given=line.encode())
+    assert (ended.status, ended.output) == (0, '{"value": 3.53}\n')
 
 
 def test_nothing_in_nothing_out(jumprope: JumpRope) -> None:

@@ -3,10 +3,12 @@
 import sys
 from typing import Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandParser
 
 from jumprope.interfaces.cli.statuses import REFUSED
 from jumprope.mastery.determinations.rules.preview import preview
+
+EXAMPLE = '{"method":"decaying_average","settings":{"percent":65},"scores":[2,3,4]}'
 
 
 class Command(BaseCommand):
@@ -14,6 +16,10 @@ class Command(BaseCommand):
 
     help = "Say what calculations come to: JSON lines from standard input to standard output"
     requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Show what a line looks like."""
+        parser.epilog = f"A line is, for example: {EXAMPLE}"
 
     def handle(self, *_arguments: str, **_options: Any) -> None:
         """Answer each line that is not blank; exit with `REFUSED` if one of them was bad."""
