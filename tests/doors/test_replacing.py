@@ -10,7 +10,7 @@ import pytest
 
 from config import environment
 from config.driver import Reader
-from graphplan.artefact.loading import Stale
+from graphplan.artefact.loading import Artefact, Stale
 from jumprope.interfaces.graphql import documents
 from jumprope.interfaces.trusted import checking, compiling, door
 from jumprope.kit.permissions import Role
@@ -83,9 +83,9 @@ def test_a_plan_that_is_no_more_is_not_replaced_by_another(
 def test_what_is_replaced_while_a_process_starts_is_looked_at_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, artefact = list[str](), door.Artefact
+    held = list[str]()
 
-    class Replaced(artefact):  # type: ignore[valid-type, misc]
+    class Replaced(Artefact):
         def _hold(self, module: str) -> None:
             held.append(module)
             if len(held) == 2:
