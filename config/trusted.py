@@ -1,6 +1,7 @@
 """The quick door for web servers: `config.trusted:application`, for the documents in `TRUSTED_DOCUMENTS`.
 
-What it does not answer itself, `config.wsgi` answers, which is loaded when it is first needed.
+For the first of them that needs the application's own functions, Django's tables are loaded. What the door
+does not answer itself, `config.wsgi` answers, which is loaded when it is first needed, too.
 """
 
 import logging
@@ -12,10 +13,19 @@ from django.conf import settings
 from config import environment
 from config.driver import Reader
 from config.environment import UnusableEnvironment
-from jumprope.interfaces.trusted.door import Door, opened
+from jumprope.interfaces.trusted.door import Application, Door, opened
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+
+
+def _application() -> Application:
+    import django  # noqa: PLC0415 - as below
+
+    django.setup()
+    from jumprope.interfaces.trusted.application import answered  # noqa: PLC0415 - it needs tables
+
+    return answered
 
 
 def _ordinary() -> "WSGIApplication":
@@ -34,7 +44,12 @@ def _door() -> Door:
             "documents_missing",
             "TRUSTED_DOCUMENTS is missing: name the folder that jumprope compile-documents wrote.",
         )
-    return Door(opened(told.documents, told.database), partial(Reader, told.database), _ordinary)
+    return Door(
+        opened(told.documents, told.database),
+        partial(Reader, told.database),
+        application=_application,
+        ordinary=_ordinary,
+    )
 
 
 application = _door()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_GRAPHENE = {
     **dict.fromkeys(("ALL", "NOBODY", "Grant", "Rule", "any_of", "sees"), "graphplan.rules"),
-    **dict.fromkeys(("Flag", "Flags", "Param", "Params", "Viewer"), "graphplan.viewer"),
+    **dict.fromkeys(("Flag", "Flags", "Param", "Params", "Viewer", "per_viewer"), "graphplan.viewer"),
 }
 
 

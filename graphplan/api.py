@@ -11,6 +11,7 @@ from graphql import DocumentNode, ExecutionResult
 from graphplan import checks, proofs
 from graphplan.declarations.registry import Declarations
 from graphplan.engine import ROW_BUDGET, Engine
+from graphplan.outcomes import Outcome, Refusal
 from graphplan.planner import Planner
 from graphplan.schema import SchemaBuilder
 from graphplan.shapes import uncollected
@@ -39,7 +40,7 @@ class Api:
         *,
         viewer: type[Viewer],
         rows: Rows = all_rows,
-        refusal: type[Exception] | tuple[()] = (),
+        refusal: Refusal = (),
         engine: "Callable[[Api], Engine]" = Planner,
     ) -> None:
         self.viewer, self.rows, self.refusal = viewer, rows, refusal
@@ -66,9 +67,10 @@ class Api:
         operation_name: str | None = None,
         *,
         budget: int = ROW_BUDGET,
+        done: Mapping[str, Outcome] | None = None,
     ) -> ExecutionResult:
         """Execute one operation of a validated document; see `Engine.execute`."""
-        return self.engine.execute(viewer, document, variables, operation_name, budget=budget)
+        return self.engine.execute(viewer, document, variables, operation_name, budget=budget, done=done)
 
     @cached_property
     def _schema(self) -> graphene.Schema:

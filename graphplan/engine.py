@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from graphql import DocumentNode, ExecutionResult
 
+from graphplan.outcomes import Outcome
 from graphplan.viewer import Viewer
 
 ROW_BUDGET = 50_000
@@ -45,9 +46,11 @@ class Engine(Protocol):
         operation_name: str | None = None,
         *,
         budget: int = ROW_BUDGET,
+        done: Mapping[str, Outcome] | None = None,
     ) -> ExecutionResult:
         """Execute one operation of a document that was validated against the schema.
 
+        `done` are the mutations that were run before, by their key in the answer: they are not run again.
         `budget` is how many rows it may read at most. Errors by design carry `extensions.code`; any other has
         its cause in `original_error`.
         """

@@ -2,13 +2,12 @@
 
 from functools import lru_cache
 
-from graphene.utils.str_converters import to_camel_case
-
 
 @lru_cache(maxsize=4096)
 def field_name(name: str) -> str:
-    """The name in the schema of a field that is declared as `name`."""
-    return str(to_camel_case(name))
+    """The name in the schema of a field that is declared as `name`; Graphene's own, said without it."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() or "_" for part in rest)
 
 
 def field_path(path: str) -> str:

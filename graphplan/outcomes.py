@@ -1,19 +1,18 @@
 """One call of a command, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from graphplan.declarations.operations import MutationDeclaration
-from graphplan.errors import Code
-from graphplan.inputs import Decoding
 from graphplan.names import field_path
+from graphplan.plans.inputs import Decoding, Shape
+from graphplan.plans.refusals import Code
 from graphplan.viewer import Viewer
 
-if TYPE_CHECKING:
-    from graphplan.api import Api
+Refusal = type[Exception] | tuple[()]
+"""The class of an application's expected refusals; none if it has none."""
 
 NOT_FOUND = _("No such thing, or not yours to see.")
 
@@ -28,20 +27,23 @@ class Outcome:
 
 
 def perform(
-    api: "Api", declaration: MutationDeclaration, viewer: Viewer, given: Mapping[str, Any] | None
+    command: Callable[..., Any],
+    shape: Shape,
+    refusal: Refusal,
+    viewer: Viewer,
+    given: Mapping[str, Any] | None,
 ) -> Outcome:
     """Decode an input and call the command of a mutation once.
 
     It is not called for an identifier that can be nobody's.
     """
     decoding = Decoding()
-    arguments = decoding.fields(declaration.input.fields, given or {})
+    arguments = decoding.fields(shape, given or {})
     if decoding.unknown:
         return Outcome(errors=[_problem(Code.NOT_FOUND, path, NOT_FOUND) for path in decoding.unknown])
-    command: Any = declaration.command
     try:
         return Outcome(command(viewer=viewer, **arguments))
-    except api.refusal as refused:
+    except refusal as refused:
         return Outcome(errors=problems_of(refused))
     except Exception as failure:
         return Outcome(failure=failure)

@@ -1,7 +1,7 @@
 """Loading and running plans that were made beforehand, without Django, Graphene and graphql-core."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import import_module
@@ -11,10 +11,10 @@ from types import ModuleType
 from typing import Any
 
 from graphplan.artefact.variables import Variable, coerced
+from graphplan.plans.plan import Plan
 from graphplan.plans.refusals import Refused
-from graphplan.plans.run import Run
 
-FORMAT = "2"
+FORMAT = "3"
 """Of artefacts: of what they name in this package, and how."""
 
 Made = Mapping[str, str]
@@ -37,7 +37,8 @@ class Document:
     """A document: its variables, the `switches` among them, the `rows` that it may read at most.
 
     `plans` names the module of each plan by (shape, values of the switches); its name ends in the digest of
-    its text. A shape is what the application calls a combination of flags.
+    its text. A shape is what the application calls a combination of flags. With `of_application` they run
+    where the application's own functions do; without it, alone.
     """
 
     name: str
@@ -45,6 +46,16 @@ class Document:
     variables: Mapping[str, Variable]
     switches: Sequence[str] = ()
     plans: Mapping[tuple[Any, ...], str] = field(default_factory=dict)
+    of_application: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request: the plan for whoever asks, what it is run with, and how many rows it may read."""
+
+    plan: Plan
+    variables: dict[str, Any]
+    rows: int
 
 
 class Artefact:
@@ -68,24 +79,25 @@ class Artefact:
         """Whether there is a document of this SHA-256 with plans."""
         return document_id in self._documents
 
-    def answer(
-        self,
-        document_id: str,
-        given: Mapping[str, Any],
-        shape: str,
-        run: Callable[[Mapping[str, Any], int], Run],
-    ) -> bytes:
-        """The data of a document as JSON. `run(variables, rows)` is what the plan is run with.
+    def runs_alone(self, document_id: str) -> bool:
+        """Whether its plans need nothing of the application."""
+        return not self._documents[document_id].of_application
 
-        Raises `GaveUp` where no plan has the answer, and whatever a fault in a plan or the database raises.
+    def prepared(self, document_id: str, given: Mapping[str, Any], shape: str) -> Prepared:
+        """What answers a document of this SHA-256 for viewers of this shape.
+
+        What does not run alone is loaded with it. Raises `Refused` where nothing answers, or these variables
+        do not fit, and `Stale`.
         """
         document = self._documents[document_id]
         variables = coerced(document.variables, given)
         module = document.plans.get((shape, *(variables.get(name) for name in document.switches)))
         if module is None:
             raise Refused("no plan for these flags")
-        answer: bytes = self._plan(module).query(run(variables, document.rows))
-        return answer
+        references = frozenset({module} if document.of_application else ())
+        names = vars(self._plan(module))
+        plan = Plan("", references, names.get("query"), names.get("steps", ()), names)
+        return Prepared(plan, variables, document.rows)
 
     def _plan(self, module: str) -> ModuleType:
         """The module of a plan. Raises `Stale` where the folder has another by now, or none."""

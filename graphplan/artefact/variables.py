@@ -6,8 +6,9 @@ What is not taken here may still be right: whoever has graphql-core says so, or 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from graphplan.plans.plan import imported
 from graphplan.plans.refusals import Refused
-from graphplan.plans.scalars import day_of
+from graphplan.plans.scalars import big_of, day_of, exact_of, time_of
 
 Coerce = Callable[[Any], Any]
 """From JSON's value, which is not null, to the variable's. Raises `ValueError`."""
@@ -38,8 +39,24 @@ def truth(said: Any) -> bool:
     return said
 
 
-day = day_of
-"""A Date."""
+def anything(said: Any) -> Any:
+    """A JSON."""
+    return said
+
+
+big, day, exact, time_of_day = big_of, day_of, exact_of, time_of
+"""A BigInteger, a Date, a Decimal, a Time."""
+
+
+def member(enumeration: str, values: Mapping[str, Any]) -> Coerce:
+    """A member of `package.module:Enumeration` by its name in the schema; `values` are what it is made of."""
+
+    def coerced_member(said: Any) -> Any:
+        if type(said) is not str or said not in values:
+            raise ValueError("no member")
+        return imported(enumeration)(values[said])
+
+    return coerced_member
 
 
 def many(coerce: Coerce, *, needed: bool) -> Coerce:
@@ -77,4 +94,20 @@ def coerced(variables: Mapping[str, Variable], given: Mapping[str, Any]) -> dict
         values = {name: variable.of(name, given) for name, variable in variables.items()}
     except ValueError as fault:
         raise Refused("variables that do not fit") from fault
+    return _given(values)
+
+
+def structure(fields: Mapping[str, tuple[str, Variable]]) -> Coerce:
+    """An input object: each field's name for a command, by its name in the schema."""
+
+    def coerced_object(said: Any) -> dict[str, Any]:
+        if type(said) is not dict or not said.keys() <= fields.keys():
+            raise ValueError("no such object")
+        values = {name: field.of(key, said) for key, (name, field) in fields.items()}
+        return _given(values)
+
+    return coerced_object
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not ABSENT}

@@ -7,28 +7,17 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
-from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
-from graphql import (
-    DocumentNode,
-    GraphQLList,
-    GraphQLNonNull,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    OperationType,
-    VariableDefinitionNode,
-    print_ast,
-    type_from_ast,
-    value_from_ast,
-)
+from graphql import DocumentNode, GraphQLSchema
 
+from graphplan.artefact.coercions import Coercions, Hindered, call, mapping
 from graphplan.artefact.loading import FORMAT, MARKER, digest
 from graphplan.declarations.fields import Batch
 from graphplan.names import field_name
 from graphplan.planner import NoPlan, Planner
 from graphplan.planner.documents import Document
-from graphplan.plans.plan import VOCABULARY
+from graphplan.plans.plan import VOCABULARY, Plan
 from graphplan.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -36,9 +25,6 @@ if TYPE_CHECKING:
 
 MOST_SWITCHES = 3
 """Variables of `@skip` and `@include` in one document: each doubles its plans."""
-
-COERCED = {"ID": "text", "String": "text", "Int": "whole", "Boolean": "truth", "Date": "day"}
-"""How the variables of a type are coerced, by the names of `variables`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +57,6 @@ class Written:
     hindrances: list[Hindrance]
 
 
-class Hindered(Exception):
-    """Something of a document needs more than an artefact has."""
-
-
 def written(
     api: "Api",
     sources: Iterable[Source],
@@ -88,8 +70,8 @@ def written(
     """The artefact of these documents, for viewers with the flags of each shape's.
 
     `rows` is what each may read at most; `more` is the source of what the application adds, by name;
-    `runs_alone` says of a function, `package.module:name`, whether it runs where nothing else is loaded.
-    The same input makes the same bytes.
+    `runs_alone` says of a function, `package.module:name`, whether it runs where nothing else is loaded: a
+    plan with another one is marked. The same input makes the same bytes.
     """
     compiling = _Compiling(Planner(api), api.schema().graphql_schema, shapes, rows, runs_alone, _fields(api))
     documents = {source.id: text for source in sources if (text := compiling.document(source))}
@@ -107,26 +89,30 @@ class _Compiling:
     fields: Mapping[str, str]
     files: dict[str, str] = field(default_factory=dict)
     hindrances: list[Hindrance] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    """What of the application the plans of the document name that was compiled last."""
 
     def document(self, source: Source) -> str | None:
         """The source of one document; its plans become files. None if it has no plan."""
         known = Document.of(source.node, None)
         try:
-            variables = _variables(self.schema, known.operation)
+            variables = Coercions(self.schema, known.operation)
             cases = _cases(known.switches)
         except Hindered as hindered:
             self.hindrances.append(Hindrance(source.name, str(hindered)))
             return None
+        self.named = set(variables.classes)
         plans = dict(self._plans(source, known.switches, cases))
         if not plans:
             return None
-        return _call(
+        return call(
             "Document",
             name=repr(source.name),
             rows=repr(self.rows),
-            variables=_mapping(variables),
+            variables=mapping(variables.sources),
             switches=repr(known.switches),
-            plans=_mapping({key: repr(module) for key, module in plans.items()}),
+            plans=mapping({key: repr(module) for key, module in plans.items()}),
+            of_application=repr(not all(map(self.runs_alone, self.named))),
         )
 
     def _plans(
@@ -138,24 +124,26 @@ class _Compiling:
         """
         for (shape, viewer), case in product(self.shapes.items(), cases):
             try:
-                text = _module(source, self._plan(source, viewer, dict(zip(switches, case, strict=True))))
+                plan = self._plan(source, viewer, dict(zip(switches, case, strict=True)))
             except Hindered as hindered:
                 self.hindrances.append(Hindrance(source.name, str(hindered)))
                 continue
+            text = _module(source, plan.source)
             module = f"{_identifier(source)}_{digest(text.encode())}"
             self.files[f"{module}.py"] = text
+            self.named |= plan.references
             yield (shape, *case), module
 
-    def _plan(self, source: Source, viewer: Viewer, switches: Mapping[str, bool]) -> str:
-        """The source of one plan. Raises `Hindered`."""
+    def _plan(self, source: Source, viewer: Viewer, switches: Mapping[str, bool]) -> Plan:
+        """One plan. Raises `Hindered`."""
         try:
             plan = self.planner.plan(viewer, source.node, switches, every_page=True)
         except NoPlan as fault:
             raise Hindered(str(fault)) from None
-        refused = {name for name in plan.references if not (":" in name and self.runs_alone(name))}
+        refused = {name for name in plan.references if ":" not in name}
         if refused:
             raise Hindered(", ".join(sorted(self.fields.get(name, _field_of(name)) for name in refused)))
-        return plan.source
+        return plan
 
 
 def _fields(api: "Api") -> Mapping[str, str]:
@@ -173,38 +161,6 @@ def _field_of(name: str) -> str:
     """The field that a reference such as `Query.my_price.read` belongs to."""
     owner, _, rest = name.partition(".")
     return f"{owner}.{field_name(rest.partition('.')[0])}" if rest else name
-
-
-def _variables(schema: GraphQLSchema, operation: OperationDefinitionNode | None) -> dict[str, str]:
-    """The source of each variable. Raises `Hindered`."""
-    if operation is None or operation.operation is not OperationType.QUERY:
-        raise Hindered("a mutation")
-    return {
-        definition.variable.name.value: _variable(schema, definition)
-        for definition in operation.variable_definitions
-    }
-
-
-def _variable(schema: GraphQLSchema, definition: VariableDefinitionNode) -> str:
-    kind: Any = type_from_ast(schema, definition.type)
-    needed = isinstance(kind, GraphQLNonNull)
-    default = (
-        {"default": repr(value_from_ast(definition.default_value, kind))} if definition.default_value else {}
-    )
-    said = {"needed": "True"} if needed else {}
-    return _call(
-        "variables.Variable", _coercion(kind.of_type if needed else kind, definition), **said, **default
-    )
-
-
-def _coercion(kind: Any, definition: VariableDefinitionNode) -> str:
-    if isinstance(kind, GraphQLList):
-        needed = isinstance(kind.of_type, GraphQLNonNull)
-        inner = _coercion(kind.of_type.of_type if needed else kind.of_type, definition)
-        return f"variables.many({inner}, needed={needed})"
-    if kind.name not in COERCED:
-        raise Hindered(f"${definition.variable.name.value}: {print_ast(definition.type)}")
-    return f"variables.{COERCED[kind.name]}"
 
 
 def _cases(switches: tuple[str, ...]) -> list[tuple[bool, ...]]:
@@ -229,7 +185,7 @@ def is_written(folder: Path) -> bool:
 
 def _package(documents: Mapping[str, str], made_for: Mapping[str, str], more: Mapping[str, str]) -> str:
     made = {what: repr(value) for what, value in {"format": FORMAT, **made_for}.items()}
-    members = {MARKER: _mapping(made), "DOCUMENTS": _mapping(documents), "MORE": _mapping(more)}
+    members = {MARKER: mapping(made), "DOCUMENTS": mapping(documents), "MORE": mapping(more)}
     body = "\n\n".join(f"{name} = {value}" for name, value in members.items())
     lines = [
         '"""Documents and their plans. Made by a program: to be read, and not to be changed."""',
@@ -253,15 +209,6 @@ def _imports(text: str) -> list[str]:
     words = sorted(named & {*VOCABULARY, "reference"})
     lines = (f"    {word}," for word in words)
     return ["from graphplan.artefact.words import (", *lines, ")"] if words else []
-
-
-def _call(function: str, *arguments: str, **named: str) -> str:
-    return f"{function}({', '.join([*arguments, *(f'{name}={value}' for name, value in named.items())])})"
-
-
-def _mapping(members: Mapping[Any, str]) -> str:
-    lines = "".join(f"{key!r}: {value},\n" for key, value in members.items())
-    return f"{{\n{indent(lines, '    ')}}}" if members else "{}"
 
 
 def _identifier(source: Source) -> str:

@@ -53,7 +53,7 @@ class MutationDeclaration(Declaration):
         body: Mapping[str, Any],
     ) -> None:
         super().__init__(declarations, source, name, description)
-        self.command = command
+        self.command: Any = command
         self.input = InputDeclaration(
             declarations, source, f"{name}Input", f"What {name} is told.", input_body
         )

@@ -1,10 +1,13 @@
 """What can be asked at the root besides lists: a row, the viewer's own row, something computed."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from graphplan.declarations.edges import Leading
 from graphplan.declarations.place import Member
+from graphplan.declarations.structures import shape_of
+from graphplan.plans.inputs import Shape, everyone
 
 
 class Find(Leading):
@@ -38,7 +41,12 @@ class Answer(Member):
         permitted: Callable[[Any], bool] | None = None,
     ) -> None:
         self.of, self.description, self.read = of, description, read
-        self.arguments, self.permitted = dict(arguments or {}), permitted
+        self.arguments, self.permitted = dict(arguments or {}), permitted or everyone
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What its arguments are decoded by."""
+        return shape_of(self.arguments)
 
     def inherited_description(self) -> str:
         declaration = getattr(self.of, "declaration", None)

@@ -1,12 +1,15 @@
 """Values without identity: what a client reads as a structure, and what it sends as an input object."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import graphene
+from graphene.types.structures import Structure as Wrapper
 from graphene.types.unmountedtype import UnmountedType
 
 from graphplan.declarations.place import Declaration
+from graphplan.plans.inputs import Shape
 
 if TYPE_CHECKING:
     from graphplan.declarations.registry import Declarations
@@ -65,3 +68,23 @@ class InputDeclaration(Declaration):
     ) -> None:
         super().__init__(declarations, source, name, description)
         self.fields: dict[str, Any] = self.sort(body, ARGUMENT_KINDS)
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What its fields are decoded by."""
+        return shape_of(self.fields)
+
+
+def shape_of(declared: Mapping[str, Any]) -> Shape:
+    """What arguments, or the fields of an input, are decoded by."""
+    return {name: _shape(said) for name, said in declared.items()}
+
+
+def _shape(said: Any) -> Shape | str | None:
+    if isinstance(said, IdInput):
+        return said.to
+    kind = argument_of(said).type
+    while isinstance(kind, Wrapper):
+        kind = kind.of_type
+    declaration = getattr(kind, "declaration", None)
+    return declaration.shape if isinstance(declaration, InputDeclaration) else None

@@ -19,8 +19,8 @@ from graphplan.executor.fields import Resolver
 from graphplan.executor.pages import Page, Pages
 from graphplan.executor.reading import Reading
 from graphplan.executor.rows import Batch, Row
-from graphplan.inputs import Decoding
 from graphplan.outcomes import Outcome, perform, problems_of
+from graphplan.plans.inputs import Decoding
 
 if TYPE_CHECKING:
     from graphplan.api import Api
@@ -84,8 +84,8 @@ def _connection(member: Connection, _api: "Api") -> Resolver:
 def _answer(member: Answer, api: "Api") -> Resolver:
     def resolve(_root: None, info: GraphQLResolveInfo, **given: Any) -> Any:
         viewer, decoding = info.context.viewer, Decoding()
-        arguments = decoding.fields(member.arguments, given)
-        if decoding.unknown or (member.permitted is not None and not member.permitted(viewer)):
+        arguments = decoding.fields(member.shape, given)
+        if decoding.unknown or not member.permitted(viewer):
             return None
         try:
             return member.read(viewer=viewer, **arguments)
@@ -134,7 +134,9 @@ def mutation_resolver(api: "Api", declaration: MutationDeclaration) -> Resolver:
         reading.end_snapshot()
         try:
             done = reading.done.get(str(info.path.key))
-            outcome = done or perform(api, declaration, reading.viewer, input)
+            outcome = done or perform(
+                declaration.command, declaration.input.shape, api.refusal, reading.viewer, input
+            )
         finally:
             reading.begin_snapshot()
         if outcome.failure is not None:

@@ -12,16 +12,15 @@ from graphql import DocumentNode, ExecutionResult, OperationType
 from graphplan.engine import ROW_BUDGET, TextResult
 from graphplan.errors import told
 from graphplan.executor import Executor
-from graphplan.outcomes import Outcome, perform
+from graphplan.outcomes import Outcome
 from graphplan.planner.apart import apart
 from graphplan.planner.cache import Cache
 from graphplan.planner.compiler import Compiler
-from graphplan.planner.database import Session
 from graphplan.planner.documents import Document, NoPlan, text_of
 from graphplan.planner.operations import Operations
 from graphplan.planner.visibility import Visibility
 from graphplan.plans import GaveUp, Plan, Refused, TooManyRows, Unfit
-from graphplan.plans.scalars import to_json
+from graphplan.session import Session
 from graphplan.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -62,9 +61,10 @@ class Planner:
         operation_name: str | None = None,
         *,
         budget: int = ROW_BUDGET,
+        done: Mapping[str, Outcome] | None = None,
     ) -> ExecutionResult:
         """See `Engine.execute`. An answer without errors is a `TextResult`."""
-        given, done = dict(variables or {}), dict[str, Outcome]()
+        given, done = dict(variables or {}), dict(done or {})
         known, plans = self._documents.get(
             (text_of(document), operation_name),
             lambda: (Document.of(document, operation_name), Cache(MOST_VARIANTS)),
@@ -73,7 +73,7 @@ class Planner:
         try:
             values = known.variables(self._schema, given)
             plan = self._kept_plan(known, plans, viewer, values)
-            json = self._answered(plan, viewer, Session(viewer, values, budget), done)
+            json = Session(viewer, values, budget).answered(plan, self._api.refusal, done)
             self.counts["planned"] += 1
             return TextResult(json)
         except NoPlan:
@@ -136,27 +136,6 @@ class Planner:
         if operation.operation is OperationType.QUERY:
             return operations.query(operation)
         return operations.mutation(operation)
-
-    def _answered(self, plan: Plan, viewer: Viewer, session: Session, done: dict[str, Outcome]) -> bytes:
-        """The JSON of a query; of mutations, run in turn. `done` keeps what their commands came to, also when
-        a payload fails.
-        """
-        if plan.query is not None:
-            return session.read(plan, partial(plan.query, session.run))
-        members = []
-        for step in plan.steps:
-            if isinstance(step, str):
-                members.append(step.encode())
-                continue
-            arguments = step.arguments.of(session.run.variables)
-            declaration = self._api.declarations.mutations[step.mutation]
-            outcome = perform(self._api, declaration, viewer, arguments.get("input"))
-            done[step.key] = outcome
-            if outcome.failure is not None:
-                raise Refused("a command failed")
-            payload = session.read(plan, partial(step.payload, session.run, outcome))
-            members.append(b"%b:%b" % (to_json(step.key).encode(), payload))
-        return b"{%b}" % b",".join(members)
 
 
 def _refusal(

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timezone
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from graphplan.plans.plan import imported
@@ -21,7 +22,11 @@ class References:
 
     def to(self, name: str, value: Any) -> str:
         """The source that stands for a value; `name` tells what it is, if no module does."""
-        found = _importable(value)
+        if isinstance(value, partial):
+            given = [self.literal(one) for one in value.args]
+            given += [f"{key}={self.literal(one)}" for key, one in value.keywords.items()]
+            return f"partial({', '.join([self.to(name, value.func), *given])})"
+        found = importable(value)
         if found is None:
             found = name if self.kept.get(name, value) is value else f"{name}.{len(self.kept)}"
             self.kept[found] = value
@@ -44,7 +49,7 @@ class References:
         return self.to(type(value).__qualname__, value)
 
 
-def _importable(value: Any) -> str | None:
+def importable(value: Any) -> str | None:
     """The name under which a function or class is imported, if that leads to this very one."""
     name = f"{getattr(value, '__module__', None)}:{getattr(value, '__qualname__', None)}"
     with suppress(ImportError, AttributeError, ValueError):

@@ -10,17 +10,15 @@ from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration
 from graphplan.declarations.place import Member
 from graphplan.declarations.roots import Answer, Find, Mine
-from graphplan.inputs import Decoding
 from graphplan.names import mutation_name
 from graphplan.planner.documents import NoPlan
 from graphplan.planner.rowset import Lines
 from graphplan.planner.text import Code, Text, braced, expression, keyed
-from graphplan.plans import Plan, Refused
+from graphplan.plans import Plan
 from graphplan.plans.scalars import to_json
-from graphplan.viewer import Slot, Viewer
+from graphplan.viewer import Slot
 
 if TYPE_CHECKING:
-    from graphplan.api import Api
     from graphplan.planner.compiler import Compiler
 
 
@@ -74,7 +72,9 @@ class Operations:
         written = compiler.define(
             "payload", "run, outcome", [f"return encoded({expression(braced(members))})"]
         )
-        return f"Step({key!r}, {declaration.name!r}, {compiler.arguments(kind, node)}, {written})"
+        command = compiler.refer(f"{declaration.name}.command", declaration.command)
+        shape = compiler.constant("shape", compiler.references.literal(declaration.input.shape))
+        return f"Step({key!r}, {command}, {shape}, {compiler.arguments(kind, node)}, {written})"
 
     def _payload_field(
         self, declaration: MutationDeclaration, kind: GraphQLObjectType, nodes: list[FieldNode]
@@ -136,7 +136,7 @@ class Operations:
         return texts
 
     def _mine(self, member: Mine, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
-        said = _said_by(member, self._compiler.visibility.viewer)
+        said = _said_by(member.id, self._compiler.visibility.viewer)
         if isinstance(said, Slot):
             value = said.resolve_expression()
             key_of = f"run.viewer.value_at({value.name!r}, {self._compiler.references.literal(value.member)})"
@@ -158,7 +158,17 @@ class Operations:
     def _answer(self, member: Answer, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Text:
         compiler, field = self._compiler, kind.fields[nodes[0].name.value]
         write = compiler.constant("write", compiler.writers.of(field.type, nodes, member.place))
-        read = compiler.refer(f"{member.place}.read", _Reading(compiler.api, member))
+        permitted = _said_by(member.permitted, compiler.visibility.viewer)
+        if permitted is False:
+            return ["null"]
+        of_app = [
+            compiler.refer(f"{member.place}.read", member.read),
+            compiler.constant("shape", compiler.references.literal(member.shape)),
+            compiler.references.literal(compiler.api.refusal),
+        ]
+        if permitted is None:
+            of_app.append(compiler.refer(f"{member.place}.permitted", member.permitted))
+        read = compiler.constant("reading", f"Reading({', '.join(of_app)})")
         return [Code(f"{write}({read}(run.viewer, {compiler.arguments(kind, nodes[0])}.of(run.variables)))")]
 
     _ROOTS: ClassVar[dict[type[Member], Callable[..., Text]]] = {
@@ -177,27 +187,9 @@ def target_type(kind: GraphQLObjectType, nodes: list[FieldNode]) -> Any:
     return get_named_type(kind.fields[nodes[0].name.value].type)
 
 
-def _said_by(member: Mine, viewer: Any) -> Any:
-    """What a declaration answers for a viewer whose values are unknown; None where it looks at one."""
+def _said_by(function: Callable[[Any], Any], viewer: Any) -> Any:
+    """What a function answers for a viewer whose values are unknown; None where it looks at one."""
     try:
-        return member.id(viewer)
+        return function(viewer)
     except TypeError:
         return None
-
-
-class _Reading:
-    """One call of what an answer is read from."""
-
-    def __init__(self, api: "Api", member: Answer) -> None:
-        self._api, self._member = api, member
-
-    def __call__(self, viewer: Viewer, given: dict[str, Any]) -> Any:
-        """What `read` answers; None, and nothing is called, where that is not for this viewer to ask."""
-        member, decoding = self._member, Decoding()
-        said = decoding.fields(member.arguments, given)
-        if decoding.unknown or (member.permitted is not None and not member.permitted(viewer)):
-            return None
-        try:
-            return member.read(viewer=viewer, **said)
-        except self._api.refusal as refused:
-            raise Refused(type(refused).__name__) from refused

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -15,6 +15,7 @@ from graphplan.plans import (
     choices,
     cursors,
     cuts,
+    inputs,
     pages,
     refusals,
     run,
@@ -24,6 +25,7 @@ from graphplan.plans import (
     values,
 )
 from graphplan.plans.arguments import Arguments
+from graphplan.plans.inputs import Shape
 from graphplan.plans.pages import Pages
 from graphplan.plans.run import Run
 from graphplan.plans.statements import Statement
@@ -36,10 +38,14 @@ PayloadOf = Callable[[Run, Any], bytes]
 
 @dataclass(frozen=True)
 class Step:
-    """One mutation of an operation: `payload(run, outcome)` is written when its command was run."""
+    """One mutation of an operation: `payload(run, outcome)` is written when its command was run.
+
+    `shape` is what its input is decoded by.
+    """
 
     key: str
-    mutation: str
+    command: Callable[..., Any]
+    shape: Shape
     arguments: Arguments
     payload: PayloadOf
 
@@ -91,6 +97,7 @@ VOCABULARY: Mapping[str, Any] = vocabulary(
     choices,
     cursors,
     cuts,
+    inputs,
     pages,
     refusals,
     run,
@@ -103,6 +110,7 @@ VOCABULARY: Mapping[str, Any] = vocabulary(
     TRUTH=pages.TRUTH,
     datetime=datetime,
     key_of=decode,
+    partial=partial,
     null="null",
 )
 """What a source may name."""

@@ -9,8 +9,8 @@ from graphql import parse
 
 from graphplan import ROW_BUDGET, TextResult
 from graphplan.planner import Planner
-from graphplan.planner.database import Session
 from graphplan.plans import run as running
+from graphplan.session import Session
 from graphplan.tests.asking import librarian
 from graphplan.tests.library import factories
 from graphplan.tests.library.models import Branch

@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 import graphplan
 from graphplan import ALL, Api, Column, Engine, ListOf, Viewer
 from graphplan.api import all_rows
+from graphplan.outcomes import Outcome
 from graphplan.planner import Planner
 from graphplan.snapshot import one_snapshot
 from graphplan.tests.asking import TODAY, ask, librarian
@@ -84,8 +85,9 @@ class Echo:
         operation_name: str | None = None,
         *,
         budget: int = graphplan.ROW_BUDGET,
+        done: Mapping[str, Outcome] | None = None,
     ) -> ExecutionResult:
-        return ExecutionResult({"asked": [viewer, document, variables, operation_name, budget]})
+        return ExecutionResult({"asked": [viewer, document, variables, operation_name, budget, done]})
 
 
 def test_the_engine_can_be_another_one() -> None:
@@ -93,9 +95,9 @@ def test_the_engine_can_be_another_one() -> None:
     engine: Engine = other.engine
     viewer = LibraryViewer(branch_id=1, reader_id=None, today=None)
     document = parse("{ a }")
-    assert engine.execute(viewer, document).data == {"asked": [viewer, document, None, None, 50_000]}
-    assert other.execute(viewer, document, {"b": 1}, "c", budget=5).data == {
-        "asked": [viewer, document, {"b": 1}, "c", 5]
+    assert engine.execute(viewer, document).data == {"asked": [viewer, document, None, None, 50_000, None]}
+    assert other.execute(viewer, document, {"b": 1}, "c", budget=5, done={}).data == {
+        "asked": [viewer, document, {"b": 1}, "c", 5, {}]
     }
 
 

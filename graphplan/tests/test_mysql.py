@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, connection
 
-from graphplan.planner.database import bare_cursor
+from graphplan.session import bare_cursor
 
 pytestmark = [pytest.mark.mysql, pytest.mark.django_db]
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLError, ValueNode, parse_value
 
 from graphplan import ALL, JSON, Answer, BigInteger, Column, Date, Decimal, Time, enum_of
@@ -27,6 +28,11 @@ def test_names_are_camel_case_outside() -> None:
         "cells.3.studentId",
         "saveScores",
     )
+
+
+@pytest.mark.parametrize("name", ["id", "due_on", "ends_at_day", "_own", "a__b", "is_1_of", "a_CSV", "open_"])
+def test_fields_are_called_as_graphene_calls_them(name: str) -> None:
+    assert field_name(name) == to_camel_case(name)
 
 
 def test_a_big_integer_is_a_string_of_digits() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -16,7 +16,7 @@ from config.database_url import SQLite
 from config.driver import Reader
 from graphplan.artefact.loading import Artefact
 from jumprope.interfaces.graphql import documents
-from jumprope.interfaces.trusted import checking, compiling
+from jumprope.interfaces.trusted import application, checking, compiling
 from jumprope.interfaces.trusted.door import Door, opened
 from jumprope.kit.permissions import Role
 from jumprope.platform.accounts.factories import an_account
@@ -25,7 +25,13 @@ from jumprope.platform.tenancy.models import Tenant
 from tests.doors.visitors import Answered, asked, session_of
 
 MORE = {
-    # What the product's own documents do not ask: switches, lists of ids, pages from the end.
+    # What the product's own documents do not ask: switches, pages from the end, what is computed of rows.
+    "computed": """query Computed($section: ID!) {
+      section(id: $section) {
+        missingWork { studentId title dueOn }
+        coverage { measuredAgainst }
+      }
+    }""",
     "switched": """query Switched($section: ID!, $teachers: Boolean! = true, $terms: Boolean!) {
       section(id: $section) {
         name
@@ -132,7 +138,12 @@ class Doors:
             reader.cursor = Noting(reader.cursor, [] if statements is None else statements)
             return reader
 
-        self._quick = Door(self._plans, connected, lambda: self._taken_over)
+        self._quick = Door(
+            self._plans,
+            connected,
+            application=lambda: application.answered,
+            ordinary=lambda: self._taken_over,
+        )
 
     def _taken_over(self, environ: dict[str, Any], start_response: Any) -> Any:
         self.handed_over += 1
@@ -153,9 +164,11 @@ def doors(folder: Path, plans: Artefact, connect: Callable[[], Reader], settings
     settings.TRUSTED_DOCUMENTS = folder
     documents.trusted.cache_clear()
     # A request begins by closing connections that are in the midst of something, as the test's is.
-    request_started.disconnect(close_old_connections)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     yield Doors(plans, connect)
-    request_started.connect(close_old_connections)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     documents.trusted.cache_clear()
 
 

@@ -17,7 +17,10 @@ from tests.doors.conftest import Doors
 from tests.doors.visitors import a_request, session_of
 from tests.isolation.world import SEES, Neighbourhood
 
-BY_PLANS = {"about_me", "gradebook", "mastery_of_a_student", "paged", "standards", "switched"}
+BY_PLANS = {
+    *("about_me", "gradebook", "mastery_of_a_student", "paged", "standards", "switched"),
+    *("computed", "save_scores", "try_a_calculation"),
+}
 
 
 def ids(kind: str, model: type[Model]) -> list[str]:
@@ -35,6 +38,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
     return {
         "about_me": [{}, {"unused": [1]}],
         "gradebook": [{"section": section} for section in sections],
+        "computed": [{"section": section} for section in sections],
         "mastery_of_a_student": [{"student": student} for student in [*ids("Student", Student), []]],
         "standards": [{"framework": framework} for framework in frameworks],
         "paged": [{"framework": frameworks[0], **cut} for cut in cuts],

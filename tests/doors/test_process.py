@@ -37,16 +37,37 @@ def test_a_process_answers_a_document_without_graphene_and_tables(session: str, 
     assert found(set(ordinary.modules), NOT_NEEDED) == set(NOT_NEEDED)
 
 
+@pytest.mark.parametrize(
+    ("name", "variables", "shown"),
+    [
+        ("try_a_calculation", {}, '"lines":'),
+        ("save_scores", {"assessment": "Assessment:0", "cells": []}, '"errors":[{"code":'),
+    ],
+)
+def test_a_process_runs_the_applications_functions_without_graphene(
+    session: str, told: dict[str, str], name: str, variables: dict[str, Any], shown: str
+) -> None:
+    asked: dict[str, Any] = {"document_id": DOCUMENTS[name], "variables": variables, "session": session}
+    response = first_response(QUICK, **asked, told=told)
+
+    assert response.status == "200 OK"
+    assert shown in response.body
+    assert found(set(response.modules), ("django.db.models", "graphene", "graphql")) == {"django.db.models"}
+
+
 def test_what_a_process_does_not_answer_itself_it_has_answered_in_the_same_process(
     session: str, told: dict[str, str]
 ) -> None:
-    calculated = first_response(
-        QUICK, document_id=DOCUMENTS["try_a_calculation"], variables={}, session=session, told=told
-    )
+    asked: dict[str, Any] = {
+        "document_id": DOCUMENTS["about_me"],
+        "variables": {"unused": "\ud800"},
+        "session": session,
+    }
+    refused = first_response(QUICK, **asked, told=told)
 
-    assert calculated.status == "200 OK"
-    assert '"lines":' in calculated.body
-    assert found(set(calculated.modules), NOT_NEEDED) == set(NOT_NEEDED)
+    assert refused.status == "400 Bad Request"
+    assert '"code":"text_unprintable"' in refused.body
+    assert found(set(refused.modules), NOT_NEEDED) == set(NOT_NEEDED)
 
 
 @pytest.mark.parametrize(

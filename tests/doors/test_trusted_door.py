@@ -17,6 +17,7 @@ from graphplan.plans import GaveUp
 from graphplan.plans.run import Run
 from jumprope.interfaces.graphql import documents
 from jumprope.interfaces.trusted import asking, door
+from jumprope.interfaces.trusted.application import answered
 from jumprope.interfaces.trusted.door import Door, UnusableDocuments, opened
 from jumprope.kit import clock
 from jumprope.kit.permissions import Role
@@ -242,7 +243,9 @@ class Asking:
         self.connections: list[Reader] = []
         self.handed_over = 0
         self._connect, self._session = connect, session
-        self._door = Door(plans, self._connected, lambda: self._ordinary)
+        self._door = Door(
+            plans, self._connected, application=lambda: answered, ordinary=lambda: self._ordinary
+        )
 
     def _connected(self) -> Reader:
         self.connections.append(self._connect())

@@ -10,12 +10,13 @@ from graphql import parse, validate
 
 from graphplan.artefact.loading import Artefact, Stale
 from graphplan.artefact.writing import Hindrance, Source, written
+from graphplan.outcomes import Outcome
 from graphplan.planner import Planner
-from graphplan.planner.database import Session
-from graphplan.plans import Refused, Run
+from graphplan.plans import Refused
+from graphplan.session import Session
 from graphplan.tests.asking import at_home, librarian
 from graphplan.tests.library import factories
-from graphplan.tests.library.models import Branch
+from graphplan.tests.library.models import Book, Branch, Loan
 from graphplan.tests.library.viewer import LibraryViewer, api
 
 BOOKS = """query Books($first: Int = 2, $after: String, $more: Boolean!) {
@@ -57,10 +58,8 @@ def artefact(folder: Path, made: Mapping[str, str]) -> Artefact:
 
 
 def answer(plans: Artefact, asked: Source, viewer: LibraryViewer, shape: str, **variables: Any) -> str:
-    def run(values: Mapping[str, Any], rows: int) -> Run:
-        return Session(viewer, dict(values), rows).run
-
-    return plans.answer(asked.id, variables, shape, run).decode()
+    made = plans.prepared(asked.id, variables, shape)
+    return Session(viewer, made.variables, made.rows).answered(made.plan, api.refusal, {}).decode()
 
 
 @pytest.fixture
@@ -136,13 +135,60 @@ def test_what_only_the_application_computes_hinders_unless_it_runs_alone(tmp_pat
     authors, lend = source("authors", AUTHORS), source("lend", LEND)
     factories.author(name="Ada Quill")
 
-    made = files(authors, lend)
-    assert made.hindrances == [Hindrance("authors", "Author.bookCount"), Hindrance("lend", "a mutation")]
-    assert list(made.files) == ["__init__.py"]
+    def only_counting(name: str) -> bool:
+        return name.endswith(":count_books")
 
-    plans = artefact(tmp_path, files(authors, runs_alone=lambda name: name.endswith(":count_books")).files)
+    plans = artefact(tmp_path, files(authors, lend, runs_alone=only_counting).files)
+    assert (plans.runs_alone(authors.id), plans.runs_alone(lend.id)) == (True, False)
     desk = librarian(Branch(pk=0))
     assert answer(plans, authors, desk, "desk") == '{"authors":[{"name":"Ada Quill","bookCount":null}]}'
+
+    (tmp_path / "other").mkdir()
+    assert not artefact(tmp_path / "other", files(authors).files).runs_alone(authors.id)
+
+
+LEND_SOME = """mutation Lend($reader: ID!, $copies: [Copy!]!, $on: Date) {
+  first: lendBooks(input: {readerId: $reader, copies: $copies, lentOn: $on}) {
+    errors { code field } loans { book { title } note lentOn }
+  }
+  __typename
+  second: renameReader(input: {readerId: $reader, name: "Bo"}) { errors { code } reader { name } }
+}"""
+
+
+def test_commands_are_run_as_by_plans_that_are_made_now(north: Branch, tmp_path: Path) -> None:
+    lend, desk = source("lend", LEND_SOME), librarian(north)
+    plans = artefact(tmp_path, files(lend).files)
+    reader, atlas = factories.reader(branch=north, name="Ada"), Book.objects.get(title="Atlas")
+    copies = [{"bookId": f"Book:{atlas.pk}", "note": "Handle with care."}]
+    said = {"reader": f"Reader:{reader.pk}", "copies": copies, "on": "2027-01-31"}
+
+    assert answer(plans, lend, desk, "desk", **said) == (
+        '{"first":{"errors":[],"loans":[{"book":{"title":"Atlas"},"note":null,'
+        '"lentOn":"2027-01-31"}]},"__typename":"Mutation","second":{"errors":[],"reader":{"name":"Bo"}}}'
+    )
+    assert [(loan.book, loan.note) for loan in Loan.objects.all()] == [(atlas, "Handle with care.")]
+
+    unknown = said | {"copies": [{"bookId": "Reader:1"}]}
+    text = answer(plans, lend, desk, "desk", **unknown)
+    assert '"field":"copies.0.bookId"' in text
+    assert text == Planner(api).execute(desk, lend.node, unknown).text  # type: ignore[attr-defined]
+    assert Loan.objects.count() == 1
+
+
+def test_what_was_done_is_not_done_again(north: Branch, tmp_path: Path) -> None:
+    lend, desk, done = source("lend", LEND_SOME), librarian(north), dict[str, Outcome]()
+    plans = artefact(tmp_path, files(lend).files)
+    said = {"reader": f"Reader:{factories.reader(branch=north).pk}", "copies": [{"bookId": "Book:0"}]}
+    made = plans.prepared(lend.id, said, "desk")
+
+    for _ in range(2):
+        with pytest.raises(Refused, match="a command failed"):
+            Session(desk, made.variables, made.rows).answered(made.plan, api.refusal, done)
+        assert done.keys() == {"first"}
+    again = Planner(api).execute(desk, lend.node, said, done=done)
+
+    assert [error.original_error for error in again.errors or ()] == [done["first"].failure]
 
 
 @pytest.mark.django_db
@@ -151,6 +197,7 @@ def test_what_only_the_application_computes_hinders_unless_it_runs_alone(tmp_pat
     [
         ("{ __schema { queryType { name } } }", "introspection"),
         ("query Q($at: [DateTime!]) { home { name } }", "$at: [DateTime!]"),
+        ("query Q($kind: Kind = NOVEL) { home { name } }", "$kind: Kind"),
         (
             "query Q(%s) { %s }"
             % (

@@ -11,7 +11,13 @@ from graphplan.artefact import variables
 from graphplan.artefact.variables import Variable, coerced
 from graphplan.plans import Refused
 from graphplan.tests.library import operations, types  # noqa: F401 - they declare the library
+from graphplan.tests.library.models import Kind
 from graphplan.tests.library.viewer import api
+
+COPY = variables.structure(
+    {"bookId": ("book_id", Variable(variables.text, needed=True)), "note": ("note", Variable(variables.text))}
+)
+KINDS = {kind.name: kind.value for kind in Kind}
 
 DEFINED = {
     "$id: ID!": Variable(variables.text, needed=True),
@@ -25,12 +31,18 @@ DEFINED = {
     "$day: Date": Variable(variables.day),
     "$ids: [ID!]": Variable(variables.many(variables.text, needed=True)),
     "$ids: [ID]!": Variable(variables.many(variables.text, needed=False), needed=True),
+    "$amount: Decimal": Variable(variables.exact),
+    "$kind: Kind": Variable(variables.member("graphplan.tests.library.models:Kind", KINDS)),
+    "$copy: Copy!": Variable(COPY, needed=True),
+    "$copies: [Copy!]": Variable(variables.many(COPY, needed=True)),
     "$grid: [[Int!]]": Variable(variables.many(variables.many(variables.whole, needed=True), needed=False)),
 }
 
 SAID: list[Any] = [
     *(None, True, False, 0, 1, -1, 2**31 - 1, 2**31, -(2**31) - 1, 1.0, 1.5, {}, {"a": 1}),
     *("", "a", "1", "true", "2027-01-31", "20270131", "2027-W05-7", "2027-02-30"),
+    *("NOVEL", "novel", "1.50", "1e3", {"bookId": "1"}, {"bookId": "1", "note": None}, {"note": "a"}),
+    *([{"bookId": "1", "note": "a"}], [{"bookId": "1", "more": 1}], [None, {"bookId": "1"}]),
     *([], [None], ["a"], ["a", None], [1], [True], [[1]], [[1], None], [[None]], [[1, "a"]], [["a"]]),
 ]
 
@@ -61,6 +73,10 @@ def test_whatever_is_taken_graphql_core_takes_alike(definition: str, variable: V
         ("$whole: Int", -(2**31)),
         ("$truth: Boolean!", False),
         ("$day: Date", "2027-01-31"),
+        ("$amount: Decimal", "1.50"),
+        ("$kind: Kind", "NOVEL"),
+        ("$copy: Copy!", {"bookId": "Book:1", "note": "a"}),
+        ("$copies: [Copy!]", [{"bookId": "Book:1"}, {"bookId": "Book:2", "note": None}]),
         ("$ids: [ID!]", ["a", "b"]),
         ("$ids: [ID]!", ["a", None]),
         ("$grid: [[Int!]]", [[1], None, []]),

@@ -10,6 +10,11 @@ from typing import Any, NoReturn
 BODY = 1024 * 1024
 """Bytes of a request with its variables: a save of 500 scores with their comments fits."""
 
+DONE = "jumprope.done"
+"""In the environment of a request that another door began to answer: the commands that it ran, by their key
+in the answer. No header can have this name.
+"""
+
 
 class NoRequest(ValueError):
     """The body is no GraphQL request; the words continue "The body is one JSON object: …"."""

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from jumprope.interfaces.graphql import answers, documents, requests
+from jumprope.interfaces.graphql import answers, documents, requests, rules
 from jumprope.interfaces.graphql.refusals import DocumentRefused, NotSignedIn, RequestRefused
 from jumprope.interfaces.graphql.schema import schema
 from jumprope.kit.graphql import api
@@ -37,7 +37,12 @@ def _answer(http: HttpRequest, media: str) -> HttpResponse:
     schema()
     with tenant_scope(viewer.tenant_id):
         result = api.execute(
-            viewer, document.node, request.variables, request.operation_name, budget=document.rows
+            viewer,
+            document.node,
+            request.variables,
+            request.operation_name,
+            budget=document.rows,
+            done=http.META.get(rules.DONE),
         )
     return answers.of_result(result, media)
 

@@ -1,6 +1,6 @@
 """Who asks: one statement from the cookie to the roles that are held, and the checks that Django makes."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -63,6 +63,9 @@ class WhoAsks:
     shape: str
     """Of their roles: it decides which plans are theirs; see `permissions.rules.shape`."""
 
+    reaches: Set[tuple[str, str]]
+    """How far which permission of theirs reaches; see `permissions.rules.reaches`."""
+
 
 def who_asks(
     rows: Sequence[Sequence[Any]], now: datetime, permissions: Collection[Permission]
@@ -74,15 +77,15 @@ def who_asks(
     if not _is_signed_in(signed, account_id, password):
         return None
     held = [(Role(role), school) for *_, role, school in rows if role is not None]
-    schools = rules.reaches(held, permissions).schools
+    found = rules.reaches(held, permissions)
     asker = Asker(
         tenant_id=tenant_id,
         account_id=account_id,
         now=now,
         today=clock.today(time_zone),
-        schools={name: tuple(keys) for name, keys in schools.items()},
+        schools={name: tuple(keys) for name, keys in found.schools.items()},
     )
-    return WhoAsks(asker, rules.shape(held))
+    return WhoAsks(asker, rules.shape(held), found.pairs)
 
 
 def _is_signed_in(signed: str, account_id: int, password: str) -> bool:

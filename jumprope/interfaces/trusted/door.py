@@ -12,11 +12,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.database_url import Database
 from config.driver import Reader
-from graphplan.artefact.loading import Artefact, Stale
+from graphplan.artefact.loading import Artefact, Prepared, Stale
 from graphplan.plans import GaveUp, Refused, Run
 from graphplan.plans.run import look
+from jumprope.interfaces.graphql.rules import DONE
 from jumprope.interfaces.trusted import headers, made_for, reading
-from jumprope.interfaces.trusted.asking import Asker, Nobody, Permission, who_asks
+from jumprope.interfaces.trusted.asking import Asker, Nobody, Permission, WhoAsks, who_asks
 from jumprope.interfaces.trusted.reading import Asked, Environ
 from jumprope.kit import clock
 
@@ -46,26 +47,37 @@ class UnusableDocuments(ImproperlyConfigured):
     """The documents were compiled for something else than what is here, or not at all."""
 
 
+Application = Callable[[Callable[[], Prepared], WhoAsks, dict[str, Any]], bytes]
+"""Answers a document whose plans call the application's functions: `application.answered`."""
+
+
 class Door:
     """Answers documents of the artefact by their plans, and has all else answered by the ordinary door.
 
-    That one is made by `ordinary` when it is first needed: it takes most of a second. A request comes whole
-    to one of the two; what this one cannot finish, the other one begins anew.
+    That one is made by `ordinary` when it is first needed: it takes two seconds. Plans that call the
+    application's functions are run by what `application` makes then, which takes half a one. What this door
+    cannot finish, the ordinary one begins anew, but for commands: what was done is not done again.
     """
 
     def __init__(
-        self, plans: Artefact, connect: Callable[[], Reader], ordinary: "Callable[[], WSGIApplication]"
+        self,
+        plans: Artefact,
+        connect: Callable[[], Reader],
+        *,
+        application: Callable[[], Application],
+        ordinary: "Callable[[], WSGIApplication]",
     ) -> None:
-        self._plans, self._connect, self._make_ordinary = plans, connect, ordinary
+        self._plans, self._connect = plans, connect
+        self._make_application, self._make_ordinary = application, ordinary
         self._permissions = [Permission.of(*granted) for granted in plans.more["PERMISSIONS"].items()]
         self._threads = threading.local()
 
     def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
-        asked = reading.asked(environ)
-        data = self._data(asked) if asked else None
+        asked, done = reading.asked(environ), dict[str, Any]()
+        data = self._data(asked, done) if asked else None
         if asked is None or data is None:
-            return self._ordinary(environ, start_response)
+            return self._ordinary({**environ, DONE: done}, start_response)
         answer = b'{"data":%b}' % data
         start_response(
             "200 OK", headers.of_answer(asked.media, len(answer), secure=reading.is_secure(environ))
@@ -73,15 +85,19 @@ class Door:
         return [answer]
 
     @cached_property
+    def _application(self) -> Application:
+        return self._make_application()
+
+    @cached_property
     def _ordinary(self) -> "WSGIApplication":
         return self._make_ordinary()
 
-    def _data(self, asked: Asked) -> bytes | None:
+    def _data(self, asked: Asked, done: dict[str, Any]) -> bytes | None:
         """The data, if a plan has it for whoever asks."""
         if not self._plans.knows(asked.document_id):
             return None
         try:
-            return self._planned(asked)
+            return self._planned(asked, done)
         except Refused:  # whoever asks is told by the ordinary door
             return None
         except Exception as fault:
@@ -91,9 +107,10 @@ class Door:
             self._forget_reader_after(fault)
             return None
 
-    def _planned(self, asked: Asked) -> bytes | None:
+    def _planned(self, asked: Asked, done: dict[str, Any]) -> bytes | None:
         """The data as one snapshot has it; None if nobody is signed in for certain."""
         reader, now = self._reader(), clock.now()
+        runs_alone = self._plans.runs_alone(asked.document_id)
 
         def run(viewer: Asker | Nobody, variables: Mapping[str, Any], rows: int) -> Run:
             return Run(viewer, variables, rows, reader.cursor, vendor=reader.vendor, mark=reader.mark)
@@ -104,8 +121,12 @@ class Door:
             who = who_asks(rows, now, self._permissions)
             if who is None or len(rows) == MOST_ROLES:
                 return None
-            asking = partial(run, who.asker)
-            return self._plans.answer(asked.document_id, asked.variables, who.shape, asking)
+            prepare = partial(self._plans.prepared, asked.document_id, asked.variables, who.shape)
+            if runs_alone:
+                alone = prepare()
+                assert alone.plan.query is not None  # noqa: S101 - commands are the application's
+                return alone.plan.query(run(who.asker, alone.variables, alone.rows))
+        return self._application(prepare, who, done)
 
     def _reader(self) -> Reader:
         """This thread's connection."""

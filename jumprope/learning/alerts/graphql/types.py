@@ -1,6 +1,7 @@
 """Missing work and Grade Alerts, as they hang on students and sections."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import graphene
@@ -74,21 +75,20 @@ def _in_sections(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Sequence
 
 def _missing_work(ask: Ask, description: str) -> Batch:
     """A list of missing work; null to those who see none of anybody, as an empty one would be a claim."""
+    shown = graphene.List(graphene.NonNull(MissingWorkShown))
+    return Batch(partial(_load, ask), columns="id", of=shown, description=description)
 
-    def load(viewer: Viewer, keys: Collection[int]) -> Mapping[int, Any]:
-        if not viewer.may(access.READ_ALERTS):
-            return {}
-        found = ask(viewer, keys)
-        if sum(len(work.standard_ids) for of_one in found.values() for work in of_one) > MOST_MISSING:
-            raise GraphQLError(
-                "This is more missing work than one answer holds. Ask for fewer students or sections.",
-                extensions={"code": Code.LIST_TOO_LONG.value},
-            )
-        return {key: [_shown(work) for work in of_one] for key, of_one in found.items()}
 
-    return Batch(
-        load, columns="id", of=graphene.List(graphene.NonNull(MissingWorkShown)), description=description
-    )
+def _load(ask: Ask, viewer: Viewer, keys: Collection[int]) -> Mapping[int, Any]:
+    if not viewer.may(access.READ_ALERTS):
+        return {}
+    found = ask(viewer, keys)
+    if sum(len(work.standard_ids) for of_one in found.values() for work in of_one) > MOST_MISSING:
+        raise GraphQLError(
+            "This is more missing work than one answer holds. Ask for fewer students or sections.",
+            extensions={"code": Code.LIST_TOO_LONG.value},
+        )
+    return {key: [_shown(work) for work in of_one] for key, of_one in found.items()}
 
 
 def _shown(work: MissingWork) -> dict[str, Any]:

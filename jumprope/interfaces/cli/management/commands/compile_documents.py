@@ -19,9 +19,7 @@ OUTPUT = ROOT / "var" / "trusted_documents"
 class Command(AnsweringCommand):
     """Compiles every document of a folder, or none of them."""
 
-    help = (
-        "Make the plans of a client's documents (*.graphql), to be run without Graphene and Django's tables"
-    )
+    help = "Make the plans of a client's documents (*.graphql), to be run without Graphene"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add from where and to where."""

@@ -1,12 +1,15 @@
-"""Django's connection as plans use it: its driver's bare cursor, in one snapshot."""
+"""Plans on Django's connection: its driver's bare cursor, in one snapshot. Needs no Graphene."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from graphplan.plans import Plan, Run
+from graphplan.outcomes import Outcome, Refusal, perform
+from graphplan.plans import Plan, Refused, Run
 from graphplan.plans.run import Cursor
+from graphplan.plans.scalars import to_json
 from graphplan.snapshot import one_snapshot
 from graphplan.viewer import Viewer
 
@@ -18,6 +21,7 @@ class Session:
     """One operation's use of the database."""
 
     def __init__(self, viewer: Viewer, variables: dict[str, Any], budget: int) -> None:
+        self._viewer = viewer
         self._connection: Any = connections[DEFAULT_DB_ALIAS]
         vendor = self._connection.vendor
         # Whoever watches the statements, as tests do, sees them all: then Django's own cursor runs them.
@@ -30,6 +34,29 @@ class Session:
         cursor = bare_cursor(self._connection) if self._bare else self._connection.cursor()
         mark = MARKS.get(vendor, "%s") if self._bare else "%s"
         self.run = Run(viewer, variables, budget, cursor, vendor=vendor, mark=mark)
+
+    def answered(self, plan: Plan, refusal: Refusal, done: dict[str, Outcome]) -> bytes:
+        """The JSON of a query; of mutations, run in turn. `done` are those that were run before, and keeps
+        what commands came to, also when a payload fails. `refusal` is what expected refusals are.
+
+        Raises `GaveUp` where the plan has no answer, and whatever a fault in it or the database raises.
+        """
+        if plan.query is not None:
+            return self.read(plan, partial(plan.query, self.run))
+        members = []
+        for step in plan.steps:
+            if isinstance(step, str):
+                members.append(step.encode())
+                continue
+            if step.key not in done:
+                given = step.arguments.of(self.run.variables).get("input")
+                done[step.key] = perform(step.command, step.shape, refusal, self._viewer, given)
+            outcome = done[step.key]
+            if outcome.failure is not None:
+                raise Refused("a command failed")
+            payload = self.read(plan, partial(step.payload, self.run, outcome))
+            members.append(b"%b:%b" % (to_json(step.key).encode(), payload))
+        return b"{%b}" % b",".join(members)
 
     def read(self, plan: Plan, call: Callable[[], bytes]) -> bytes:
         """What `call` answers, which runs this plan in one snapshot.
