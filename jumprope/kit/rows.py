@@ -125,7 +125,7 @@ def hold(model: type[Row], keys: Collection[int]) -> dict[int, Row]:
     return {row.pk: row for portion in portions(keys) or [[]] for row in locked.filter(pk__in=portion)}
 
 
-def portions(keys: Collection[Key]) -> list[list[Key]]:
+def portions(keys: Collection[Key], *, at_most: int = HELD_AT_ONCE) -> list[list[Key]]:
     """Keys in their order, as many together as one statement takes; none for no keys."""
     ordered = sorted(keys)
-    return [ordered[start : start + HELD_AT_ONCE] for start in range(0, len(ordered), HELD_AT_ONCE)]
+    return [ordered[start : start + at_most] for start in range(0, len(ordered), at_most)]

@@ -150,7 +150,9 @@ class Ticket(models.Model):
     )
     outcome = models.CharField(_("outcome"), max_length=20, blank=True, help_text=_("How it was resolved."))
     episode = models.IntegerField(_("episode"), default=1, help_text=_("How many times it was opened."))
-    jira_key = models.CharField(_("Jira key"), max_length=50, blank=True, help_text=_("The issue, if any."))
+    jira_key = models.CharField(
+        _("Jira key"), max_length=50, blank=True, db_index=True, help_text=_("The issue, if any.")
+    )
     category = models.CharField(
         _("category"), max_length=20, blank=True, help_text=_("What Jira last said of its status.")
     )

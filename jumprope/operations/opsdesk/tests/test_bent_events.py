@@ -59,7 +59,7 @@ def places(value: Any, at: Place = ()) -> Iterator[Place]:
 def bent(event: dict[str, Any], place: Place, value: Any, number: int) -> dict[str, Any]:
     """The event with another value at this place, of another finding than all others."""
     made = deepcopy(event)
-    made["id"] = f"event-{number}"
+    made["id"] = f"bent-{number}"
     if "findingArn" in made["detail"]:
         made["detail"]["findingArn"] += f"-{number}"
     at: Any = made

@@ -133,7 +133,10 @@ class Schedules(RuleBasedStateMachine):
     @precondition(lambda self: self.world.jira.issues)
     @rule(which=which, what=st.sampled_from(EDITS))
     def people_edit(self, which: int, what: str) -> None:
-        self.world.meddle(list(self.world.jira.issues)[which % len(self.world.jira.issues)], what)
+        key = list(self.world.jira.issues)[which % len(self.world.jira.issues)]
+        if what == "delete":
+            self.promises.deleted(key)
+        self.world.meddle(key, what)
 
     @precondition(lambda self: self.world.jira.webhooks)
     @rule(which=which, trouble=troubles)

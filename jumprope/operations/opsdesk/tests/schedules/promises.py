@@ -37,6 +37,10 @@ class Promises:
         elif before != "done" and not self._is_resolved(group):
             self._closed_by_people[group] = self.world.now
 
+    def deleted(self, key: str) -> None:
+        """Someone deletes an issue: it is made anew as long as it is needed, closed before or not."""
+        self._closed_by_people.pop(self.world.group_at(key), None)
+
     def hold(self) -> None:
         """What must never happen has not happened. Two queries."""
         columns = ("reference", "group", "source", "state", "severity", "last_seen_at", "as_of")
