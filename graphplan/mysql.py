@@ -18,6 +18,9 @@ CONVERTERS = {
 """By the type of a column: what makes a value of its text."""
 
 
+MOST_LITERALS = 1_000
+
+
 class Cursor:
     """What plans run statements with, on a connection of the driver's."""
 
@@ -45,13 +48,18 @@ class Cursor:
 
 
 class Literals(dict[tuple[type, Any], str]):
-    """Values as they stand in a statement, by type and value: most stand in many places."""
+    """Values as they stand in a statement, by type and value: most stand in many places.
+
+    Where a cursor lives as long as its process, they are forgotten from time to time.
+    """
 
     def __init__(self, connection: Any) -> None:
         super().__init__()
         self._connection = connection
 
     def __missing__(self, of: tuple[type, Any]) -> str:
+        if len(self) >= MOST_LITERALS:
+            self.clear()
         literal: bytes = self._connection.literal(of[1])
         text = self[of] = literal.decode()
         return text

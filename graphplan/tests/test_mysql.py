@@ -41,6 +41,16 @@ def test_values_that_python_takes_for_equal_are_bound_each_as_its_own_type(curso
     assert [*map(repr, bound[0])] == ["1", "1", "1.0", "'1.00'", "None"]
 
 
+def test_values_are_not_remembered_for_ever(cursor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphplan.mysql.MOST_LITERALS", 3)
+    # One statement has more of them than are remembered.
+    for first in (0, 4):
+        assert rows(cursor, "SELECT %s, %s, %s, %s", *range(first, first + 4)) == (
+            (*range(first, first + 4),),
+        )
+    assert len(cursor._literals) <= 3
+
+
 def test_what_has_no_rows_leaves_none_of_the_statement_before(cursor: Any) -> None:
     assert rows(cursor, "SELECT 1") == ((1,),)
     assert rows(cursor, "DO 0") == ()
