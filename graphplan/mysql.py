@@ -31,12 +31,20 @@ class Cursor:
         self._rows: Any = ()
 
     def execute(self, text: str, parameters: Any = (), /) -> None:
-        """Run a statement, in which each `%s` stands for a parameter. Raises what the driver raises."""
-        literals, connection = self._literals, self._connection
-        self._rows = ()
-        connection.query((text % tuple([literals[type(each), each] for each in parameters])).encode())
+        """Run a statement, in which each `%s` stands for a parameter, or each `%(name)s` for one of a mapping.
+
+        Raises what the driver raises.
+        """
+        connection, self._rows = self._connection, ()
+        connection.query((text % self._spelled(parameters)).encode())
         if connection.field_count():
             self._rows = _mysql.result(connection, False, CONVERTERS).fetch_row(0)
+
+    def _spelled(self, parameters: Any) -> Any:
+        literals = self._literals
+        if isinstance(parameters, dict):
+            return {name: literals[type(each), each] for name, each in parameters.items()}
+        return tuple([literals[type(each), each] for each in parameters])
 
     def fetchall(self) -> Any:
         """The rows of the last statement."""

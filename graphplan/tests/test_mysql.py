@@ -51,6 +51,11 @@ def test_values_are_not_remembered_for_ever(cursor: Any, monkeypatch: pytest.Mon
     assert len(cursor._literals) <= 3
 
 
+def test_parameters_are_bound_by_their_names(cursor: Any) -> None:
+    cursor.execute("SELECT %(1)s, %(2)s, %(1)s, '100%%'", {"1": "O'Neil", "2": 7})
+    assert cursor.fetchmany(1) == (("O'Neil", 7, "O'Neil", "100%"),)
+
+
 def test_what_has_no_rows_leaves_none_of_the_statement_before(cursor: Any) -> None:
     assert rows(cursor, "SELECT 1") == ((1,),)
     assert rows(cursor, "DO 0") == ()
