@@ -31,7 +31,7 @@ class Cursor:
         self._rows: Any = ()
 
     def execute(self, text: str, parameters: Any = (), /) -> None:
-        """Run a statement, in which each `%s` stands for a parameter, or each `%(name)s` for one of a mapping.
+        """Run a statement, in which `%s` stands for a parameter, or `%(name)s` for one of a mapping.
 
         Raises what the driver raises.
         """
