@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from graphplan.public import *  # noqa: F403
 
 _WITHOUT_GRAPHENE = {
+    "ByCodePoint": "graphplan.collation",
     **dict.fromkeys(("ALL", "NOBODY", "Grant", "Rule", "any_of", "sees"), "graphplan.rules"),
     **dict.fromkeys(("Flag", "Flags", "Param", "Params", "Viewer", "per_viewer"), "graphplan.viewer"),
 }

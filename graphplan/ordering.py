@@ -10,31 +10,18 @@ from django.db.models import (
     DecimalField,
     F,
     Field,
-    Func,
     IntegerField,
     Model,
     TextField,
 )
 from django.db.models.expressions import Expression, OrderBy
-from django.db.models.sql.compiler import SQLCompiler
 
+from graphplan.collation import ByCodePoint
 from graphplan.columns import column_of
 from graphplan.errors import DeclarationError
 
 _ORDERED = (BooleanField, CharField, DateField, DecimalField, IntegerField, TextField)
 _TEXT = (CharField, TextField)
-
-
-class ByCodePoint(Func):
-    """Text in the order of its code points, which both databases can: 'Z' before 'a', 'z' before 'é'."""
-
-    template = "%(expressions)s COLLATE %(collation)s"
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(compiler, connection, collation="BINARY", **extra)
-
-    def as_mysql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(compiler, connection, collation="utf8mb4_0900_bin", **extra)
 
 
 @dataclass(frozen=True)

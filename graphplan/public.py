@@ -1,6 +1,7 @@
 """All that an application imports from `graphplan`."""
 
 from graphplan.api import Api
+from graphplan.collation import ByCodePoint
 from graphplan.declarations.abstracts import FindAny, FindEach, OneOf
 from graphplan.declarations.classes import Input, Interface, Mutation, Query, Structure, Type, Union
 from graphplan.declarations.edges import Connection, IdOf, ListOf, Many, One
@@ -12,7 +13,6 @@ from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.declarations.structures import IdInput
 from graphplan.engine import ROW_BUDGET, Engine, TextResult
 from graphplan.errors import Code, DeclarationError
-from graphplan.ordering import ByCodePoint
 from graphplan.plans.scalars import to_json
 from graphplan.rules import ALL, NOBODY, Grant, Rule, any_of, sees
 from graphplan.scalars import JSON, BigInteger, Date, Decimal, Time, enum_of

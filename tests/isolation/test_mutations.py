@@ -23,7 +23,14 @@ schema()  # all mutations are declared from here on
 
 MUTATIONS = list(api.declarations.mutations)
 
-OF_OPERATORS = {"AcceptRisk", "EndRiskException", "SetResolutionPolicy"}
+OF_OPERATORS = {
+    "AcceptRisk",
+    "EndRiskException",
+    "NameResourceOwner",
+    "PauseResolutionClock",
+    "ResumeResolutionClock",
+    "SetResolutionPolicy",
+}
 """Which nobody's administrator may."""
 
 

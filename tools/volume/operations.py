@@ -35,10 +35,10 @@ STUDENTS = """query Students {
   }
 }"""
 
-FINDING = """query Finding($framework: ID!) {
+FINDING = """query Finding($framework: ID!, $grade: ID!) {
   found: students(name: "an", active: true, first: 20) { edges { node { familyName givenName } } }
-  ofAGrade: students(gradeLevel: "7", first: 20) { edges { node { familyName givenName } } }
-  ordered: students(orderBy: GRADE_LEVEL, last: 20) { edges { node { gradeLevel familyName } } }
+  ofAGrade: students(gradeLevel: $grade, first: 20) { edges { node { familyName givenName } } }
+  ordered: students(orderBy: GRADUATION_YEAR, last: 20) { edges { node { graduationYear familyName } } }
   staffMembers(name: "an", first: 20) { edges { node { familyName } } }
   courses(name: "ma", taught: true, orderBy: TITLE, first: 20) { edges { node { title } } }
   schoolYears { sections(name: "1", first: 20) { edges { node { name } } } }
@@ -171,7 +171,8 @@ def _standards(teacher: Visitor) -> Act:
 
 
 def _finding(administrator: Visitor) -> Act:
-    return partial(administrator.ask, FINDING, framework=_framework(administrator))
+    grade = administrator.ask("{ gradeLevels { id } }")["gradeLevels"][0]["id"]
+    return partial(administrator.ask, FINDING, framework=_framework(administrator), grade=grade)
 
 
 def _save_scores(teacher: Visitor) -> Act:
