@@ -44,16 +44,34 @@ def on_schedule(_event: object = None, _context: object = None) -> Answer:
     return counts
 
 
-def on_webhook(event: Answer, _context: object = None) -> Answer:
-    """A webhook of Jira's, by a function URL: 401 without the right signature, 204 once it is dealt with."""
-    headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
-    text = event.get("body") or ""
-    body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode(errors="replace")
+def on_webhook(event: object, _context: object = None) -> Answer:
+    """A webhook of Jira's, by a function URL: 204 once it is dealt with.
+
+    400 for a request that cannot be read, 401 for one without the right signature.
+    """
+    try:
+        headers, body = _request_in(event)
+    except ValueError as problem:
+        log.warning("a webhook that cannot be read was turned away: %s", problem)
+        return {"statusCode": 400}
     if not signed(body, headers.get("x-hub-signature", ""), configured.told().webhook_secret):
         log.warning("a webhook without the right signature was turned away")
         return {"statusCode": 401}
     deal_with(configured.desk(), headers.get("x-atlassian-webhook-identifier", ""), body)
     return {"statusCode": 204}
+
+
+def _request_in(event: object) -> tuple[dict[str, str], bytes]:
+    """The headers of a request by their names in small letters, and its body byte for byte.
+
+    Raises `ValueError` for what is no request, half a character, and base64 that is none.
+    """
+    request = Document(event)
+    check_texts(request.values)
+    headers = request.inner_or_empty("headers").texts_by_name()
+    text = request.text_or("body")
+    body = base64.b64decode(text, validate=True) if request.values.get("isBase64Encoded") else text.encode()
+    return {name.lower(): value for name, value in headers.items()}, body
 
 
 def deal_with(desk: Desk, identifier: str, body: bytes) -> None:

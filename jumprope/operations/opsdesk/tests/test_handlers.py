@@ -84,10 +84,36 @@ def test_a_webhook_with_another_signature_is_turned_away(jira: JiraStandIn) -> N
     assert delivered(jira.webhooks[-1], {"X-Hub-Signature": "sha256=0"}) == 401
     forged = Webhook(jira.webhooks[-1].body + b" ", jira.webhooks[-1].headers)
     assert delivered(forged) == 401
-    assert delivered(jira.webhooks[-1], {"X-Hub-Signature": "\ud800"}) == 401
-    assert handlers.on_webhook({"body": "\ud800"}) == {"statusCode": 401}
+    assert delivered(jira.webhooks[-1], {"X-Hub-Signature": "sha256=ä"}) == 401
     assert not WebhookReceipt.objects.exists()
     assert Ticket.objects.get().category == "new"
+
+
+@pytest.mark.parametrize("headers", [None, {}, {"X-Hub-Signature": None}, {"X-Hub-Signature": ["sha256=0"]}])
+def test_a_webhook_without_a_signature_is_turned_away(headers: object) -> None:
+    for body in ({}, {"body": None}, {"body": "{}"}, {"body": "e30=", "isBase64Encoded": True}):
+        assert handlers.on_webhook({"headers": headers, **body}) == {"statusCode": 401}
+    assert handlers.on_webhook({"body": "{}"}) == {"statusCode": 401}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        None,
+        [],
+        {"headers": "X-Hub-Signature"},
+        {"headers": {"X-Hub-Signature": "\ud800"}},
+        {"body": "\ud800"},
+        *({"body": body, "isBase64Encoded": True} for body in ("e30", "e", "ä", "e30=!", "\ud800")),
+    ],
+)
+def test_a_webhook_that_cannot_be_read_is_a_bad_request(
+    jira: JiraStandIn, event: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert handlers.on_webhook(event) == {"statusCode": 400}
+    assert "cannot be read" in caplog.text
+    assert jira.journal == []
+    assert not WebhookReceipt.objects.exists()
 
 
 def test_our_own_echo_is_recognised(jira: JiraStandIn, desk: Desk) -> None:
