@@ -15,6 +15,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IN_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _IN_PRODUCTION else 0
 
+# The form for the scores of one assessment has a field for each student on each standard: at most 500 on 50.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 26_000
+
 # Nothing is run but our own files, and nothing is framed.
 CONTENT_SECURITY_POLICY = "; ".join(
     [

@@ -139,6 +139,7 @@ class Enumeration:
         fields = " ".join(f"... on {root.kind.name} {selection}" for selection in selections)
         if not root.finds:
             return Question(checked(f"{{ {root.field} {{ {fields} }} }}"))
+        assert self._keys[root.kind.name], f"there is no {root.kind.name} to be asked for"
         return Question(
             checked(f"query ($id: ID!) {{ {root.field}(id: $id) {{ {fields} }} }}"),
             [{"id": f"{root.kind.name}:{key}"} for key in sorted(self._keys[root.kind.name])],

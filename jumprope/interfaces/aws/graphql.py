@@ -57,7 +57,7 @@ def _hosted(application: "WSGIApplication") -> "WSGIApplication":
         status, headers, body = _answered(application, environ)
         most = events.most(environ["apig_wsgi.full_event"]) - AROUND
         # A character takes at most six bytes of JSON; to write it twice, only to count, is for the large.
-        if len(body) * 6 > most and _size(body) > most:
+        if len(body) * 6 > most and _size(headers, body) > most:
             status, headers, body = _too_large(most)
         start_response(status, [(name, value.strip()) for name, value in headers])
         return [body]
@@ -82,9 +82,12 @@ def _answered(application: "WSGIApplication", environ: Environ) -> tuple[str, He
     return *begun[-1], b"".join(written)
 
 
-def _size(body: bytes) -> int:
-    """How many bytes a body takes as JSON; of one that goes in base 64, more than those."""
-    return len(json.dumps(body.decode("utf-8", "backslashreplace")))
+def _size(headers: Headers, body: bytes) -> int:
+    """How many bytes a body takes, as JSON or in base 64."""
+    media = next((value.strip() for name, value in headers if name.lower() == "content-type"), "")
+    if media.startswith(AS_TEXT):
+        return len(json.dumps(body.decode("utf-8", "backslashreplace")))
+    return -(-len(body) // 3) * 4
 
 
 def _too_large(most: int) -> tuple[str, Headers, bytes]:

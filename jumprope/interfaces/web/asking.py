@@ -5,9 +5,10 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from graphplan import Code
 from jumprope.interfaces.graphql import documents, views
 from jumprope.interfaces.graphql.documents import Document
 from jumprope.interfaces.graphql.refusals import NotSignedIn
@@ -28,10 +29,15 @@ class Unanswered(RuntimeError):
 
 
 def answer(viewer: Viewer, name: str, **variables: Any) -> Said:
-    """What the API answers a viewer to the document of this name. Raises `Unanswered`."""
+    """What the API answers a viewer to the document of this name.
+
+    Raises `Unanswered`; `Http404` for a cursor of an address that leads nowhere.
+    """
     document = _document(name)
     with tenant_scope(viewer.tenant_id):
         result = api.execute(viewer, document.node, variables, budget=document.rows)
+    if any((error.extensions or {}).get("code") == Code.BAD_CURSOR for error in result.errors or ()):
+        raise Http404
     if result.errors or result.data is None:
         raise Unanswered(name) from (result.errors[0] if result.errors else None)
     return result.data

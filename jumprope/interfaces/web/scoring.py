@@ -20,7 +20,10 @@ from jumprope.interfaces.web.gradebook import students_in
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.access import RECORD_SCORES
 
-NUMBER = re.compile(r"\d{1,6}([.,]\d{1,4})?")
+NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,4})?")
+
+LAST_REVISION = 2**31 - 1
+"""As many as an Int of the API has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,21 @@ class Cell:
 
     def as_input(self) -> dict[str, Any]:
         """As the API takes it: a number, a mark, or nothing."""
-        text = self.typed.strip()
-        number = text.replace(",", ".") if NUMBER.fullmatch(text) else None
+        text = spelled(self.typed)
+        is_number = NUMBER.fullmatch(text) is not None
         return {
             "studentId": self.student["id"],
             "standardId": self.standard["id"],
-            "value": number,
-            "mark": None if number else text or None,
+            "value": text if is_number else None,
+            "mark": None if is_number else text or None,
             "expectedRevision": self.revision or None,
         }
+
+
+def spelled(typed: str) -> str:
+    """What was typed, as it is shown once it is saved: `2,5` is 2.5, and `ex` is EX."""
+    text = typed.strip()
+    return text.replace(",", ".") if NUMBER.fullmatch(text) else text.upper()
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,18 +100,31 @@ def _text(score: Said) -> str:
 
 
 def _changed(cells: Sequence[Cell], form: Mapping[str, str]) -> Iterator[Cell]:
-    """The cells whose text is not the one seen, each at the revision seen. Raises `BadRequest`."""
-    try:
-        seen = {
-            name: (str(text), int(revision)) for name, (text, revision) in json.loads(form["seen"]).items()
-        }
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadRequest from error
+    """The cells whose text is not the one seen, each at the revision seen. Raises `BadRequest`.
+
+    What is saved by now is no change either: a form that is sent twice is as good as one.
+    """
+    seen = _seen(form)
     for cell in cells:
         text, revision = seen.get(cell.name, (cell.saved, cell.revision))
         typed = form.get(cell.name, text)
-        if typed.strip() != text:
+        if typed.strip() != text and spelled(typed) != cell.saved:
             yield replace(cell, revision=revision, typed=typed)
+
+
+def _seen(form: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+    """What the form remembers of each cell: its text, and the revision. Raises `BadRequest`."""
+    try:
+        return {name: _as_seen(each) for name, each in json.loads(form["seen"]).items()}
+    except (AttributeError, KeyError, RecursionError, ValueError) as error:
+        raise BadRequest from error
+
+
+def _as_seen(said: object) -> tuple[str, int]:
+    match said:
+        case [str(text), int(revision)] if 0 <= revision <= LAST_REVISION:
+            return text.strip(), revision
+    raise ValueError("nothing that a form remembers")
 
 
 def _save(viewer: Viewer, assessment: str, changed: Sequence[Cell]) -> Sequence[Said]:

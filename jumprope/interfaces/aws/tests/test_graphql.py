@@ -173,6 +173,18 @@ def test_an_answer_that_aws_does_not_take_is_told_as_an_error(event: Any, most: 
     assert str(most - graphql.AROUND) in error["message"]
 
 
+def test_what_goes_in_base_64_is_counted_so() -> None:
+    at_most = (1_000_000 - graphql.AROUND) // 4 * 3
+    of_picture = ("Content-Type", "image/svg+xml")
+    fitting, too_large = (
+        handling(Heard(b"a" * count, of_picture))(of_balancer(), None) for count in (at_most, at_most + 1)
+    )
+
+    assert (fitting["statusCode"], fitting["isBase64Encoded"]) == (200, True)
+    assert len(json.dumps(fitting)) < 1_000_000
+    assert too_large["statusCode"] == 500
+
+
 @pytest.mark.parametrize(
     "event",
     [

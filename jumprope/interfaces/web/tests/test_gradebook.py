@@ -251,6 +251,8 @@ def test_who_has_no_section_of_their_own_finds_them_by_course(room: Class) -> No
     assert "Course 49" not in first
     (further,) = (each for each in Page(first).addresses if each.startswith("?after="))
     assert "Course 49" in shown(principal, f"/{further}")
+    for nowhere in ("?after=nowhere", "?after=%00", f"{further[:-4]}"):
+        assert principal.get(f"/{nowhere}").status_code == 404
 
 
 def test_who_may_see_nobody_is_told_whom_to_ask(tenant: Tenant) -> None:  # noqa: ARG001

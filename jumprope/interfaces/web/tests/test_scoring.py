@@ -125,6 +125,7 @@ def test_who_changes_what_another_changed_is_told_and_decides_again(room: Class)
         ("<b>", "There is no mark “&lt;B&gt;”."),
         ("-1", "There is no mark “-1”."),
         ("1e9", "There is no mark “1E9”."),
+        ("\N{ARABIC-INDIC DIGIT THREE}", "There is no mark “\N{ARABIC-INDIC DIGIT THREE}”."),
         ("1.005", "decimal places"),
     ],
 )
@@ -138,6 +139,24 @@ def test_what_cannot_be_saved_is_told_beside_its_field(room: Class, typed: str, 
     assert told in cell
     assert "Saved now" not in cell
     assert every_row() == before
+
+
+def test_a_form_that_is_sent_twice_is_saved_once_and_told_so(room: Class) -> None:
+    teacher = teacher_of(room)
+    form = fields(shown(teacher, form_of(room)))
+    form |= {name(room, 0, 0): "3", name(room, 0, 1): " 2,5 ", name(room, 1, 0): "ex"}
+    for _ in range(2):
+        answer = teacher.post(form_of(room), form)
+        assert (answer.status_code, answer["Location"]) == (303, address(room))
+    assert saved(room) == {(0, 0): (3, None, 2), (0, 1): (2.5, None, 1), (1, 0): (None, "EX", 1)}
+
+
+def test_a_form_may_have_a_field_for_each_student_of_a_large_section(room: Class) -> None:
+    teacher = teacher_of(room)
+    form = fields(shown(teacher, form_of(room))) | {name(room, 0, 0): "3"}
+    others = {f"Student:{number} Standard:1": "" for number in range(10**6, 10**6 + 2_000)}
+    assert teacher.post(form_of(room), form | others).status_code == 303
+    assert saved(room) == {(0, 0): (3, None, 2)}
 
 
 def test_what_is_wrong_with_the_whole_is_told_above_it(room: Class, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,8 +189,10 @@ def test_only_those_who_give_scores_find_the_form(room: Class) -> None:
 def test_a_form_from_elsewhere_or_with_nonsense_is_refused(room: Class) -> None:
     teacher = teacher_of(room)
     form = fields(shown(teacher, form_of(room))) | {name(room, 0, 0): "4"}
-    for seen in ("", "[]", "7", '{"a": 1}', '{"a": ["2"]}', '{"a": ["2", "x"]}'):
-        assert teacher.post(form_of(room), form | {"seen": seen}).status_code == 400
+    seen = ["2", '"2", "x"', '"2", 1.5', '"2", -1', '"2", 2147483648', '"2", Infinity', "2, 1", '"2", 1, 1']
+    nonsense = ["", "[]", "7", '{"a": 1}', "[" * 100_000, *(f'{{"a": [{each}]}}' for each in seen)]
+    for each in nonsense:
+        assert teacher.post(form_of(room), form | {"seen": each}).status_code == 400, each[:20]
     assert teacher.post(form_of(room), {}).status_code == 400
     del form["csrfmiddlewaretoken"]
     strict = Client(enforce_csrf_checks=True)
