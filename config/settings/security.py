@@ -15,6 +15,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IN_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _IN_PRODUCTION else 0
 
+# The form for scores has a field for each student and standard, and of those a class can have thousands. What
+# Django's lower bound is against, names that were chosen to be slow, Python has been safe from for long.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
 # Nothing is run but our own files, and nothing is framed.
 CONTENT_SECURITY_POLICY = "; ".join(
     [

@@ -14,13 +14,14 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
+from graphql import GRAPHQL_MAX_INT
 
 from jumprope.interfaces.web.asking import Said, answer, for_the_signed_in
 from jumprope.interfaces.web.gradebook import students_in
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.access import RECORD_SCORES
 
-NUMBER = re.compile(r"\d{1,6}([.,]\d{1,4})?")
+NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Cell:
         }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_the_signed_in
 def scoring(request: HttpRequest, viewer: Viewer, assessment: str) -> HttpResponse:
     """The form; and what it sends. 404 for what is absent or hidden, and for those who give no scores."""
@@ -65,7 +66,7 @@ def scoring(request: HttpRequest, viewer: Viewer, assessment: str) -> HttpRespon
     if found["assessment"] is None or not viewer.may(RECORD_SCORES):
         raise Http404
     cells = list(_cells(found["assessment"]))
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, found, cells)
     changed = list(_changed(cells, request.POST))
     problems = _save(viewer, assessment, changed) if changed else []
@@ -92,17 +93,23 @@ def _text(score: Said) -> str:
 
 def _changed(cells: Sequence[Cell], form: Mapping[str, str]) -> Iterator[Cell]:
     """The cells whose text is not the one seen, each at the revision seen. Raises `BadRequest`."""
-    try:
-        seen = {
-            name: (str(text), int(revision)) for name, (text, revision) in json.loads(form["seen"]).items()
-        }
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadRequest from error
+    seen = _seen(form.get("seen", ""))
     for cell in cells:
         text, revision = seen.get(cell.name, (cell.saved, cell.revision))
         typed = form.get(cell.name, text)
         if typed.strip() != text:
             yield replace(cell, revision=revision, typed=typed)
+
+
+def _seen(told: str) -> dict[str, tuple[str, int]]:
+    """What the form remembers of its cells: text and revision. Raises `BadRequest`."""
+    try:
+        seen = {name: (str(text), int(revision)) for name, (text, revision) in json.loads(told).items()}
+    except (TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
+        raise BadRequest from error
+    if not all(0 <= revision <= GRAPHQL_MAX_INT for _text, revision in seen.values()):
+        raise BadRequest
+    return seen
 
 
 def _save(viewer: Viewer, assessment: str, changed: Sequence[Cell]) -> Sequence[Said]:
