@@ -144,11 +144,36 @@ def test_a_session_from_before_is_not_the_one_after(browser: AdasBrowser, settin
     assert planted.client.cookies[settings.SESSION_COOKIE_NAME].value != first
 
 
-def test_no_request_can_say_where_to_go_on_to(browser: AdasBrowser) -> None:
-    browser.client.get("/sign-in?next=https://attacker.example/")
-    form = {"mail": MAIL, "password": PASSWORD, "next": "https://attacker.example/"}
+def test_who_wanted_to_see_a_page_comes_to_it(browser: AdasBrowser) -> None:
+    asked = browser.client.get("/gradebook/Section:1?a=%2F")
+    form = browser.client.get(asked["Location"]).content.decode()
+    assert '<input type="hidden" name="next" value="/gradebook/Section:1?a=%2F">' in form
 
-    assert browser.send("/sign-in?next=//attacker.example", **form)["Location"] == "/"
+    wrong = browser.send("/sign-in", mail=MAIL, password="wrong" * 5, next="/gradebook/Section:1")
+    assert '<input type="hidden" name="next" value="/gradebook/Section:1">' in wrong.content.decode()
+    signed_in = browser.send("/sign-in", mail=MAIL, password=PASSWORD, next="/gradebook/Section:1")
+    assert (signed_in.status_code, signed_in["Location"]) == (303, "/gradebook/Section:1")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://attacker.example/",
+        "//attacker.example",
+        "///attacker.example",
+        "/\\attacker.example",
+        "\\\\attacker.example",
+        " //attacker.example",
+        "/\t/attacker.example",
+        "javascript:alert(1)",
+        "attacker.example",
+        "front",
+    ],
+)
+def test_no_request_can_say_to_go_on_elsewhere(browser: AdasBrowser, elsewhere: str) -> None:
+    form = {"mail": MAIL, "password": PASSWORD, "next": elsewhere}
+
+    assert browser.send(f"/sign-in?next={elsewhere}", **form)["Location"] == "/"
 
 
 def test_cookies_are_kept_from_scripts_and_from_other_sites(

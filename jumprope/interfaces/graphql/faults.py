@@ -5,6 +5,7 @@ classes of the exceptions, and where in the code they were raised; the client is
 """
 
 import logging
+import re
 import secrets
 import traceback
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from config.environment import ROOT
 CODE = "fault_of_ours"
 
 MOST_FRAMES = 40
+
+INVITATION = re.compile(r"/join/\S+", re.IGNORECASE)
+"""Where an invitation leads: who reads it in a log could choose the password."""
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +43,14 @@ def described(fault: BaseException) -> str:
 
 
 class Line(logging.Formatter):
-    """A line of the log. An exception that others log, as Django does for a page, is described as well."""
+    """A line of the log. An exception that others log, as Django does for a page, is described as well.
+
+    Django writes the path of what it refuses: an invitation is left out of it.
+    """
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The line without what invites somebody."""
+        return INVITATION.sub("/join/…", super().formatMessage(record))
 
     def formatException(self, ei: Any) -> str:
         """What stands in the place of a traceback, which would end with the message."""

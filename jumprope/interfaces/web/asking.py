@@ -7,11 +7,15 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from graphplan import Code
 from jumprope.interfaces.graphql import documents, views
 from jumprope.interfaces.graphql.documents import Document
 from jumprope.interfaces.graphql.refusals import NotSignedIn
+from jumprope.interfaces.web import sign_in
 from jumprope.kit.graphql import api
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
@@ -51,14 +55,22 @@ def _document(name: str) -> Document:
 def for_the_signed_in(
     view: Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A page for whoever is signed in, its viewer; others come to the form. Three statements say who."""
+    """A page for whoever is signed in, its viewer. Three statements say who.
+
+    Others come to the form for signing in, and from there to this page. Who was signed out meanwhile and
+    sends something is told that it was not saved.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             viewer = views.viewer_of(request)
         except NotSignedIn:
-            return redirect("sign-in")
+            onward = request.get_full_path()
+            if request.method == "POST":
+                problem = _("You were signed out meanwhile, so nothing was saved. Sign in to go on.")
+                return sign_in.form(request, status=401, problem=problem, onward=onward)
+            return redirect(f"{reverse('sign-in')}?{urlencode({'next': onward})}")
         return view(request, viewer, *args, **kwargs)
 
     return page

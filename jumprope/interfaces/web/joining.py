@@ -13,7 +13,7 @@ from jumprope.school.people import writes as people
 
 
 @sensitive_post_parameters("password", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, tenant: str, token: str) -> HttpResponse:
     """The form; and what it sends: a password, twice. Then the guardian signs in like everyone else.
 
@@ -22,7 +22,7 @@ def join(request: HttpRequest, tenant: str, token: str) -> HttpResponse:
     invited = reads.invited(tenant=tenant, token=token)
     if invited is None:
         return render(request, "web/not_invited.html", status=404)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, invited.email)
     password = request.POST.get("password", "")
     if password != request.POST.get("again", ""):

@@ -66,7 +66,7 @@ def spelled(typed: str) -> str:
     return text.replace(",", ".") if NUMBER.fullmatch(text) else text.upper()
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_the_signed_in
 def scoring(request: HttpRequest, viewer: Viewer, assessment: str) -> HttpResponse:
     """The form; and what it sends. 404 for what is absent or hidden, and for those who give no scores."""
@@ -74,7 +74,7 @@ def scoring(request: HttpRequest, viewer: Viewer, assessment: str) -> HttpRespon
     if found["assessment"] is None or not viewer.may(RECORD_SCORES):
         raise Http404
     cells = list(_cells(found["assessment"]))
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, found, cells)
     changed = list(_changed(cells, request.POST))
     problems = _save(viewer, assessment, changed) if changed else []

@@ -1,13 +1,16 @@
-"""Signing in and out. No request says where to go on to, so none can lead away from here."""
+"""Signing in and out. Whoever wanted to see a page of ours goes on to it; no request leads away from here."""
 
 from collections.abc import Mapping
 from datetime import timedelta
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,15 +21,16 @@ from jumprope.kit.tenancy import tenant_scope
 
 
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; and what it sends: mail, password, and the tenant's slug where the mail is known to several.
 
     An email address that nobody has is answered like a wrong password, and as late. A session that was there
     before is over: nobody can have someone else sign in to a session of theirs.
     """
-    if request.method == "GET":
-        return _form(request, status=200)
+    if request.method != "POST":
+        return form(request, status=200, onward=request.GET.get("next", ""))
+    onward = request.POST.get("next", "")
     account = authenticate(
         request,
         email=request.POST.get("mail", ""),
@@ -34,22 +38,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         tenant=request.POST.get("tenant", ""),
     )
     if account is None:
-        response = _form(
-            request, status=401, problem=_("There is no account with this email address and password.")
-        )
-        response["WWW-Authenticate"] = CHALLENGE
-        return response
+        problem = _("There is no account with this email address and password.")
+        return form(request, status=401, problem=problem, onward=onward)
     request.session.flush()
     with tenant_scope(account.tenant_id):  # the account's last sign-in is written
         login(request, account)
-    return _to_the_front()
+    return _to(onward if _is_ours(onward) else reverse("front"))
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; signed out already, do nothing."""
     logout(request)
-    return _to_the_front()
+    return _to(reverse("front"))
 
 
 def digest(_request: HttpRequest, credentials: Mapping[str, str]) -> str:
@@ -70,17 +71,27 @@ def wait(request: HttpRequest, _response: HttpResponse, _credentials: Mapping[st
         "Too many attempts failed. Try again in %(minutes)s minutes.",
         minutes,
     )
-    response = _form(request, status=429, problem=problem % {"minutes": minutes})
+    onward = request.POST.get("next", "")
+    response = form(request, status=429, problem=problem % {"minutes": minutes}, onward=onward)
     response["Retry-After"] = str(int(pause.total_seconds()))
     return response
 
 
-def _form(request: HttpRequest, *, status: int, problem: str = "") -> HttpResponse:
-    typed = {"mail": request.POST.get("mail", ""), "tenant": request.POST.get("tenant", "")}
-    return render(request, "web/sign_in.html", {"problem": problem, "typed": typed}, status=status)
+def form(request: HttpRequest, *, status: int, problem: str = "", onward: str = "") -> HttpResponse:
+    """The form; `onward` is the address of ours that it leads to, without any the front page."""
+    typed = {"mail": request.POST.get("mail", ""), "tenant": request.POST.get("tenant", ""), "next": onward}
+    response = render(request, "web/sign_in.html", {"problem": problem, "typed": typed}, status=status)
+    if status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = CHALLENGE
+    return response
 
 
-def _to_the_front() -> HttpResponse:
-    response = redirect("front")
+def _is_ours(address: str) -> bool:
+    """Whether this is an address on this very site, whatever it is that browsers make of it."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+
+
+def _to(address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
     response.status_code = 303  # whatever was sent is not sent again
     return response

@@ -92,7 +92,7 @@ def test_what_breaks_in_a_page_reaches_the_log_without_a_word_too(
     assert response.status_code == 500
     (record,) = [record for record in caplog.records if record.name == "django.request"]
     record.exc_text = None  # what the test's own formatter made of it
-    line = DictConfigurator({}).configure_formatter(settings.LOGGING["formatters"]["line"]).format(record)
+    line = DictConfigurator({}).configure_formatter({**settings.LOGGING["formatters"]["line"]}).format(record)
     assert "Mia" not in line
     assert "Internal Server Error: /\nbuiltins.ValueError at jumprope/interfaces/graphql/tests/" in line
     assert "caused by builtins.KeyError" in line

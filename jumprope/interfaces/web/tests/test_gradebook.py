@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import urlencode
 
 from graphplan import ids
 from jumprope.interfaces.graphql.documents import Document
@@ -147,7 +148,8 @@ def test_what_is_hidden_is_absent(room: Class, other_tenant: Tenant) -> None:
 def test_who_is_not_signed_in_comes_to_the_form(room: Class) -> None:
     for path in (address(room), address(room, 0)):
         response = Client().get(path)
-        assert (response.status_code, response["Location"]) == (302, "/sign-in")
+        onward = urlencode({"next": path})
+        assert (response.status_code, response["Location"]) == (302, f"/sign-in?{onward}")
 
 
 def test_a_student_s_page_shows_the_arithmetic_and_what_did_not_count(room: Class) -> None:

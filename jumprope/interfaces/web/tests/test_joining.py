@@ -1,6 +1,9 @@
 """A guardian who was invited chooses a password in the browser, and signs in with it."""
 
+from logging.config import DictConfigurator
+
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from jumprope.kit.permissions import Role
@@ -63,6 +66,21 @@ def test_whatever_is_wrong_with_an_address_is_answered_alike(address: str) -> No
     assert len(pages) == 1
     assert b"cannot be used any more" in pages.pop()
     assert {Client().get(path).status_code for path in wrong} == {404}
+
+
+def test_no_invitation_stands_in_the_log(
+    address: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Client().head(address).status_code == 200
+    Client().put(address)
+    Client().get(f"{address}/")
+    Client(enforce_csrf_checks=True).post(address)
+    monkeypatch.setattr("jumprope.interfaces.web.joining.render", None)
+    Client(raise_request_exception=False).get(address)
+    line = DictConfigurator({}).configure_formatter({**settings.LOGGING["formatters"]["line"]})
+    told = [line.format(record) for record in caplog.records]
+    assert len(told) == 4
+    assert all("/join/…" in one and address.rpartition("/")[2] not in one for one in told)
 
 
 def test_a_form_from_elsewhere_is_refused(address: str) -> None:

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils.http import urlencode
 from pytest_django import DjangoAssertNumQueries
 
 from jumprope.interfaces.cli.demo.districts import MAPLE, PASSWORD
@@ -149,9 +150,10 @@ def test_graphiql_opens_with_the_document_that_was_asked_for(browser: Client) ->
 
 @pytest.mark.usefixtures("demo")
 def test_graphiql_is_for_those_who_are_signed_in() -> None:
-    response = Client().get("/graphql", headers={"Accept": HTML})
+    response = Client().get("/graphql?document=about_me", headers={"Accept": HTML})
 
-    assert (response.status_code, response["Location"]) == (302, "/sign-in")
+    onward = urlencode({"next": "/graphql?document=about_me"})
+    assert (response.status_code, response["Location"]) == (302, f"/sign-in?{onward}")
 
 
 def test_graphiql_is_not_there_where_people_are_real(browser: Client) -> None:
@@ -168,3 +170,9 @@ def test_a_program_gets_the_api_at_the_same_address(browser: Client, accept: str
 def test_pages_can_only_be_looked_at(browser: Client) -> None:
     assert browser.post("/").status_code == 405
     assert browser.put("/sign-in").status_code == 405
+    assert browser.head("/sign-in").status_code == 200
+
+
+@pytest.mark.parametrize("after", ["x", "\0", "T2Zmc2V0OjE", "A" * 4096])
+def test_a_place_in_the_courses_that_no_page_leads_to_is_not_there(browser: Client, after: str) -> None:
+    assert browser.get("/", {"after": after}).status_code == 404

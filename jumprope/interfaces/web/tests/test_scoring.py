@@ -182,8 +182,18 @@ def test_only_those_who_give_scores_find_the_form(room: Class) -> None:
         browser = browser_of(type(family[0]).objects.get(pk=key))
         assert browser.get(form_of(room)).status_code == 404
         assert browser.post(form_of(room), form).status_code == 404
-    assert Client().post(form_of(room), form)["Location"] == "/sign-in"
     assert saved(room) == before
+
+
+def test_who_was_signed_out_meanwhile_is_told_and_comes_back(room: Class) -> None:
+    teacher = teacher_of(room)
+    form = fields(shown(teacher, form_of(room))) | {name(room, 0, 0): "4"}
+    teacher.post("/sign-out")
+    answer = teacher.post(form_of(room), form)
+    assert answer.status_code == 401
+    assert "nothing was saved" in answer.content.decode()
+    assert fields(answer.content.decode())["next"] == form_of(room)
+    assert saved(room) == {(0, 0): (2, None, 1)}
 
 
 def test_a_form_from_elsewhere_or_with_nonsense_is_refused(room: Class) -> None:
@@ -193,12 +203,22 @@ def test_a_form_from_elsewhere_or_with_nonsense_is_refused(room: Class) -> None:
     nonsense = ["", "[]", "7", '{"a": 1}', "[" * 100_000, *(f'{{"a": [{each}]}}' for each in seen)]
     for each in nonsense:
         assert teacher.post(form_of(room), form | {"seen": each}).status_code == 400, each[:20]
-    assert teacher.post(form_of(room), {}).status_code == 400
+    refused = teacher.post(form_of(room), {})
+    assert refused.status_code == 400
+    assert "nothing was saved" in refused.content.decode()
     del form["csrfmiddlewaretoken"]
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = teacher.cookies
     assert strict.post(form_of(room), form).status_code == 403
     assert saved(room) == {(0, 0): (2, None, 1)}
+
+
+def test_a_class_may_have_more_fields_than_django_lets_in_by_itself(room: Class) -> None:
+    teacher = teacher_of(room)
+    form = fields(shown(teacher, form_of(room))) | {name(room, 0, 0): "4"}
+    others = {f"Student:{number} Standard:1": "" for number in range(100_000, 104_000)}
+    assert teacher.post(form_of(room), form | others).status_code == 303
+    assert saved(room) == {(0, 0): (4, None, 2)}
 
 
 def test_a_mark_stands_in_its_field_and_retired_ones_are_not_offered(room: Class) -> None:
