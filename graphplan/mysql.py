@@ -20,6 +20,9 @@ CONVERTERS = {
 
 MOST_LITERALS = 1_000
 
+LONGEST_LITERAL = 200
+"""In characters: clients may send texts of a megabyte, and few of them twice."""
+
 
 class Cursor:
     """What plans run statements with, on a connection of the driver's."""
@@ -58,7 +61,7 @@ class Cursor:
 class Literals(dict[tuple[type, Any], str]):
     """Values as they stand in a statement, by type and value: most stand in many places.
 
-    Where a cursor lives as long as its process, they are forgotten from time to time.
+    Where a cursor lives as long as its process, they are forgotten from time to time; long ones at once.
     """
 
     def __init__(self, connection: Any) -> None:
@@ -66,8 +69,10 @@ class Literals(dict[tuple[type, Any], str]):
         self._connection = connection
 
     def __missing__(self, of: tuple[type, Any]) -> str:
+        literal: bytes = self._connection.literal(of[1])
+        text = literal.decode()
         if len(self) >= MOST_LITERALS:
             self.clear()
-        literal: bytes = self._connection.literal(of[1])
-        text = self[of] = literal.decode()
+        if len(text) <= LONGEST_LITERAL:
+            self[of] = text
         return text

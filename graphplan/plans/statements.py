@@ -134,7 +134,7 @@ class Bindings(dict[Hole, Any]):
 class Statement:
     """`pieces` of SQL with a hole between each two. Without pieces it has no rows, and is not run.
 
-    Parameters are numbered: a rule says the same day and the same account dozens of times, and the driver is
+    Parameters are numbered: a rule says the same day, account and schools dozens of times, and the driver is
     handed each once.
     """
 
@@ -169,9 +169,11 @@ class Statement:
             bindings[hole] = hole.bound(given[hole.name], bindings.vendor)
         values = [bindings[hole] for hole in self._numbers]
         texts = self._texts[bindings.mark]
-        text = texts[0]
+        text, said = texts[0], dict[Hole, str]()
         for listed, piece in zip(self._listed, texts[1:], strict=True):
-            text += self._list(listed, bindings, given, values) + piece
+            if listed not in said:
+                said[listed] = self._list(listed, bindings, given, values)
+            text += said[listed] + piece
         return text, values if bindings.mark == "?" else _by_number(values)
 
     def _list(self, hole: Hole, bindings: Bindings, given: Values, values: list[Any]) -> str:

@@ -51,6 +51,12 @@ def test_values_are_not_remembered_for_ever(cursor: Any, monkeypatch: pytest.Mon
     assert len(cursor._literals) <= 3
 
 
+def test_long_texts_are_not_remembered_at_all(cursor: Any) -> None:
+    short, long = "a" * 198, "b" * 199
+    assert rows(cursor, "SELECT %s, %s", short, long) == ((short, long),)
+    assert [*cursor._literals] == [(str, short)]
+
+
 def test_parameters_are_bound_by_their_names(cursor: Any) -> None:
     cursor.execute("SELECT %(1)s, %(2)s, %(1)s, '100%%'", {"1": "O'Neil", "2": 7})
     assert cursor.fetchmany(1) == (("O'Neil", 7, "O'Neil", "100%"),)

@@ -68,6 +68,17 @@ def test_marks_lists_and_per_cent_signs_are_the_drivers(
     assert filled == (text, parameters)
 
 
+@pytest.mark.parametrize(
+    ("vendor", "mark", "days"), [("sqlite", "?", "?1,?2"), ("mysql", "%s", "%(1)s,%(2)s")]
+)
+def test_a_list_that_is_said_twice_is_bound_once(vendor: str, mark: str, days: str) -> None:
+    hole = ViewersMany("days", None, as_it_is)
+    twice = Statement("Book.days", ("SELECT 1 WHERE a IN (", ") OR b IN (", ")"), (hole, hole))
+    text, parameters = twice.filled(Bindings(Asker(), vendor, mark), {})
+    assert text == f"SELECT 1 WHERE a IN ({days}) OR b IN ({days})"
+    assert len(parameters) == 2
+
+
 def test_a_condition_that_is_not_asked_for_holds() -> None:
     text, parameters = STATEMENT.filled(Bindings(Asker(), "sqlite", "?"), {"keys": [1], "where_word": None})
     assert text.endswith("AND 1 = 1 AND e = ?3")

@@ -23,7 +23,7 @@ from jumprope.learning.assessments.access import RECORD_SCORES
 NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,4})?")
 
 LAST_REVISION = 2**31 - 1
-"""As many as an Int of the API has."""
+"""The highest that an Int of the API can say."""
 
 
 @dataclass(frozen=True, slots=True)
