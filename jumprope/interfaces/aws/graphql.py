@@ -51,6 +51,7 @@ def _hosted(application: "WSGIApplication") -> "WSGIApplication":
     """The application, with what else a web server would do for it. Its answers fit into what AWS takes."""
 
     def answer(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        environ = {name: _in_bytes(value) for name, value in environ.items()}
         # Of several types apig-wsgi takes the last one, and what browsers ask about is the first.
         environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
         environ.pop("HTTP_CONTENT_LENGTH", None)
@@ -63,6 +64,13 @@ def _hosted(application: "WSGIApplication") -> "WSGIApplication":
         return [body]
 
     return answer
+
+
+def _in_bytes(value: Any) -> Any:
+    """A text as WSGI has it, whose characters are its bytes. AWS has decoded some of what clients send."""
+    if isinstance(value, str) and any(character > "\xff" for character in value):
+        return value.encode("utf-8", "replace").decode("latin-1")
+    return value
 
 
 def _answered(application: "WSGIApplication", environ: Environ) -> tuple[str, Headers, bytes]:

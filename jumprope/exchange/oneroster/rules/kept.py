@@ -46,11 +46,15 @@ def references(record: type[Kept]) -> Mapping[str, str]:
 
 
 def completed(said: K, known: K) -> K:
-    """What a source says, and of the rest what is known."""
+    """What a source says, and of the rest what is known. Whose a number is, or an address, stays as it is: a
+    guardian who becomes a teacher as well has them already.
+    """
     unsaid = {each.name for each in fields(said)} - {"sourced_id", *said.said()}
     whole = replace(said, **{name: getattr(known, name) for name in unsaid})
     if isinstance(whole, Assessment) and isinstance(known, Assessment):
         return replace(whole, standard_ids=tuple(sorted({*whole.standard_ids, *known.standard_ids})))
+    if isinstance(whole, OfAPerson):
+        return replace(whole, **{name: getattr(known, name) for name in references(whole)})
     return whole
 
 

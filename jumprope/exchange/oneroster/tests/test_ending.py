@@ -132,11 +132,14 @@ def test_a_student_who_is_missing_has_left_and_is_in_no_section(viewer: Viewer, 
     assert str(bo.enrolments.get().ends_on) == TODAY
 
 
-def test_a_guardian_who_is_missing_is_nobodys_any_more(viewer: Viewer, tmp_path: Path) -> None:
-    users = without(USERS, "guardian-1").replace("guardian-1", "")
+@pytest.mark.parametrize("agent", ["", "guardian-1"])
+def test_a_guardian_who_is_missing_is_nobodys_any_more(viewer: Viewer, tmp_path: Path, agent: str) -> None:
+    users = without(USERS, "guardian-1").replace("guardian-1", agent)
     delivery = delivered(tmp_path / "a", users=users, roles=without(ROLES, "role-5"))
     assert ended(import_roster(viewer=viewer, delivery=delivery).by_kind) == {"guardian_relationship": 1}
     assert str(GuardianRelationship.objects.get().ended_on) == TODAY
+    again = total(import_roster(viewer=viewer, delivery=delivery).by_kind)
+    assert (again[0], again[1], again[3]) == (0, 0, 0)
 
 
 def test_a_class_that_is_missing_takes_its_rosters_with_it(viewer: Viewer, tmp_path: Path) -> None:

@@ -156,6 +156,17 @@ def test_numbers_are_swapped_and_shifted_among_batches(
     assert total(again.by_kind)[:2] == (0, 0)
 
 
+def test_a_guardian_who_is_hired_keeps_her_user_name_and_nothing_changes_every_night(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a"))
+    hired = ROLES + "role-6,,,guardian-1,primary,teacher,,,org-1,\n"
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "b", roles=hired))
+    assert PersonIdentifier.objects.get(value="gil").guardian == Guardian.objects.get()
+    again = import_roster(viewer=viewer, delivery=delivered(tmp_path / "c", roles=hired))
+    assert total(again.by_kind)[:2] == (0, 0)
+
+
 def test_a_number_that_its_owner_keeps_is_not_let_go(
     viewer: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,14 @@ def test_a_type_with_another_behind_it_stays_what_browsers_take_it_for() -> None
 
 
 @every_kind
+def test_what_aws_has_decoded_is_heard_as_bytes(event: Callable[..., Any]) -> None:
+    environ = heard(event("/gradebook/⚘", "", {"Cookie": ["a=⚘"], "X-Name": ["⚘é"]}))
+
+    told = [environ[name].encode("latin-1").decode() for name in ("PATH_INFO", "HTTP_COOKIE", "HTTP_X_NAME")]
+    assert told == ["/gradebook/⚘", "a=⚘", "⚘é"]
+
+
+@every_kind
 def test_the_length_is_the_bodys_and_not_what_is_said(event: Callable[..., Any]) -> None:
     environ = heard(event(body="{}", headers={"Content-Length": ["1"]}))
 

@@ -152,14 +152,20 @@ def _better(post: Post, than: Post | None) -> bool:
 
 
 def relationships(context: Context) -> Iterator[Arrival]:
-    """Who is whose guardian: agents of students, and students as whose agent a guardian is named."""
+    """Who is whose guardian: agents of students, and students as whose agent a guardian is named.
+
+    An agent of whom a bulk file says nothing leaves with this delivery, and is nobody's guardian.
+    """
+    is_whole = context.delivery.delivery.is_whole(User)
+    told = {row.sourced_id for row in context.delivery.records(User)} if is_whole else context.known_guardians
     for row in context.delivery.records(User):
         if row.record is None:
             continue
         place = Place("users.csv", row.line)
         for agent in row.record.agent_sourced_ids:
             for guardian, student in ((agent, row.sourced_id), (row.sourced_id, agent)):
-                if context.is_guardian(guardian) and context.is_student(student):
+                is_there = agent != guardian or agent in told or agent in context.people
+                if is_there and context.is_guardian(guardian) and context.is_student(student):
                     yield Arrival(place, *_relationship(guardian, student))
 
 
