@@ -13,12 +13,16 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jumprope.interfaces.web.asking import Said, answer, for_the_signed_in
 from jumprope.interfaces.web.gradebook import students_in
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.access import RECORD_SCORES
+
+CHANGED_MEANWHILE = "score_changed_meanwhile"
+"""The code of the API's refusal to overwrite what another has saved."""
 
 NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,4})?")
 
@@ -134,6 +138,14 @@ def _save(viewer: Viewer, assessment: str, changed: Sequence[Cell]) -> Sequence[
     return problems
 
 
+def _in_words(problem: Said) -> str:
+    """What is wrong with a cell: teachers know of no revisions."""
+    if problem["code"] == CHANGED_MEANWHILE:
+        return _("Somebody has changed this score since this page was opened. Save again to replace it.")
+    message: str = problem["message"]
+    return message
+
+
 def _form(
     request: HttpRequest,
     found: Said,
@@ -149,7 +161,7 @@ def _form(
     for problem in problems:
         place = re.match(r"cells\.(\d+)", problem["field"] or "")
         if place:
-            faults.setdefault(changed[int(place[1])].name, problem["message"])
+            faults.setdefault(changed[int(place[1])].name, _in_words(problem))
         else:
             general.append(problem["message"])
     shown = [

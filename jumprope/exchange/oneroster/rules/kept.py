@@ -54,7 +54,7 @@ def completed(said: K, known: K) -> K:
     if isinstance(whole, Assessment) and isinstance(known, Assessment):
         return replace(whole, standard_ids=tuple(sorted({*whole.standard_ids, *known.standard_ids})))
     if isinstance(whole, OfAPerson):
-        return replace(whole, **{name: getattr(known, name) for name in references(whole)})
+        return replace(whole, **{name: getattr(known, name) for name in references(type(whole))})
     return whole
 
 

@@ -108,7 +108,7 @@ def test_who_changes_what_another_changed_is_told_and_decides_again(room: Class)
     page = answer.content.decode()
     assert answer.status_code == 400
     assert "Nothing was saved. Look at what is marked below" in page
-    assert "This score is at revision 2 by now" in page
+    assert "Somebody has changed this score" in page
     assert "Saved now: 4" in page
     assert page.count('aria-invalid="true"') == 1
     assert saved(room) == {(0, 0): (4, None, 2)}
