@@ -87,6 +87,26 @@ def test_an_issue_that_people_close_and_then_delete_is_made_anew(
     assert jira.category("SEC-2") == "new"
 
 
+def test_the_last_time_that_people_closed_an_issue_counts(
+    desk: Desk, inspector: InspectorStandIn, jira: JiraStandIn
+) -> None:
+    jira.people_move("SEC-1", "Done")
+    night(desk, 1)
+    seen, closed = NOW + timedelta(days=1, hours=1), NOW + timedelta(days=1, hours=2)
+    jira.people_move("SEC-1", "To do")
+    with clock.stopped_at(closed):
+        jira.people_move("SEC-1", "Done")
+    for found in inspector.found.values():
+        found |= {"lastObservedAt": seen, "updatedAt": seen}
+    assert night(desk, 2).calls == []
+    assert Ticket.objects.get().closed_by_people_at == closed
+
+    for found in inspector.found.values():
+        found |= {"lastObservedAt": NOW + timedelta(days=2), "updatedAt": NOW + timedelta(days=2)}
+    night(desk, 3)
+    assert jira.category("SEC-1") == "new"
+
+
 def test_an_issue_that_is_in_sight_again_does_not_take_the_place_of_the_one_made_for_it(
     desk: Desk, jira: JiraStandIn
 ) -> None:
