@@ -107,6 +107,25 @@ def test_the_last_time_that_people_closed_an_issue_counts(
     assert jira.category("SEC-1") == "new"
 
 
+def test_an_ops_item_that_is_over_stays_so_beside_a_new_one_of_its_ticket(
+    desk: Desk, opscenter: OpsCenterStandIn, jira: JiraStandIn
+) -> None:
+    shared = {"/aws/dedup": {"Value": '{"dedupString": "disk"}', "Type": "String"}}
+    first, second = an_ops_item(OperationalData={**shared}), an_ops_item(OperationalData={**shared})
+    opscenter.items[first["OpsItemId"]] = first
+    night(desk, 1)
+    jira.people_move("SEC-2", "Done")
+    night(desk, 2)
+    assert first["Status"] == "Resolved"
+
+    second |= {"CreatedTime": NOW + timedelta(days=2), "LastModifiedTime": NOW + timedelta(days=2)}
+    opscenter.items[second["OpsItemId"]] = second
+    night(desk, 3)
+    assert jira.category("SEC-2") == "new"
+    assert (first["Status"], second["Status"]) == ("Resolved", "Open")
+    assert night(desk, 4).calls == []
+
+
 def test_an_issue_that_is_in_sight_again_does_not_take_the_place_of_the_one_made_for_it(
     desk: Desk, jira: JiraStandIn
 ) -> None:
