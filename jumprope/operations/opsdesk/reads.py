@@ -23,7 +23,7 @@ from jumprope.operations.opsdesk.models import (
     Ticket,
     WebhookReceipt,
 )
-from jumprope.operations.opsdesk.rules.decisions import DONE, Kind
+from jumprope.operations.opsdesk.rules.decisions import DONE
 from jumprope.operations.opsdesk.rules.digests import Open
 from jumprope.operations.opsdesk.rules.evidence import Evidence, Law, OwnedBy
 from jumprope.operations.opsdesk.rules.exceptions import Acceptance
@@ -80,13 +80,13 @@ def waiting(groups: Collection[str] | None = None) -> list[Delivery]:
     return sorted(planned, key=lambda each: (each.kind != "create", each.pk))
 
 
-def reopening(groups: Collection[str] | None = None) -> list[str]:
-    """The keys of the issues that are planned to be opened again, of some groups or all. One query.
+def done_and_told(groups: Collection[str] | None = None) -> list[str]:
+    """The issues thought done about which something is planned, of some groups or all. One query.
 
     Also of tickets with a call that was not answered: what people do to them meanwhile is to be noticed.
     """
-    planned = _planned(groups).filter(kind=Kind.TRANSITION).exclude(body__to=DONE)
-    return sorted(planned.values_list("ticket__jira_key", flat=True))
+    planned = _planned(groups).filter(ticket__category=DONE).exclude(ticket__jira_key="")
+    return sorted(set(planned.values_list("ticket__jira_key", flat=True)))
 
 
 def _planned(groups: Collection[str] | None) -> QuerySet[Delivery]:
@@ -103,6 +103,23 @@ def unanswered(before: datetime) -> list[Delivery]:
 def open_in_jira() -> dict[str, Ticket]:
     """Tickets whose issues are thought not to be done, by the issue's key. One query."""
     return {row.jira_key: row for row in Ticket.objects.exclude(jira_key="").exclude(category=DONE)}
+
+
+def closed_by_people() -> list[str]:
+    """The issues that people have closed although their tickets are open. One query."""
+    closed = Ticket.objects.filter(resolved_at=None).exclude(closed_by_people_at=None).exclude(jira_key="")
+    return list(closed.values_list("jira_key", flat=True))
+
+
+def keys_of(groups: Collection[str]) -> list[str]:
+    """The keys under which we know the issues of these groups. One query for each 400 groups."""
+    return [
+        key
+        for some in rows.portions(groups, at_most=GROUPS_AT_ONCE)
+        for key in Ticket.objects.filter(group__in=some)
+        .exclude(jira_key="")
+        .values_list("jira_key", flat=True)
+    ]
 
 
 def groups_of(keys: Iterable[str]) -> list[str]:

@@ -143,12 +143,12 @@ def _prepare(desk: Desk, run: Run, *, accept_empty: bool) -> None:
 
 
 def _decide(desk: Desk, groups: list[str] | None = None) -> tickets.Decided:
-    """Decide about some groups or all. An issue that is to be opened again is asked for before.
+    """Decide about some groups or all. Done issues about which something is to be told are asked for before.
 
-    Those that are done are looked at by no search, and people may have moved or deleted them since.
+    They are looked at by no search, and people may have moved or deleted them since.
     """
     decided = tickets.decide(viewer=desk.viewer(), board=desk.board, groups=groups)
-    learned = _learn_of(desk, reads.reopening(groups))
+    learned = _learn_of(desk, reads.done_and_told(groups))
     if learned:
         tickets.decide(viewer=desk.viewer(), board=desk.board, groups=learned)
     return decided
@@ -204,12 +204,16 @@ def _learn(desk: Desk) -> None:
 
     Its search may lag behind. So it only says of which issues to ask Jira itself: those that it does not
     find open although we think they are, or finds open although we think they are done. It looks for what we
-    have created, which nobody can change, wherever people have moved it.
+    have created, which nobody can change, wherever people have moved it. Who has moved there from a key that
+    we know is asked for by that key too. And of the issues that people have closed while they are needed no
+    search says whether they are still there.
     """
     thought = reads.open_in_jira()
     search = desk.jira.search("creator = currentUser() AND statusCategory != Done ORDER BY key")
     found = {issue.key: issue for issue in search}
-    _learn_of(desk, sorted({*thought} ^ {*found} | answers.edited(found, thought)))
+    unlike = {*thought} ^ {*found} | answers.edited(found, thought)
+    moved = reads.keys_of({found[key].group for key in found.keys() - thought.keys()})
+    _learn_of(desk, sorted({*unlike, *moved, *reads.closed_by_people()}))
 
 
 def _learn_of(desk: Desk, keys: Sequence[str]) -> list[str]:

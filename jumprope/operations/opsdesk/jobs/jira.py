@@ -30,7 +30,7 @@ ATTEMPTS = 3
 PATIENCE = 60.0
 """Seconds that a client waits in all when Jira says that it is too busy."""
 
-FIELDS = ["status", "duedate", "labels"]
+FIELDS = ["status", "statuscategorychangedate", "duedate", "labels"]
 
 MOST_PAGES = 2000
 """Pages of one search: more than any project has, and fewer than for ever."""
@@ -261,6 +261,7 @@ def issue_of(found: Document) -> Issue:
         key=found.reference("key", at_most=LONGEST_KEY),
         group=found.inner_or_empty("properties").inner_or_empty(LABEL).text_or("group"),
         category=fields.inner("status").inner("statusCategory").text("key"),
+        since=fields.instant("statuscategorychangedate") if fields.has("statuscategorychangedate") else None,
         due_on=fields.text_or("duedate"),
         labels=fields.texts("labels"),
     )

@@ -276,16 +276,19 @@ def _warning(ticket: Known, now: datetime) -> list[Planned]:
 def _told_opscenter(ticket: Known, group: Sequence[Evidence], category: str) -> list[Planned]:
     """OpsItems of the group learn the ticket's key and its status; the ticket gets a link to them.
 
-    One that is over is opened again only if it was resolved from here: what others have resolved stays so.
+    One that is over is opened again only if it was resolved from here, for Inspector's sake: what others have
+    resolved stays so, and so does, where OpsItems decide, what is over beside a new one.
     """
     planned = []
+    inspector_decides = any(each.source == Source.INSPECTOR for each in group)
     for each in group:
         if each.source == Source.OPSCENTER:
             status, known = OPS_STATUS.get(category, "Open"), f"{Kind.OPS_ITEM} {each.reference}"
             if ticket.written.get(f"{Kind.LINK} {each.reference}") is None:
                 said = {"reference": each.reference, "title": texts.one_line(each.title)}
                 planned.append(Planned(Kind.LINK, said))
-            follows = each.state == State.ACTIVE or ticket.written.get(known) == OPS_STATUS[DONE]
+            resolved_here = inspector_decides and ticket.written.get(known) == OPS_STATUS[DONE]
+            follows = each.state == State.ACTIVE or resolved_here
             if follows and ticket.written.get(known) != status:
                 whose = {"account": each.account, "region": each.region}
                 body = {"reference": each.reference, "status": status, **whose}

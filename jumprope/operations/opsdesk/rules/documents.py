@@ -83,7 +83,7 @@ class Document:
         return known[word]
 
     def instant(self, name: str) -> datetime:
-        """An instant that has to be there, in any format of AWS. Raises `Malformed`."""
+        """An instant that has to be there, in any format of AWS and Jira. Raises `Malformed`."""
         try:
             return instant(self.values.get(name))
         except ValueError as problem:

@@ -1,4 +1,7 @@
-"""The three ways in which AWS writes an instant, and the two in which its client libraries hand one over."""
+"""The ways in which AWS and Jira write an instant, and the two in which client libraries hand one over.
+
+AWS has three; Jira's, ISO 8601 with an offset without a colon, is read as one of them.
+"""
 
 from datetime import UTC, datetime
 
@@ -46,7 +49,7 @@ def _written(text: str) -> datetime:
             return datetime.strptime(text, written).replace(tzinfo=UTC)
         except ValueError:
             continue
-    raise ValueError(f"“{text[:50]}” is no instant in any of the formats that AWS writes")
+    raise ValueError(f"“{text[:50]}” is no instant in any of the formats that AWS and Jira write")
 
 
 def _in_utc(value: datetime) -> datetime:

@@ -30,11 +30,15 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Issue:
-    """An issue as Jira tells it itself, not its search. `group` is read from the mark that we put on it."""
+    """An issue as Jira tells it itself, not its search. `group` is read from the mark that we put on it.
+
+    `since` is when its status came to be of this category, if Jira says so.
+    """
 
     key: str
     group: str
     category: str
+    since: datetime | None
     due_on: str
     labels: tuple[str, ...]
 
@@ -165,10 +169,10 @@ def learn(*, viewer: Viewer, issues: Sequence[Issue], missing: Sequence[str] = (
 def _learn(ticket: Ticket, issue: Issue, viewer: Viewer) -> bool:
     """Note in a ticket what people have done to its issue; whether they have done anything."""
     before = (ticket.category, ticket.closed_by_people_at, dict(ticket.written))
-    if issue.category == DONE and ticket.category != DONE and ticket.resolved_at is None:
-        ticket.closed_by_people_at = viewer.now
     if issue.category != DONE:
         ticket.closed_by_people_at = None
+    elif ticket.resolved_at is None and (ticket.category != DONE or ticket.closed_by_people_at):
+        ticket.closed_by_people_at = issue.since or ticket.closed_by_people_at or viewer.now
     ticket.category = issue.category
     if not issue.due_on or digest(issue.due_on) != ticket.written.get("duedate"):
         _forget_if_later(ticket, issue.due_on)

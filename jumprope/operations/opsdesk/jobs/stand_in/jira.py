@@ -147,6 +147,7 @@ class JiraStandIn(httpx.BaseTransport):
             },
             "properties": {each["key"]: each["value"] for each in each.get("properties", [])},
             "status": self.workflow.first,
+            "turned": clock.now(),
             "creator": by,
             "created": clock.now(),
             "comments": [],
@@ -228,7 +229,7 @@ class JiraStandIn(httpx.BaseTransport):
             raise NotAsExpected(400, transition="It is not valid for the current state")
         if missing := set(step.demands) - set(body.get("fields", {})):
             raise NotAsExpected(400, **dict.fromkeys(missing, "This field is required"))
-        issue["status"] = step.to
+        self._turn(issue, step.to)
         self._changed(key, US)
         return 204, None
 
@@ -244,7 +245,12 @@ class JiraStandIn(httpx.BaseTransport):
         return self.issues[key]
 
     def _shown(self, issue: Record, asked: Record) -> Record:
-        known = {**issue["fields"], "status": self._status(issue["status"])}
+        turned = f"{issue['turned']:%Y-%m-%dT%H:%M:%S.000%z}"
+        known = {
+            **issue["fields"],
+            "status": self._status(issue["status"]),
+            "statuscategorychangedate": turned,
+        }
         shown = {name: issue[name] for name in ("id", "key", "self")}
         shown["fields"] = {name: known[name] for name in asked.get("fields", []) if name in known}
         wanted = asked.get("properties", [])
@@ -260,6 +266,12 @@ class JiraStandIn(httpx.BaseTransport):
             "name": name,
             "statusCategory": {"id": number, "key": category, "name": category},
         }
+
+    def _turn(self, issue: Record, status: str) -> None:
+        """Give an issue a status, and note when one of another category came."""
+        if self.workflow.statuses[status] != self.workflow.statuses[issue["status"]]:
+            issue["turned"] = clock.now()
+        issue["status"] = status
 
     def _changed(self, key: str, by: str) -> None:
         """Let the index learn of a change, in time, and the webhook tell of it."""
@@ -279,7 +291,7 @@ class JiraStandIn(httpx.BaseTransport):
 
     def people_move(self, key: str, status: str) -> None:
         """Someone moves an issue to a status, whatever the workflow says."""
-        self.issues[key]["status"] = status
+        self._turn(self.issues[key], status)
         self._changed(key, SOMEONE)
 
     def people_edit(self, key: str, **fields: Any) -> None:

@@ -82,8 +82,11 @@ class Promises:
     def looked_into(self) -> bool:
         """Whether some issue is not as the desk would have it, so that Jira is asked about it each night.
 
-        That is so of dates that people have made earlier: they may keep them.
+        That is so of dates that people have made earlier: they may keep them. And of an issue that people
+        have closed, which they could delete as well.
         """
+        if Ticket.objects.filter(resolved_at=None).exclude(closed_by_people_at=None).exists():
+            return True
         due = {ticket.jira_key: f"{ticket.due_at:%Y-%m-%d}" for ticket in Ticket.objects.all()}
         return any(
             issue["fields"]["duedate"] != due.get(key)
