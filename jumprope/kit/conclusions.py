@@ -5,8 +5,10 @@ A level is one of a scale. Kit knows its table by name alone. The columns are do
 mastery has them: two of its apps do, no app imports another's models, and both reach what is below them.
 """
 
+import json
 from datetime import date
-from typing import ClassVar, Final, NamedTuple
+from functools import cached_property
+from typing import Any, ClassVar, Final, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -41,6 +43,17 @@ class Said(NamedTuple):
 
 
 NOTHING_SAID: Final = Said(None, "", None)
+
+
+class Explanation(dict[str, Any]):
+    """How a number came about, as JSON. Nobody changes it once it is made, and so it is spelled once: a
+    conclusion, the line of its history and what is found across sections may all keep the same one.
+    """
+
+    @cached_property
+    def spelled(self) -> str:
+        """It as JSON."""
+        return json.dumps(self)
 
 
 class Conclusion(TenantModel):

@@ -10,10 +10,12 @@ from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import Field, JSONField, Model
 from django.db.models.constants import OnConflict
 from django.db.models.expressions import DatabaseDefault
+
+from jumprope.kit.conclusions import Explanation
 
 Column: TypeAlias = "Field[Any, Any]"
 
@@ -106,8 +108,10 @@ def _preparation(field: Column) -> Callable[[Any], Any]:
     """What turns a value of a column into what the driver takes; a value that comes again is not asked of
     the column again. JSON is: of its values not all can be looked up.
     """
-    prepare = partial(field.get_db_prep_save, connection=connection)
-    return prepare if isinstance(field, JSONField) else lru_cache(maxsize=None, typed=True)(prepare)
+    prepare = partial(field.get_db_prep_save, connection=connections[connection.alias])
+    if isinstance(field, JSONField):
+        return lambda value: value.spelled if isinstance(value, Explanation) else prepare(value)
+    return lru_cache(maxsize=None, typed=True)(prepare)
 
 
 def _portions(values: list[tuple[Any, ...]], width: int) -> Iterator[list[tuple[Any, ...]]]:

@@ -1,11 +1,11 @@
 """Questions about standards banks."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db.models import F
 
-from jumprope.learning.banks.models import StandardType, VersionStandard, VersionState
+from jumprope.learning.banks.models import VersionStandard, VersionState
 
 
 class Published(NamedTuple):
@@ -40,9 +40,3 @@ def types_of_standards(*, school_id: int, school_year_id: int) -> dict[int, int]
     ]
     ordered = sorted(found, key=lambda each: each.school_id is not None)
     return {each.standard_id: each.standard_type_id for each in ordered}
-
-
-def types_in_force(standard_type_ids: Iterable[int]) -> set[int]:
-    """Those of these types of standards that can be given. One query."""
-    found = StandardType.objects.filter(pk__in=set(standard_type_ids), retired_at=None)
-    return set(found.values_list("pk", flat=True))

@@ -1,5 +1,7 @@
 """A bank goes from year to year: drafted as a copy, published, corrected, archived."""
 
+from functools import partial
+
 import pytest
 
 from jumprope.kit.permissions import Role
@@ -13,12 +15,19 @@ from jumprope.learning.banks.factories import (
     a_published_version,
     a_standard_type,
 )
-from jumprope.learning.banks.models import Bank, BankVersion, StandardType, VersionStandardCorrection
+from jumprope.learning.banks.models import (
+    Bank,
+    BankVersion,
+    StandardType,
+    VersionStandard,
+    VersionStandardCorrection,
+)
+from jumprope.learning.standards.factories import a_standard
 from jumprope.platform.permissions.factories import a_viewer
 from jumprope.platform.tenancy.factories import a_school
 from jumprope.platform.tenancy.models import School
 from jumprope.school.calendars.factories import a_school_year
-from tests.outcomes import refused, statements
+from tests.outcomes import locked_first, refused, statements
 
 pytestmark = pytest.mark.usefixtures("tenant")
 
@@ -193,3 +202,21 @@ def correct(
     writes.correct_bank_standard(
         viewer=viewer, bank_version_id=version.pk, bank_standard_id=standard, reason=reason, code=code
     )
+
+
+def test_types_are_locked_before_standards_are_of_them(admin: Viewer) -> None:
+    version, kind, other = a_bank_version(), a_standard_type(), a_standard_type(name="Habits")
+    new = writes.NewBankStandard(standard_id=a_standard().pk, standard_type_id=kind.pk)
+    place = partial(writes.place_standards, viewer=admin, bank_version_id=version.pk, standards=[new])
+    assert locked_first(place)[:2] == ["banks_bankversion", "banks_standardtype"]
+    placed = VersionStandard.objects.get()
+    change = partial(
+        writes.change_bank_standard,
+        viewer=admin,
+        bank_version_id=version.pk,
+        bank_standard_id=placed.pk,
+        standard_type_id=other.pk,
+    )
+    assert locked_first(change)[:2] == ["banks_bankversion", "banks_standardtype"]
+    placed.refresh_from_db()
+    assert placed.standard_type == other

@@ -25,6 +25,7 @@ from jumprope.learning.banks.writes.standards import (
 from jumprope.learning.banks.writes.types import (
     StandardTypeMade,
     StandardTypeNoLonger,
+    hold_standard_types,
     make_standard_type,
     retire_standard_type,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "change_bank_standard",
     "correct_bank_standard",
     "draft_bank_version",
+    "hold_standard_types",
     "hold_version",
     "make_standard_type",
     "move_bank_folder",

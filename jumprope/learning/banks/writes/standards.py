@@ -11,10 +11,11 @@ from jumprope.kit import rows, values
 from jumprope.kit.command import Answer, command, step
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
-from jumprope.learning.banks import access, reads, rules
+from jumprope.learning.banks import access, rules
 from jumprope.learning.banks.models import BankVersion, VersionFolder, VersionStandard
 from jumprope.learning.banks.writes.folders import Tree
-from jumprope.learning.banks.writes.versions import lock_draft
+from jumprope.learning.banks.writes.types import hold_standard_types
+from jumprope.learning.banks.writes.versions import hold_version, lock_draft
 from jumprope.learning.standards import reads as standards
 
 LONGEST_STATEMENT = 2_000
@@ -78,27 +79,27 @@ def place_standards(
 
 @step
 def place(*, viewer: Viewer, bank_version_id: int, new: Sequence[NewBankStandard], field: str) -> list[int]:
-    """Put standards into a draft that the viewer keeps; the keys of their places. Eleven statements.
+    """Put standards into a draft that the viewer keeps; the keys of their places. Twelve statements.
 
     `field` is where they stand in the input. Raises `NotFound` for the version, a standard, a folder or a
     type, `BankVersionNotDraft`, `BankStandardRepeated`, `StandardRetired`, `BankTooLarge`, and what
     `kit.values` refuses.
     """
     values.check_size(new, field=field)
+    hold_version(bank_version_id)
+    types = hold_standard_types({each["standard_type_id"] for each in new})
     version = lock_draft(viewer=viewer, bank_version_id=bank_version_id)
     tree = Tree(version)
     tree.check_room(len(new), field=field)
     words = standards.words_of({each["standard_id"] for each in new})
     placed = [_placed(each, words, version) for each in new]
-    types = {each.standard_type_id for each in placed}
-    unknown = types - reads.types_in_force(types)
     refusals: list[Refused] = []
     for position, (one, each) in enumerate(zip(placed, new, strict=True)):
         at = f"{field}.{position}"
         refusals += _faults_of_words(one, words.get(one.standard_id), each.get("statement"), at)
         if one.folder_id is not None and one.folder_id not in tree.folders:
             refusals.append(NotFound(field=f"{at}.folder_id"))
-        if one.standard_type_id in unknown:
+        if one.standard_type_id not in types:
             refusals.append(NotFound(field=f"{at}.standard_type_id"))
     refuse_all(refusals)
     refuse_all(_repeated(version, {f"{field}.{position}": one for position, one in enumerate(placed)}))
@@ -259,9 +260,11 @@ def change_bank_standard(
 
     Raises `NotFound`, `BankVersionNotDraft`, `BankStandardRepeated`, and what `kit.values` refuses.
     """
+    hold_version(bank_version_id)
+    types = hold_standard_types([] if standard_type_id is None else [standard_type_id])
     version = lock_draft(viewer=viewer, bank_version_id=bank_version_id)
     standard = in_version(version, bank_standard_id)
-    if standard_type_id is not None and not reads.types_in_force({standard_type_id}):
+    if standard_type_id is not None and standard_type_id not in types:
         raise NotFound(field="standard_type_id")
     standard.standard_type_id = standard_type_id or standard.standard_type_id
     reword(standard, code=code, statement=statement)

@@ -1,5 +1,6 @@
 """Which kinds of standards there are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -81,6 +82,15 @@ def retire_standard_type(*, viewer: Viewer, standard_type_id: int) -> StandardTy
         raise StandardTypeBuiltIn(name=found.name)
     retiring.retire(found, at=viewer.now, already=StandardTypeRetired(name=found.name))
     return StandardTypeNoLonger(standard_type_id=found.pk)
+
+
+@step
+def hold_standard_types(standard_type_ids: Collection[int]) -> set[int]:
+    """Lock types of standards for the rest of a command that gives them, so that none is retired meanwhile;
+    those that can be given. Before anything is read without a lock. One statement, none for no types.
+    """
+    held = rows.hold(StandardType, set(standard_type_ids))
+    return {key for key, each in held.items() if each.retired_at is None}
 
 
 @step

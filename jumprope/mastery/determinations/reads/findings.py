@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from graphplan.ids import encode
+from jumprope.kit.conclusions import Explanation
 from jumprope.learning.assessments import reads as assessments
 from jumprope.mastery.determinations import rules
 from jumprope.mastery.determinations.models import Determination, StudentMastery
@@ -46,7 +47,7 @@ class Finding:
     scale_id: int
     value: Decimal | None
     level_id: int | None
-    explanation: Mapping[str, Any]
+    explanation: Explanation
 
 
 Findings = Mapping[Key, Finding]
@@ -199,7 +200,7 @@ def _finding(evidence: Sequence[rules.Evidence], holding: policies.Holding) -> F
         scale_id=holding.scale.pk,
         value=result.value,
         level_id=level.pk if level else None,
-        explanation=result.as_json(),
+        explanation=Explanation(result.as_json()),
     )
 
 

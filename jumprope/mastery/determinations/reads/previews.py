@@ -24,7 +24,7 @@ def preview(
     """
     settings = {**(settings or {}), **({} if weights is None else {"weights": weights})}
     try:
-        result = result_of({"method": calculation_type, "settings": settings, "scores": scores})
+        result = result_of({"calculation_type": calculation_type, "settings": settings, "scores": scores})
     except InputRefused as refused:
         raise policies.calculation_refused(refused) from refused
     return result.as_json()

@@ -26,12 +26,13 @@ def decaying_average(scores: Sequence[Fraction], *, percent: Decimal) -> Working
     Source: https://help.otus.com/en/articles/9174437-decaying-average-mastery-setting-calculation
     """
     share = Fraction(percent) / 100
-    kept, new = literal(1 - share), literal(share)
+    rest = 1 - share
+    kept, new = literal(rest), literal(share)
     steps = [Step("average_1", literal(scores[0]), scores[0])]
     for place, score in enumerate(scores[1:], start=2):
         before = steps[-1]
         expression = f"{kept} * {before.label} + {new} * {literal(score)}"
-        steps.append(Step(f"average_{place}", expression, (1 - share) * before.value + share * score))
+        steps.append(Step(f"average_{place}", expression, rest * before.value + share * score))
     return Working(tuple(steps))
 
 

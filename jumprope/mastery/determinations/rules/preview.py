@@ -27,10 +27,10 @@ class Answer:
 def preview(lines: Iterable[str | bytes]) -> Iterator[Answer]:
     """One answer for each line that is not blank, as soon as the line is there.
 
-    A question is `{"method": "decaying_average", "settings": {"percent": 65}, "scores": [2, 3, 4]}`. Scores
-    are oldest first, null for one without a number; weights, if any, are a setting here, one for each score,
-    nulls included. The answer is `{"value": 3.53}`, or `{"value": null, "why": "..."}`, or for a bad line
-    `{"error": "..."}`.
+    A question is `{"calculation_type": "decaying_average", "settings": {"percent": 65}, "scores": [2, 3]}`.
+    Scores are oldest first, null for one without a number; weights, if any, are a setting here, one for each
+    score, nulls included. The answer is `{"value": 2.65}`, or `{"value": null, "why": "..."}`, or for a bad
+    line `{"error": "..."}`.
     """
     for place, line in enumerate(lines, start=1):
         if not line.strip():
@@ -42,14 +42,15 @@ def preview(lines: Iterable[str | bytes]) -> Iterator[Answer]:
 
 
 def result_of(question: Mapping[str, object]) -> Result:
-    """The result for a question: method, settings (none by default) and scores; numbers are int or Decimal.
+    """The result for a question: calculation_type, settings (none by default) and scores; their numbers are
+    int or Decimal.
 
     Raises InputRefused with the path of what is wrong ("scores.2"): unknown_key, not_an_object, not_a_list,
     too_many_scores, weights_do_not_match, and those of `Calculation.parse` and `number`.
     """
     for key in question:
-        if key not in ("method", "settings", "scores"):
-            fault = f"There is no {key!r} in a question; it has method, settings and scores."
+        if key not in ("calculation_type", "settings", "scores"):
+            fault = f"There is no {key!r} in a question; it has calculation_type, settings and scores."
             raise InputRefused("unknown_key", key, fault)
     settings = question.get("settings", {})
     if not isinstance(settings, Mapping):
@@ -57,7 +58,8 @@ def result_of(question: Mapping[str, object]) -> Result:
     return calculate(
         _evidence(question.get("scores"), settings.get("weights")),
         Calculation.parse(
-            question.get("method"), {name: value for name, value in settings.items() if name != "weights"}
+            question.get("calculation_type"),
+            {name: value for name, value in settings.items() if name != "weights"},
         ),
     )
 
@@ -111,7 +113,9 @@ def _question(line: str | bytes) -> dict[str, object]:
     except ArithmeticError:
         raise InputRefused("too_many_digits", "", "A number has an exponent beyond all reason.") from None
     if not isinstance(question, dict):
-        raise InputRefused("not_an_object", "", "The line must be an object: method, settings and scores.")
+        raise InputRefused(
+            "not_an_object", "", "The line must be an object: calculation_type, settings and scores."
+        )
     return question
 
 

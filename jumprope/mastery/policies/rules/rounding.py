@@ -6,7 +6,7 @@ from fractions import Fraction
 
 def rounded(number: Fraction, places: int) -> Decimal:
     """The number to so many decimal places, halves away from zero; never a negative zero."""
-    scaled = abs(number) * 10**places
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = "-" if number < 0 and units else ""
+    numerator, denominator = number.numerator, number.denominator
+    units = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    sign = "-" if numerator < 0 and units else ""
     return Decimal(f"{sign}{units}e-{places}")

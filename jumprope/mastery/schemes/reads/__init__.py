@@ -9,7 +9,7 @@ from jumprope.mastery.schemes.reads.grading import (
     rolled_up,
     scheme_for,
 )
-from jumprope.mastery.schemes.reads.parts import NewPart, Tree, described_tree, faults_of_tree
+from jumprope.mastery.schemes.reads.parts import NewPart, Tree, described_tree, faults_of_tree, types_named
 
 __all__ = [
     "Grading",
@@ -23,4 +23,5 @@ __all__ = [
     "newest_revisions",
     "rolled_up",
     "scheme_for",
+    "types_named",
 ]

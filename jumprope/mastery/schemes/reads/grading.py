@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import QuerySet
 
 from graphplan.ids import encode
+from jumprope.kit.conclusions import Explanation
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments import reads as assessments
 from jumprope.learning.banks import reads as banks
@@ -30,7 +30,7 @@ class RolledUp:
 
     value: Decimal | None
     level_id: int | None
-    explanation: Mapping[str, Any]
+    explanation: Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def rolled_up(*, viewer: Viewer, grading: Grading) -> dict[int, RolledUp]:
         )
         value = rolled[0].result.value
         level = level_for(value, levels)
-        explanation = {"parts": [each.as_json() for each in rolled]}
+        explanation = Explanation(parts=[each.as_json() for each in rolled])
         found[student_id] = RolledUp(value, level.pk if level else None, explanation)
     return found
 

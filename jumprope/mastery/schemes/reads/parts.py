@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jumprope.kit import values
 from jumprope.kit.errors import NotFound, Refused
-from jumprope.learning.banks import reads as banks
 from jumprope.learning.standards import reads as standards
 from jumprope.mastery.policies import reads as policies
 from jumprope.mastery.policies.rules import Calculation, InputRefused
@@ -96,15 +95,20 @@ def _part(position: int, described: NewPart) -> SchemePart:
     )
 
 
-def faults_of_tree(tree: Tree) -> Iterator[Refused]:
-    """What is wrong with parts as they are described; each calculation is written out. Two queries."""
+def types_named(tree: Tree) -> set[int]:
+    """The types of standards that parts name. No query."""
+    return {part.standard_type_id for part in tree.rows if part.standard_type_id is not None}
+
+
+def faults_of_tree(tree: Tree, *, standard_types: Collection[int]) -> Iterator[Refused]:
+    """What is wrong with parts as they are described, where these types of standards can be given; each
+    calculation is written out. One query.
+    """
     known: dict[str, Collection[int]] = {
         "heading_id": standards.retired(
             {part.heading_id for part in tree.rows if part.heading_id is not None}
         ),
-        "standard_type_id": banks.types_in_force(
-            part.standard_type_id for part in tree.rows if part.standard_type_id is not None
-        ),
+        "standard_type_id": standard_types,
     }
     inner = {each.get("parent") for each in tree.described}
     for position, (each, part) in enumerate(zip(tree.described, tree.rows, strict=True)):

@@ -14,7 +14,7 @@ from jumprope.mastery.schemes import writes
 from jumprope.mastery.schemes.models import MasteryScheme, SchemePart
 from jumprope.mastery.schemes.writes import NewPart
 from jumprope.platform.permissions.factories import a_viewer
-from tests.outcomes import refused
+from tests.outcomes import locked_first, refused
 
 
 def part(name: str = "Grade", **changes: Any) -> NewPart:
@@ -130,3 +130,12 @@ def test_schemes_of_one_place_have_different_names(operator: Viewer, scale: Scal
     with refused(("scheme_name_taken", "name")):
         make(operator, scale, name=" Semester")
     make(operator, scale, course_id=room.section.course_id)
+
+
+def test_types_are_locked_before_a_scheme_names_them(operator: Viewer, scale: Scale) -> None:
+    named = part(standard_type_id=a_standard_type().pk)
+    assert locked_first(lambda: make(operator, scale, named)) == ["banks_standardtype"]
+    scheme_id = MasteryScheme.objects.get().pk
+    assert locked_first(
+        lambda: writes.change_scheme(viewer=operator, scheme_id=scheme_id, parts=[named])
+    ) == ["banks_standardtype", "schemes_masteryscheme"]

@@ -51,7 +51,9 @@ def determine_course_grades(
     kept = {grade.student_id: grade for grade in reads.grades_of(grading)}
     changed = []
     for student_id, rolled in found.items():
-        grade = kept.setdefault(student_id, _new(grading, student_id))
+        if student_id not in kept:
+            kept[student_id] = _new(grading, student_id)
+        grade = kept[student_id]
         if grade.revision == 0 or not _says(grade, rolled):
             _determine(viewer, grade, grading, rolled)
             changed.append(grade)
@@ -108,7 +110,7 @@ def _says(grade: CourseGrade, rolled: RolledUp) -> bool:
 
 
 def _determine(viewer: Viewer, grade: CourseGrade, grading: Grading, rolled: RolledUp) -> None:
-    grade.value, grade.level_id, grade.explanation = rolled.value, rolled.level_id, dict(rolled.explanation)
+    grade.value, grade.level_id, grade.explanation = rolled.value, rolled.level_id, rolled.explanation
     grade.scheme_revision = grading.revision
     grade.revision += 1
     grade.determined_at = viewer.now

@@ -9,6 +9,7 @@ from jumprope.kit import changes, retiring, rows, uniqueness, values
 from jumprope.kit.command import Answer, command
 from jumprope.kit.errors import NotFound, Refused, refuse_all
 from jumprope.kit.viewer import Viewer
+from jumprope.learning.banks import writes as banks
 from jumprope.mastery.policies import reads as policies
 from jumprope.mastery.policies.writes import TooManyPlaces
 from jumprope.mastery.schemes import access, reads
@@ -67,7 +68,8 @@ def make_scheme(
     """
     scheme = MasteryScheme(name=name, scale_id=scale_id, school_id=school_id, course_id=course_id)
     tree = reads.described_tree(parts)
-    refuse_all([*_faults_of_scheme(viewer, scheme), *reads.faults_of_tree(tree)])
+    types = banks.hold_standard_types(reads.types_named(tree))
+    refuse_all([*_faults_of_scheme(viewer, scheme), *reads.faults_of_tree(tree, standard_types=types)])
     with uniqueness.unless_taken(MasteryScheme, "schemes_scheme_name", SchemeNameTaken(name=scheme.name)):
         scheme.save(force_insert=True)
     part_ids = _revise(viewer=viewer, scheme_id=scheme.pk, number=1, tree=tree)
@@ -85,11 +87,12 @@ def change_scheme(
     that is absent or not the viewer's to govern, `SchemeRetired`, and what `make_scheme` refuses of a name
     and of parts.
     """
+    tree = None if parts is None else reads.described_tree(parts)
+    types = set() if tree is None else banks.hold_standard_types(reads.types_named(tree))
     scheme = _locked(viewer, scheme_id)
     retiring.check_in_use(scheme, SchemeRetired(name=scheme.name))
-    tree = None if parts is None else reads.described_tree(parts)
     refusals = changes.put(scheme, {"name": name}) + values.clean(scheme)
-    refuse_all([*refusals, *([] if tree is None else reads.faults_of_tree(tree))])
+    refuse_all([*refusals, *([] if tree is None else reads.faults_of_tree(tree, standard_types=types))])
     with uniqueness.unless_taken(MasteryScheme, "schemes_scheme_name", SchemeNameTaken(name=scheme.name)):
         scheme.save(update_fields=["name"])
     if tree is None:

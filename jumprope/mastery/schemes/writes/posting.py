@@ -30,7 +30,7 @@ def post_course_grades(
     grading = locked_grading(
         viewer=viewer, section_id=section_id, scheme_id=scheme_id, grading_period_id=grading_period_id
     )
-    posted = [_posted(viewer, grade) for grade in reads.grades_of(grading)]
+    posted = [_posted(viewer, grade) for grade in reads.grades_of(grading).defer("explanation")]
     given = [each for each in posted if each.value is not None or each.level_id is not None]
     return CourseGradesPosted(posted_grade_ids=rows.insert(given))
 

@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandParser
 from jumprope.interfaces.cli.statuses import REFUSED
 from jumprope.mastery.determinations.rules.preview import preview
 
-EXAMPLE = '{"method":"decaying_average","settings":{"percent":65},"scores":[2,3,4]}'
+EXAMPLE = '{"calculation_type":"decaying_average","settings":{"percent":65},"scores":[2,3,4]}'
 
 
 class Command(BaseCommand):

@@ -26,47 +26,54 @@ def answer_to(line: str | bytes) -> Answer:
 
 
 def question(**parts: Any) -> str:
-    return json.dumps({"method": "latest", "scores": [3], **parts})
+    return json.dumps({"calculation_type": "latest", "scores": [3], **parts})
 
 
 @pytest.mark.parametrize(
     ("line", "text"),
     [
         (
-            '{"method": "decaying_average", "settings": {"percent": 65}, "scores": [2, 3, 4]}',
+            '{"calculation_type": "decaying_average", "settings": {"percent": 65}, "scores": [2, 3, 4]}',
             '{"value": 3.53}',
         ),
-        ('{"method": "decaying_average", "scores": [1, 2, 3, 4]}', '{"value": 3.48}'),
+        ('{"calculation_type": "decaying_average", "scores": [1, 2, 3, 4]}', '{"value": 3.48}'),
         (
-            '{"method": "latest_weighted", "settings": {"percent": 65}, "scores": [1, 2, 3, 4, 5]}',
+            '{"calculation_type": "latest_weighted", "settings": {"percent": 65}, "scores": [1, 2, 3, 4, 5]}',
             '{"value": 4.13}',
         ),
         (
-            '{"method": "n_mastery", "settings": {"n": 3, "mastery": 3}, "scores": [4,5,1,3,2,3]}',
+            '{"calculation_type": "n_mastery", "settings": {"n": 3, "mastery": 3}, "scores": [4,5,1,3,2,3]}',
             '{"value": 3.75}',
         ),
-        ('{"method": "power_law", "settings": {}, "scores": [null, 1, 3, null, 2, 4]}', '{"value": 3.66}'),
-        ('{"method": "latest", "scores": [3.50]}', '{"value": 3.5}'),
-        ('{"method": "latest", "scores": [4.0]}', '{"value": 4}'),
-        ('{"method": "latest", "scores": [1e2]}', '{"value": 100}'),
-        ('{"method": "latest", "scores": [-0.0]}', '{"value": 0}'),
-        ('{"method": "latest", "scores": [0.1234567], "settings": {"decimals": 6}}', '{"value": 0.123457}'),
         (
-            '{"method": "weighted_average", "scores": [2, null, 4], "settings": {"weights": [1, 9, 3]}}',
+            '{"calculation_type": "power_law", "settings": {}, "scores": [null, 1, 3, null, 2, 4]}',
+            '{"value": 3.66}',
+        ),
+        ('{"calculation_type": "latest", "scores": [3.50]}', '{"value": 3.5}'),
+        ('{"calculation_type": "latest", "scores": [4.0]}', '{"value": 4}'),
+        ('{"calculation_type": "latest", "scores": [1e2]}', '{"value": 100}'),
+        ('{"calculation_type": "latest", "scores": [-0.0]}', '{"value": 0}'),
+        (
+            '{"calculation_type": "latest", "scores": [0.1234567], "settings": {"decimals": 6}}',
+            '{"value": 0.123457}',
+        ),
+        (
+            '{"calculation_type": "weighted_average", "scores": [2, null, 4], '
+            '"settings": {"weights": [1, 9, 3]}}',
             '{"value": 3.5}',
         ),
-        ('{"method": "latest", "scores": [2, 4], "settings": {"weights": [1, 0]}}', '{"value": 2}'),
-        ('{"method": "latest", "scores": [2, 4], "settings": {"weights": null}}', '{"value": 4}'),
+        ('{"calculation_type": "latest", "scores": [2, 4], "settings": {"weights": [1, 0]}}', '{"value": 2}'),
+        ('{"calculation_type": "latest", "scores": [2, 4], "settings": {"weights": null}}', '{"value": 4}'),
         (
-            '{"method": "latest", "scores": []}',
+            '{"calculation_type": "latest", "scores": []}',
             '{"value": null, "why": "No score with a number counts yet."}',
         ),
         (
-            '{"method": "power_law", "scores": [1, 2]}',
+            '{"calculation_type": "power_law", "scores": [1, 2]}',
             '{"value": null, "why": "The power law needs at least 3 scores, not 2."}',
         ),
         (
-            '{"method": "latest", "scores": [2], "settings": {"weights": [0]}}',
+            '{"calculation_type": "latest", "scores": [2], "settings": {"weights": [0]}}',
             '{"value": null, "why": "Every score with a number has weight 0."}',
         ),
     ],
@@ -80,17 +87,20 @@ def test_a_good_line_is_answered_with_an_exact_number_or_the_reason_for_none(lin
     ("line", "fault"),
     [
         ("hello", "not JSON"),
-        ('{"method": "latest", "scores": [3]', "not JSON"),
+        ('{"calculation_type": "latest", "scores": [3]', "not JSON"),
         ("{} {}", "not JSON"),
         ("[" * 50_000, "nested too deeply"),
-        (b'{"method": "latest\xff"}', "not UTF-8"),
+        (b'{"calculation_type": "latest\xff"}', "not UTF-8"),
         ("[1, 2]", "must be an object"),
         ("null", "must be an object"),
         ("3", "must be an object"),
         ("{}", "scores must be a list"),
         ('{"scores": [3]}', "The calculation type must be one of weighted_average, highest"),
-        (question(method="average"), "The calculation type must be one of weighted_average, highest"),
-        (question(method=3), "The calculation type must be one of weighted_average, highest"),
+        (
+            question(calculation_type="average"),
+            "The calculation type must be one of weighted_average, highest",
+        ),
+        (question(calculation_type=3), "The calculation type must be one of weighted_average, highest"),
         (question(score=[3]), "There is no 'score' in a question"),
         (question(scores=None), "scores must be a list"),
         (question(scores={"1": 2}), "scores must be a list"),
@@ -99,16 +109,22 @@ def test_a_good_line_is_answered_with_an_exact_number_or_the_reason_for_none(lin
         (question(scores=[3, [3]]), "scores.1 must be a number"),
         (question(scores=[3] * 1001), "scores must be at most 1000, not 1001"),
         (question(scores=[10**15]), "scores.0 must have at most 15 digits before"),
-        ('{"method": "latest", "scores": [1e999999]}', "scores.0 must have at most 15 digits before"),
-        ('{"method": "latest", "scores": [1e-999999]}', "scores.0 must have at most 15 digits before"),
-        ('{"method": "latest", "scores": [1e99999999999999999999]}', "exponent beyond all reason"),
         (
-            '{"method": "latest", "scores": [' + "9" * 5000 + "]}",
+            '{"calculation_type": "latest", "scores": [1e999999]}',
             "scores.0 must have at most 15 digits before",
         ),
-        ('{"method": "latest", "scores": [NaN]}', "NaN is not a number"),
-        ('{"method": "latest", "scores": [-Infinity]}', "-Infinity is not a number"),
-        ('{"method": "latest", "scores": [3], "scores": [4]}', "The key 'scores' is there twice"),
+        (
+            '{"calculation_type": "latest", "scores": [1e-999999]}',
+            "scores.0 must have at most 15 digits before",
+        ),
+        ('{"calculation_type": "latest", "scores": [1e99999999999999999999]}', "exponent beyond all reason"),
+        (
+            '{"calculation_type": "latest", "scores": [' + "9" * 5000 + "]}",
+            "scores.0 must have at most 15 digits before",
+        ),
+        ('{"calculation_type": "latest", "scores": [NaN]}', "NaN is not a number"),
+        ('{"calculation_type": "latest", "scores": [-Infinity]}', "-Infinity is not a number"),
+        ('{"calculation_type": "latest", "scores": [3], "scores": [4]}', "The key 'scores' is there twice"),
         (question(settings=None), "settings must be an object"),
         (question(settings=[65]), "settings must be an object"),
         (question(settings={"percent": 65}), "latest has no setting 'percent'"),
@@ -119,9 +135,9 @@ def test_a_good_line_is_answered_with_an_exact_number_or_the_reason_for_none(lin
         ),
         (question(settings={"weights": [-1]}), "weights.0 must be from 0 to 1000000, not -1"),
         (question(settings={"weights": [None]}), "weights.0 must be a number"),
-        (question(method="n_mastery"), "n_mastery needs the setting mastery"),
+        (question(calculation_type="n_mastery"), "n_mastery needs the setting mastery"),
         (
-            question(method="decaying_average", settings={"percent": 120}),
+            question(calculation_type="decaying_average", settings={"percent": 120}),
             "percent must be from 50 to 99, not 120",
         ),
         (question(padding=" " * MOST_CHARACTERS), "at most 100000 characters"),
@@ -186,7 +202,9 @@ JSON = st.recursive(
     lambda inside: (
         st.lists(inside, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["method", "settings", "scores", "n", "clip", "fallback"]), inside, max_size=3
+            st.sampled_from(["calculation_type", "settings", "scores", "n", "clip", "fallback"]),
+            inside,
+            max_size=3,
         )
     ),
     max_leaves=6,
@@ -196,7 +214,7 @@ JSON = st.recursive(
 @FEW
 @given(
     st.fixed_dictionaries(
-        {"method": st.sampled_from(["mode", "power_law"]) | JSON, "scores": JSON, "settings": JSON}
+        {"calculation_type": st.sampled_from(["mode", "power_law"]) | JSON, "scores": JSON, "settings": JSON}
     )
 )
 def test_whatever_the_question_it_is_answered_or_refused(asked: dict[str, Any]) -> None:
@@ -206,7 +224,11 @@ def test_whatever_the_question_it_is_answered_or_refused(asked: dict[str, Any]) 
 
 def test_one_question_as_data_has_a_whole_result() -> None:
     result = result_of(
-        {"method": "decaying_average", "settings": {"percent": 65}, "scores": [2, None, 3, Decimal(4)]}
+        {
+            "calculation_type": "decaying_average",
+            "settings": {"percent": 65},
+            "scores": [2, None, 3, Decimal(4)],
+        }
     )
     assert result.value == Decimal("3.53")
     assert [part.key for part in result.evidence] == [0, 1, 2, 3]
@@ -216,13 +238,17 @@ def test_one_question_as_data_has_a_whole_result() -> None:
 @pytest.mark.parametrize(
     ("asked", "code", "field"),
     [
-        ({"method": "latest"}, "not_a_list", "scores"),
-        ({"method": "latest", "scores": [3, 3.5]}, "not_a_number", "scores.1"),
-        ({"method": "latest", "scores": [3], "settings": 1}, "not_an_object", "settings"),
-        ({"method": "latest", "scores": [3], "weights": [1]}, "unknown_key", "weights"),
-        ({"method": "latest", "scores": [3] * 1001}, "too_many_scores", "scores"),
-        ({"method": "latest", "scores": [3], "settings": {"weights": []}}, "weights_do_not_match", "weights"),
-        ({"method": "mean", "scores": [3]}, "unknown_calculation_type", "calculation_type"),
+        ({"calculation_type": "latest"}, "not_a_list", "scores"),
+        ({"calculation_type": "latest", "scores": [3, 3.5]}, "not_a_number", "scores.1"),
+        ({"calculation_type": "latest", "scores": [3], "settings": 1}, "not_an_object", "settings"),
+        ({"calculation_type": "latest", "scores": [3], "weights": [1]}, "unknown_key", "weights"),
+        ({"calculation_type": "latest", "scores": [3] * 1001}, "too_many_scores", "scores"),
+        (
+            {"calculation_type": "latest", "scores": [3], "settings": {"weights": []}},
+            "weights_do_not_match",
+            "weights",
+        ),
+        ({"calculation_type": "mean", "scores": [3]}, "unknown_calculation_type", "calculation_type"),
     ],
 )
 def test_a_bad_question_is_refused_with_a_code_and_the_field(
