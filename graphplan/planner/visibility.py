@@ -71,6 +71,10 @@ class Visibility:
             return ALL
         return self._there(edge.target, self.rule(edge.target), f"{prefix}{edge.key.name}__")
 
+    def splits(self, edge: One) -> bool:
+        """Whether the targets of an edge are read by a statement of their own."""
+        return edge.split(self.viewer) if callable(edge.split) else edge.split
+
     def of_field(self, member: Column | Nested | Expression, prefix: str) -> Rule:
         """Who of those who see a row may read this field of it."""
         if member.when is None:
