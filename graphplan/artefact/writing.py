@@ -71,7 +71,9 @@ def written(
     `rows` is what each may read at most; `more` is the source of what the application adds, by name. A plan
     that refers to what does not run alone is marked. The same input makes the same bytes.
     """
-    compiling = _Compiling(Planner(api), api.schema().graphql_schema, shapes, rows, api.runs_alone, _fields(api))
+    compiling = _Compiling(
+        Planner(api), api.schema().graphql_schema, shapes, rows, api.runs_alone, _fields(api)
+    )
     documents = {source.id: text for source in sources if (text := compiling.document(source))}
     compiling.files["__init__.py"] = _package(documents, made_for, more)
     return Written(compiling.files, sorted(set(compiling.hindrances)))

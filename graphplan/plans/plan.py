@@ -34,7 +34,7 @@ Reference = Callable[[str], Any]
 """What of the application goes by this name, as in `Book.price.load`."""
 
 RunsAlone = Callable[[str], bool]
-"""Whether a function, `package.module:name`, needs nothing but what it is given: no database, and no Django."""
+"""Whether a function, `package.module:name`, needs no more than it is given: neither database nor Django."""
 
 PayloadOf = Callable[[Run, Any], bytes]
 
@@ -141,9 +141,7 @@ def load(source: str, reference: Reference, runs_alone: RunsAlone = nothing) -> 
     names: dict[str, Any] = {**VOCABULARY, "reference": find}
     exec(compile(source, "<plan>", "exec"), names)  # noqa: S102 - made of declarations, names and literals
     of_application = not all(":" in name and runs_alone(name) for name in found)
-    return Plan(
-        source, frozenset(found), names.get("query"), names.get("steps", ()), names, of_application
-    )
+    return Plan(source, frozenset(found), names.get("query"), names.get("steps", ()), names, of_application)
 
 
 def imported(name: str) -> Any:

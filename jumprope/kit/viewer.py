@@ -38,7 +38,9 @@ class Viewer(PlannedViewer):
 
     def sees_classes(self, permission: Permission) -> bool:
         """Whether this permission is held over more rows than a family's."""
-        return any(self.reaches_by(permission, reach) for reach in (Reach.TENANT, Reach.SCHOOL, Reach.SECTION))
+        return any(
+            self.reaches_by(permission, reach) for reach in (Reach.TENANT, Reach.SCHOOL, Reach.SECTION)
+        )
 
     def rows(self, model: type[Row]) -> QuerySet[Row]:
         """The rows of the viewer's tenant, whatever the scope.
