@@ -63,8 +63,8 @@ def _below(members: Mapping[str, Member], field: FieldNode) -> int:
 
 
 def _is_apart(member: Member | None) -> bool:
-    """Whether a field is answered by a statement of its own."""
-    split = isinstance(member, One) and member.split
+    """Whether a field is answered by a statement of its own, at least for some."""
+    split = isinstance(member, One) and bool(member.split)
     return (
         split or isinstance(member, Many | Connection) or (isinstance(member, Batch) and bool(member.target))
     )

@@ -13,6 +13,7 @@ from graphplan.declarations.registry import Declarations
 from graphplan.engine import ROW_BUDGET, Engine
 from graphplan.outcomes import Outcome, Refusal
 from graphplan.planner import Planner
+from graphplan.plans.plan import RunsAlone, nothing
 from graphplan.schema import SchemaBuilder
 from graphplan.shapes import uncollected
 from graphplan.viewer import Viewer
@@ -31,8 +32,9 @@ class Api:
 
     `viewer`: the application's `Viewer` class. `rows`: where all rows come from; it must not leave out the
     target of a key that it leaves in. `refusal`: the exception class of expected refusals, with `problems`, a
-    sequence of objects with `code`, `field` (a dotted path or None) and `message`. `engine`: makes the engine
-    from the finished API.
+    sequence of objects with `code`, `field` (a dotted path or None) and `message`. `runs_alone`: says of a
+    function that the API refers to, `package.module:name`, whether it needs nothing but what it is given.
+    `engine`: makes the engine from the finished API.
     """
 
     def __init__(
@@ -41,9 +43,10 @@ class Api:
         viewer: type[Viewer],
         rows: Rows = all_rows,
         refusal: Refusal = (),
+        runs_alone: RunsAlone = nothing,
         engine: "Callable[[Api], Engine]" = Planner,
     ) -> None:
-        self.viewer, self.rows, self.refusal = viewer, rows, refusal
+        self.viewer, self.rows, self.refusal, self.runs_alone = viewer, rows, refusal, runs_alone
         self.declarations = Declarations()
         self._make_engine = engine
 

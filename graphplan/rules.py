@@ -118,6 +118,17 @@ def implied(rule: Rule) -> set[str]:
     return edges
 
 
+def demands_of(rule: Rule) -> list[Any]:
+    """What a rule demands: itself, or each of what it joins by `&`."""
+    if rule.negated or (rule.connector != Q.AND and len(rule.children) > 1):
+        return [rule]
+    return [
+        demand
+        for child in rule.children
+        for demand in (demands_of(child) if isinstance(child, Q) else [child])
+    ]
+
+
 def leaves(rule: Rule) -> Iterator[Any]:
     """The comparisons of a rule: `("column", value)` pairs, conditional expressions, and `Sees`."""
     for child in rule.children:

@@ -71,7 +71,7 @@ class Session:
     def _in_snapshot(self, plan: Plan, call: Callable[[], bytes]) -> bytes:
         if self._connection.in_atomic_block or not self._connection.get_autocommit():
             return call()
-        if not self._bare or plan.references:
+        if not self._bare or plan.of_application:
             return _in_django(call)
         return call() if plan.asks_once else self._in_transaction(call)
 

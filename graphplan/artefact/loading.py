@@ -94,9 +94,10 @@ class Artefact:
         module = document.plans.get((shape, *(variables.get(name) for name in document.switches)))
         if module is None:
             raise Refused("no plan for these flags")
-        references = frozenset({module} if document.of_application else ())
         names = vars(self._plan(module))
-        plan = Plan("", references, names.get("query"), names.get("steps", ()), names)
+        plan = Plan(
+            "", frozenset(), names.get("query"), names.get("steps", ()), names, document.of_application
+        )
         return Prepared(plan, variables, document.rows)
 
     def _plan(self, module: str) -> ModuleType:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import product
@@ -17,7 +17,7 @@ from graphplan.declarations.fields import Batch
 from graphplan.names import field_name
 from graphplan.planner import NoPlan, Planner
 from graphplan.planner.documents import Document
-from graphplan.plans.plan import VOCABULARY, Plan
+from graphplan.plans.plan import VOCABULARY, Plan, RunsAlone
 from graphplan.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -65,15 +65,15 @@ def written(
     made_for: Mapping[str, str],
     rows: int,
     more: Mapping[str, str],
-    runs_alone: Callable[[str], bool],
 ) -> Written:
     """The artefact of these documents, for viewers with the flags of each shape's.
 
-    `rows` is what each may read at most; `more` is the source of what the application adds, by name;
-    `runs_alone` says of a function, `package.module:name`, whether it runs where nothing else is loaded: a
-    plan with another one is marked. The same input makes the same bytes.
+    `rows` is what each may read at most; `more` is the source of what the application adds, by name. A plan
+    that refers to what does not run alone is marked. The same input makes the same bytes.
     """
-    compiling = _Compiling(Planner(api), api.schema().graphql_schema, shapes, rows, runs_alone, _fields(api))
+    compiling = _Compiling(
+        Planner(api), api.schema().graphql_schema, shapes, rows, api.runs_alone, _fields(api)
+    )
     documents = {source.id: text for source in sources if (text := compiling.document(source))}
     compiling.files["__init__.py"] = _package(documents, made_for, more)
     return Written(compiling.files, sorted(set(compiling.hindrances)))
@@ -85,7 +85,7 @@ class _Compiling:
     schema: GraphQLSchema
     shapes: Mapping[str, Viewer]
     rows: int
-    runs_alone: Callable[[str], bool]
+    runs_alone: RunsAlone
     fields: Mapping[str, str]
     files: dict[str, str] = field(default_factory=dict)
     hindrances: list[Hindrance] = field(default_factory=list)

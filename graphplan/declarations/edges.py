@@ -44,7 +44,7 @@ class One(Leading, TypeMember):
 
     `null=False` has to be proved: the type's rule demands `sees(edge)`, or everyone sees the target. With
     `split`, targets are read by a statement of their own instead of a JOIN, each once: better where many rows
-    share few targets, worse where each has its own.
+    share few targets, worse where each has its own. Who sees many rows may depend on the viewer's flags.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class One(Leading, TypeMember):
         *,
         source: str | None = None,
         null: bool = True,
-        split: bool = False,
+        split: bool | Callable[[Any], bool] = False,
     ) -> None:
         self.to, self.description, self.source = to, description, source
         self.null, self.split = null, split

@@ -131,7 +131,7 @@ class Compiler:
         parts = ["\n".join(constants), *self._functions, "\n".join(last)]
         source = "\n\n\n".join(filter(None, parts)) + "\n"
         self._closed = True
-        plan = load(source, self.references.kept.__getitem__)
+        plan = load(source, self.references.kept.__getitem__, self.api.runs_alone)
         for name, compile_page in self.pages.items():
             plan.names[name].compile = self._statement_of(plan, compile_page)
         return plan

@@ -34,6 +34,9 @@ def moved(leaf: Any, prefix: str) -> Any:
         value = value.resolve_expression()
     elif prefix and type(value) is F:
         value = F(f"{prefix}{_name(value)}")
+    if prefix and lookup == "pk__in":
+        # As a rule of that row says it, so that the two are seen to be the same.
+        return f"{prefix}in", value
     return f"{prefix}{lookup}", value
 
 

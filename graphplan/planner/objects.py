@@ -63,7 +63,8 @@ class Objects:
         read = self._reader(member.column, member.place)
         write = self._compiler.writers.stored(field.type, nodes, read, member.place)
         if write in ("optional(text)", f"needed(text, {member.place!r})"):
-            text = Code(f"quote({variable})")
+            # Of what may be left blank, most is.
+            text = Code(f"quote({variable})" + f" if {variable} else empty" * member.column.blank)
             return [_or_null(variable, text) if member.column.null or rule is not ALL else text]
         if member.may_be_blank:
             write = f"blank({write})"
@@ -144,7 +145,7 @@ class Objects:
         rule = compiler.visibility.target(member, place.prefix)
         if rule is NOBODY and member.null:
             return NULL
-        if member.split:
+        if compiler.visibility.splits(member):
             return self._split(place, member, nodes, seen=rule is ALL)
         variable = place.rows.allowed(path_of(place.prefix, member.key), rule, member.place)
         target = Place(

@@ -89,6 +89,11 @@ def said_once(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """The same rows; what is asked of them is compiled once for all queries that are made of this one."""
     once: QuerySet[Any] = rows.all()
     where = once.query.where
-    said: list[Any] = [SaidOnce(child) for child in where.children]
+    said: list[Any] = [SaidOnce(child) for child in _each_once(where.children)]
     once.query.where = WhereNode(said, where.connector, where.negated)
     return once
+
+
+def _each_once(conditions: Sequence[Any]) -> list[Any]:
+    """Without those that say again what one before them says."""
+    return [one for place, one in enumerate(conditions) if one not in conditions[:place]]

@@ -17,7 +17,7 @@ from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner import moves
 from graphplan.planner.once import InnerRows, said_once
 from graphplan.planner.sql import Sql
-from graphplan.rules import ALL, Always, Rule, Sees, as_rule, implied
+from graphplan.rules import ALL, Always, Rule, Sees, as_rule, demands_of, implied
 from graphplan.viewer import Question
 
 if TYPE_CHECKING:
@@ -70,6 +70,10 @@ class Visibility:
         if edge.name in implied(self.rule(edge.owner)):
             return ALL
         return self._there(edge.target, self.rule(edge.target), f"{prefix}{edge.key.name}__")
+
+    def splits(self, edge: One) -> bool:
+        """Whether the targets of an edge are read by a statement of their own."""
+        return edge.split(self.viewer) if callable(edge.split) else edge.split
 
     def of_field(self, member: Column | Nested | Expression, prefix: str) -> Rule:
         """Who of those who see a row may read this field of it."""
@@ -124,6 +128,7 @@ class Visibility:
             return rule
         affirmed = affirmed and not rule.negated
         demands = affirmed and (rule.connector == Q.AND or len(rule.children) == 1)
+        held = self._held(declaration, prefix, known) if demands and known else []
         said = Q(_connector=rule.connector, _negated=rule.negated)
         for child in rule.children:
             if isinstance(child, Q):
@@ -134,8 +139,19 @@ class Visibility:
                 part = ALL
             else:
                 part = self._seen(edge_named(declaration, child.edge, declaration.name), prefix, affirmed)
-            said.children.append(part)
+            said.children.append(ALL if part in held else part)
         return said
+
+    def _held(self, declaration: TypeDeclaration, prefix: str, known: Set[str]) -> list[Any]:
+        """What holds of a row because the targets of its `known` edges are seen: what their rules demand."""
+        edges = [edge_named(declaration, name, declaration.name) for name in sorted(known)]
+        rules = [(edge, self.rule(edge.target)) for edge in edges]
+        return [
+            demand
+            for edge, rule in rules
+            if self._movable(rule)
+            for demand in demands_of(self._said(edge.target, rule, f"{prefix}{edge.key.name}__"))
+        ]
 
     def _seen(self, edge: One, prefix: str, affirmed: bool) -> Rule:
         """That the target of an edge is visible, said from the row at `prefix`."""

@@ -33,6 +33,9 @@ from graphplan.plans.statements import Statement
 Reference = Callable[[str], Any]
 """What of the application goes by this name, as in `Book.price.load`."""
 
+RunsAlone = Callable[[str], bool]
+"""Whether a function, `package.module:name`, needs no more than it is given: neither database nor Django."""
+
 PayloadOf = Callable[[Run, Any], bytes]
 
 
@@ -54,8 +57,9 @@ class Step:
 class Plan:
     """An operation, compiled: `query(run)` is a query's data as JSON, or `steps` are a mutation's.
 
-    Between the steps stand finished members. `references` are what of the application the source names;
-    `names` are the vocabulary and all names that the source gives.
+    Between the steps stand finished members. `references` are what of the application the source names; with
+    `of_application` one of them needs more than what it is given: it may read the database. `names` are the
+    vocabulary and all names that the source gives.
     """
 
     source: str
@@ -63,6 +67,7 @@ class Plan:
     query: Callable[[Run], bytes] | None
     steps: tuple[Step | str, ...]
     names: dict[str, Any]
+    of_application: bool
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -112,12 +117,20 @@ VOCABULARY: Mapping[str, Any] = vocabulary(
     key_of=decode,
     partial=partial,
     null="null",
+    empty='""',
 )
 """What a source may name."""
 
 
-def load(source: str, reference: Reference) -> Plan:
-    """The plan of a source. `reference` finds what of the application is no function of a module."""
+def nothing(_function: str) -> bool:
+    """Of nothing it is known that it runs alone."""
+    return False
+
+
+def load(source: str, reference: Reference, runs_alone: RunsAlone = nothing) -> Plan:
+    """The plan of a source. `reference` finds what of the application is no function of a module, and
+    `runs_alone` knows of those that are.
+    """
 
     found = set[str]()
 
@@ -127,7 +140,8 @@ def load(source: str, reference: Reference) -> Plan:
 
     names: dict[str, Any] = {**VOCABULARY, "reference": find}
     exec(compile(source, "<plan>", "exec"), names)  # noqa: S102 - made of declarations, names and literals
-    return Plan(source, frozenset(found), names.get("query"), names.get("steps", ()), names)
+    of_application = not all(":" in name and runs_alone(name) for name in found)
+    return Plan(source, frozenset(found), names.get("query"), names.get("steps", ()), names, of_application)
 
 
 def imported(name: str) -> Any:

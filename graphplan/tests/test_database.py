@@ -66,6 +66,12 @@ def test_what_the_application_computes_is_in_a_transaction_that_django_knows(
     assert begun(librarian(north), COMPUTED, monkeypatch) == [(True, True)] * 2
 
 
+def test_what_runs_alone_needs_no_such_transaction(north: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+    factories.author()
+    monkeypatch.setattr(api, "runs_alone", lambda function: function.endswith(":count_books"))
+    assert begun(librarian(north), COMPUTED, monkeypatch) == [(True, False)] * 2
+
+
 def test_inside_of_a_transaction_its_snapshot_is_the_one(
     north: Branch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

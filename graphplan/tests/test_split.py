@@ -121,3 +121,14 @@ def a_run() -> Run:
     """One that asks no database."""
     nobody: Any = None
     return Run(nobody, {}, 0, nobody, vendor="sqlite", mark="?")
+
+
+def test_whether_it_is_split_may_depend_on_who_asks(north: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("reader", "book"):
+        monkeypatch.setattr(api.declarations.types["Loan"].members[name], "split", lambda v: v.librarian)
+    parent = Reader.objects.get(branch=north, name="P")
+    text = "{ home { readers { edges { node { loans { reader { name } book { title } } } } } } }"
+    asked = {viewer: len(planned(viewer, text).statements) for viewer in (librarian(north), at_home(parent))}
+    assert list(asked.values()) == [5, 3]
+    for viewer in asked:
+        ask(viewer, text)

@@ -36,6 +36,12 @@ class Viewer(PlannedViewer):
         """Whether this permission is held over any rows at all."""
         return any(self.reaches_by(permission, reach) for reach in Reach)
 
+    def sees_classes(self, permission: Permission) -> bool:
+        """Whether this permission is held over more rows than a family's."""
+        return any(
+            self.reaches_by(permission, reach) for reach in (Reach.TENANT, Reach.SCHOOL, Reach.SECTION)
+        )
+
     def rows(self, model: type[Row]) -> QuerySet[Row]:
         """The rows of the viewer's tenant, whatever the scope.
 

@@ -46,7 +46,6 @@ def files(*sources: Source, **changes: Any) -> Any:
         "made_for": HERE,
         "rows": 10,
         "more": {"GREETING": "'hello'"},
-        "runs_alone": lambda name: False,
     }
     return written(api, sources, shapes(), **said | changes)
 
@@ -131,18 +130,22 @@ def test_a_document_reads_no_more_rows_than_it_may(north: Branch, tmp_path: Path
 
 
 @pytest.mark.django_db
-def test_what_only_the_application_computes_hinders_unless_it_runs_alone(tmp_path: Path) -> None:
+def test_what_only_the_application_computes_hinders_unless_it_runs_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     authors, lend = source("authors", AUTHORS), source("lend", LEND)
     factories.author(name="Ada Quill")
 
     def only_counting(name: str) -> bool:
         return name.endswith(":count_books")
 
-    plans = artefact(tmp_path, files(authors, lend, runs_alone=only_counting).files)
+    monkeypatch.setattr(api, "runs_alone", only_counting)
+    plans = artefact(tmp_path, files(authors, lend).files)
     assert (plans.runs_alone(authors.id), plans.runs_alone(lend.id)) == (True, False)
     desk = librarian(Branch(pk=0))
     assert answer(plans, authors, desk, "desk") == '{"authors":[{"name":"Ada Quill","bookCount":null}]}'
 
+    monkeypatch.undo()
     (tmp_path / "other").mkdir()
     assert not artefact(tmp_path / "other", files(authors).files).runs_alone(authors.id)
 

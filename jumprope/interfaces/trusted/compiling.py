@@ -65,7 +65,6 @@ def compiled(sources: Iterable[Source], database: Database) -> tuple[dict[str, s
         made_for=made_for.here(database),
         rows=TRUSTED_ROWS,
         more={"PERMISSIONS": _permissions(), "WHO_ASKS": _who_asks()},
-        runs_alone=_is_pure,
     )
     # Named by what is in them, as plans are: what an earlier compilation wrote is not written over.
     texts = {f"{source.name}.{source.id[:16]}.graphql": source.text for source in sources}
@@ -125,8 +124,3 @@ def _who_asks() -> str:
     """The source of the statement that leads from a session to whoever is signed in with it."""
     asked = reads.who_asks(session_key=Given("session_key", CharField()), now=Given("now", DateTimeField()))
     return sql.compiled("who asks", asked, sql.limited, References(), lambda _hint, source: source)
-
-
-def _is_pure(function: str) -> bool:
-    """Whether a function is one of an app's rules, which import nothing that a plan does without."""
-    return "rules" in function.partition(":")[0].split(".")

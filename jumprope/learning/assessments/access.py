@@ -96,6 +96,11 @@ def visible_scores(viewer: Viewer) -> Q:
     )
 
 
+def sees_many_scores(viewer: Viewer) -> bool:
+    """Whether the scores that the viewer sees are those of classes, in which many share what they lead to."""
+    return viewer.sees_classes(READ_SCORES)
+
+
 def visible_score_changes(viewer: Viewer) -> Q:  # noqa: ARG001
     """The history of a score is seen with it: who is shown a number can ask where it is from."""
     return sees("score")

@@ -43,6 +43,11 @@ def visible_determinations(viewer: Viewer) -> Q:
     return sees("student") & sees("section") & reached(viewer)
 
 
+def sees_many(viewer: Viewer) -> bool:
+    """Whether the determinations that the viewer sees are those of classes."""
+    return viewer.sees_classes(READ_MASTERY)
+
+
 def reached(viewer: Viewer) -> Q:
     """The determinations that the viewer sees, where the student and the section are seen."""
     paths = {"section": "section", "student": "student"}

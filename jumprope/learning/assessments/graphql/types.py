@@ -125,11 +125,11 @@ class ScoreType(Type):
         model = models.Score
 
     id = Id()
-    assessment = One("Assessment", null=False, split=True)
+    assessment = One("Assessment", null=False, split=access.sees_many_scores)
     assessment_id = IdOf("assessment")
-    student = One("Student", null=False, split=True)
+    student = One("Student", null=False, split=access.sees_many_scores)
     student_id = IdOf("student")
-    standard = One("Standard", null=False, split=True)
+    standard = One("Standard", null=False, split=access.sees_many_scores)
     standard_id = IdOf("standard")
     value = Column()
     mark = One("Mark")

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'default_manager_name': 'objects',
-                'indexes': [models.Index(fields=['tenant', 'student', 'standard'], name='assessments_by_student'), models.Index(fields=['tenant', 'mark'], name='assessments_marked'), models.Index(fields=['tenant', 'standard'], name='score_standard_c3cee6_fk')],
+                'indexes': [models.Index(fields=['tenant', 'student', 'standard', 'assessment'], name='assessments_by_student'), models.Index(fields=['tenant', 'mark'], name='assessments_marked'), models.Index(fields=['tenant', 'standard'], name='score_standard_c3cee6_fk')],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'assessment', 'student', 'standard'), name='assessments_one_score_each'), models.CheckConstraint(condition=models.Q(('value', None), ('mark', None), _connector='OR'), name='assessments_number_or_mark'), jumprope.kit.tenancy.constraints.TenantForeignKeyConstraint(field='assessment', name='assessments_score_assessment_tenant_fk'), jumprope.kit.tenancy.constraints.TenantForeignKeyConstraint(field='student', name='assessments_score_student_tenant_fk'), jumprope.kit.tenancy.constraints.TenantForeignKeyConstraint(field='standard', name='assessments_score_standard_tenant_fk'), jumprope.kit.tenancy.constraints.TenantKey(fields=('tenant', 'id'), name='assessments_score_tenant_key'), jumprope.kit.tenancy.constraints.TenantForeignKeyConstraint(field='mark', name='assessments_score_mark_tenant_fk'), jumprope.kit.tenancy.constraints.TenantForeignKeyConstraint(field='recorded_by', name='assessments_score_recorded_by_tenant_fk')],
             },
         ),
