@@ -40,7 +40,7 @@ PayloadOf = Callable[[Run, Any], bytes]
 class Step:
     """One mutation of an operation: `payload(run, outcome)` is written when its command was run.
 
-    `shape` is what its input is decoded by.
+    `shape` is what its input is decoded by. No function of the application has a part in what `reads_alone`.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Step:
     shape: Shape
     arguments: Arguments
     payload: PayloadOf
+    reads_alone: bool
 
 
 @dataclass(frozen=True)
