@@ -11,9 +11,11 @@ from graphplan.declarations.operations import MutationDeclaration
 from graphplan.declarations.place import Member
 from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.names import mutation_name
+from graphplan.planner import sql
 from graphplan.planner.documents import NoPlan
 from graphplan.planner.rowset import Lines
 from graphplan.planner.text import Code, Text, braced, expression, keyed
+from graphplan.planner.together import side_by_side
 from graphplan.plans import Plan
 from graphplan.plans.scalars import to_json
 from graphplan.viewer import Slot
@@ -37,13 +39,29 @@ class Operations:
         members = []
         for key, nodes in compiler.roots(kind, operation.selection_set).items():
             members.append(keyed(key, self._root(kind, nodes)))
-        text = expression(braced(members))
+        text, together = expression(braced(members)), self._together()
         reads = [
             f"{read}_rows = {read}(run, {{{', '.join(keys)}}} - {{None}})"
             for read, keys in self._found.items()
         ]
-        compiler.define_as("query", "run", [*self._lines, *reads, f"return encoded({text})"])
+        compiler.define_as("query", "run", [*self._lines, *together, *reads, f"return encoded({text})"])
         return compiler.finished()
+
+    def _together(self) -> Lines:
+        """What reads rows at the root by one statement, where two or more are that simple."""
+        compiler = self._compiler
+        simple = {
+            keys[0]: compiler.edges.simple[read]
+            for read, keys in self._found.items()
+            if len(keys) == 1 and read in compiler.edges.simple
+        }
+        said = side_by_side([one.said for one in simple.values()]) if len(simple) > 1 else None
+        if said is None:
+            return []
+        source = sql.source("Query", said, compiler.references, compiler.constant)
+        parts = "".join(f"({one.statement}, {one.width}), " for one in simple.values())
+        together = f"Together({compiler.constant('statement', source)}, ({parts}))"
+        return [f"{compiler.constant('together', together)}.read(run, {', '.join(simple)})"]
 
     def mutation(self, operation: OperationDefinitionNode) -> Plan:
         """The plan of a mutation operation. Raises `NoPlan`."""

@@ -27,7 +27,7 @@ from graphplan.plans import (
 from graphplan.plans.arguments import Arguments
 from graphplan.plans.inputs import Shape
 from graphplan.plans.pages import Pages
-from graphplan.plans.run import Run
+from graphplan.plans.run import Run, Together
 from graphplan.plans.statements import Statement
 
 Reference = Callable[[str], Any]
@@ -73,8 +73,10 @@ class Plan:
     @cached_property
     def asks_once(self) -> bool:
         """Whether it is answered by no more than one statement."""
-        return len(self.statements) <= 1 and not any(
-            isinstance(value, Pages) for value in self.names.values()
+        values = self.names.values()
+        read_ahead = sum(len(value.parts) for value in values if isinstance(value, Together))
+        return len(self.statements) - read_ahead <= 1 and not any(
+            isinstance(value, Pages) for value in values
         )
 
 

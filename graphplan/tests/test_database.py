@@ -66,6 +66,12 @@ def test_what_the_application_computes_is_in_a_transaction_that_django_knows(
     assert begun(librarian(north), COMPUTED, monkeypatch) == [(True, True)] * 2
 
 
+def test_nor_do_rows_that_one_statement_reads_together(
+    north: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert begun(librarian(north), "{ home { name } me { name } }", monkeypatch) == [(False, False)]
+
+
 @pytest.mark.parametrize(
     ("selected", "expected"),
     [
