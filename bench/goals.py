@@ -17,23 +17,18 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """Something to reach on a database. What is measured elsewhere has no value here, and is neither met nor
-    missed: `measured_by` says where to look.
-    """
+    """Something to reach on a database."""
 
     name: str
     database: str
-    value: float | None
+    value: float
     sense: Sense
     limit: float
     unit: str = "×"
-    measured_by: str = "make bench"
 
     @property
-    def met(self) -> bool | None:
-        """Whether it is reached; None if it was not measured."""
-        if self.value is None:
-            return None
+    def met(self) -> bool:
+        """Whether it is reached."""
         return self.value <= self.limit if self.sense is Sense.AT_MOST else self.value >= self.limit
 
 
@@ -170,17 +165,4 @@ def of_building(database: str, tables: int, ratio: float) -> Goal:
         value=ratio,
         sense=Sense.AT_MOST,
         limit=0.6,
-    )
-
-
-def identity(database: str) -> Goal:
-    """That plans answer as graphql-core does is for another command to show."""
-    return Goal(
-        name="random questions that are answered as graphql-core answers them",
-        database=database,
-        value=None,
-        sense=Sense.AT_LEAST,
-        limit=10_000,
-        unit="questions",
-        measured_by="make fuzz",
     )

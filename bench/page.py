@@ -58,10 +58,8 @@ def _goals(goals: list[Entry]) -> Iterator[str]:
     yield "| goal | measured | limit | |"
     yield "|---|--:|--:|---|"
     for goal in goals:
-        value = "—" if goal["value"] is None else _spelled(goal["value"], goal["unit"])
-        limit = f"{goal['sense']} {_spelled(goal['limit'], goal['unit'])}"
-        met = WORDS.get(goal["met"], f"see `{goal['measured_by']}`")
-        yield f"| {goal['name']} | {value} | {limit} | {met} |"
+        value, limit = (_spelled(goal[name], goal["unit"]) for name in ("value", "limit"))
+        yield f"| {goal['name']} | {value} | {goal['sense']} {limit} | {WORDS[goal['met']]} |"
 
 
 def _spelled(value: float, unit: str) -> str:

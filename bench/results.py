@@ -71,14 +71,7 @@ def first_responses_of(database: str, responses: Iterable[First]) -> list[Entry]
 
 def goals_of(goals: Iterable[Goal]) -> list[Entry]:
     """A row for each goal."""
-    return [
-        {
-            **asdict(goal),
-            "value": None if goal.value is None else round(goal.value, 3),
-            "met": goal.met,
-        }
-        for goal in goals
-    ]
+    return [{**asdict(goal), "value": round(goal.value, 3), "met": goal.met} for goal in goals]
 
 
 def machine(database: str, version: str, day: str) -> Entry:

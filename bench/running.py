@@ -38,7 +38,6 @@ class Run:
         yield goals.of_compiling(self.database, slowest)
         largest = self.starts[-1]
         yield goals.of_building(self.database, largest.tables, largest.ratio)
-        yield goals.identity(self.database)
 
     def _extra(self) -> int:
         """The statements of the product's queries beyond what their documents allow."""
@@ -90,7 +89,7 @@ def run(*, file: Path = results.FILE, performance: Path = sections.PERFORMANCE) 
     known = results.merged(results.read(file), new, database)
     results.write(known, file)
     page.write(known, performance)
-    return 1 if any(goal.met is False for goal in reached) else 0
+    return 0 if all(goal.met for goal in reached) else 1
 
 
 def _measure(database: str) -> Run:

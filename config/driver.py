@@ -17,9 +17,6 @@ class Cursor(Protocol):
     def execute(self, text: str, parameters: Any = ..., /) -> object:
         """Run a statement."""
 
-    def fetchall(self) -> Any:
-        """Its rows."""
-
     def fetchmany(self, size: int, /) -> Any:
         """Its first rows, at most so many."""
 

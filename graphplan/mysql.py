@@ -49,12 +49,8 @@ class Cursor:
             return {name: literals[type(each), each] for name, each in parameters.items()}
         return tuple([literals[type(each), each] for each in parameters])
 
-    def fetchall(self) -> Any:
-        """The rows of the last statement."""
-        return self._rows
-
     def fetchmany(self, size: int, /) -> Any:
-        """The first of them, at most so many."""
+        """The first rows of the last statement, at most so many."""
         return self._rows[:size]
 
 

@@ -42,7 +42,7 @@ class Session:
         Raises `GaveUp` where the plan has no answer, and whatever a fault in it or the database raises.
         """
         if plan.query is not None:
-            return self.read(plan, partial(plan.query, self.run))
+            return self.read(plan, partial(plan.query, self.run), alone=not plan.of_application)
         members = []
         for step in plan.steps:
             if isinstance(step, str):
@@ -54,24 +54,24 @@ class Session:
             outcome = done[step.key]
             if outcome.failure is not None:
                 raise Refused("a command failed")
-            payload = self.read(plan, partial(step.payload, self.run, outcome))
+            payload = self.read(plan, partial(step.payload, self.run, outcome), alone=step.reads_alone)
             members.append(b"%b:%b" % (to_json(step.key).encode(), payload))
         return b"{%b}" % b",".join(members)
 
-    def read(self, plan: Plan, call: Callable[[], bytes]) -> bytes:
-        """What `call` answers, which runs this plan in one snapshot.
+    def read(self, plan: Plan, call: Callable[[], bytes], *, alone: bool) -> bytes:
+        """What `call` answers, which runs this plan in one snapshot; `alone`: nothing but the plan reads.
 
         A failure leaves a transaction around it whole: it only read.
         """
         self.run.begin()
         # Django hears of the bare cursor's failures too.
         with self._connection.wrap_database_errors:
-            return self._in_snapshot(plan, call)
+            return self._in_snapshot(plan, call, alone)
 
-    def _in_snapshot(self, plan: Plan, call: Callable[[], bytes]) -> bytes:
+    def _in_snapshot(self, plan: Plan, call: Callable[[], bytes], alone: bool) -> bytes:
         if self._connection.in_atomic_block or not self._connection.get_autocommit():
             return call()
-        if not self._bare or plan.of_application:
+        if not (self._bare and alone):
             return _in_django(call)
         return call() if plan.asks_once else self._in_transaction(call)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from graphplan.artefact.variables import Variable, coerced
 from graphplan.plans.plan import Plan
 from graphplan.plans.refusals import Refused
+from graphplan.plans.variables import Variable, coerced
 
-FORMAT = "3"
+FORMAT = "4"
 """Of artefacts: of what they name in this package, and how."""
 
 Made = Mapping[str, str]

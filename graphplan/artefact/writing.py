@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import DocumentNode, GraphQLSchema
 
-from graphplan.artefact.coercions import Coercions, Hindered, call, mapping
 from graphplan.artefact.loading import FORMAT, MARKER, digest
 from graphplan.declarations.fields import Batch
 from graphplan.names import field_name
 from graphplan.planner import NoPlan, Planner
+from graphplan.planner.coercions import Coercions, Hindered, call, mapping
 from graphplan.planner.documents import Document
 from graphplan.plans.plan import VOCABULARY, Plan, RunsAlone
 from graphplan.viewer import Viewer
@@ -94,7 +94,7 @@ class _Compiling:
 
     def document(self, source: Source) -> str | None:
         """The source of one document; its plans become files. None if it has no plan."""
-        known = Document.of(source.node, None)
+        known = Document.of(self.schema, source.node, None)
         try:
             variables = Coercions(self.schema, known.operation)
             cases = _cases(known.switches)
@@ -190,8 +190,8 @@ def _package(documents: Mapping[str, str], made_for: Mapping[str, str], more: Ma
     lines = [
         '"""Documents and their plans. Made by a program: to be read, and not to be changed."""',
         "",
-        "from graphplan.artefact import variables",
         "from graphplan.artefact.loading import Document",
+        "from graphplan.plans import variables",
         *_imports(body),
         "",
         body,

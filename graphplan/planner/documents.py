@@ -1,6 +1,9 @@
 """A document as the planner knows it: the operation that is meant, and what decides the shape of its plan."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -9,11 +12,8 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLSchema,
-    NamedTypeNode,
-    NonNullTypeNode,
     OperationDefinitionNode,
     OperationType,
-    TypeNode,
     VariableNode,
     Visitor,
     get_operation_ast,
@@ -22,7 +22,10 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
-from graphplan.plans import Refused
+from graphplan.planner.coercions import Coercions, Hindered, mapping
+from graphplan.plans import Refused, variables
+from graphplan.plans.plan import VOCABULARY
+from graphplan.plans.variables import Variable, coerced
 
 
 class NoPlan(Exception):
@@ -36,28 +39,24 @@ def text_of(document: DocumentNode) -> str:
 
 @dataclass(frozen=True)
 class Document:
-    """One operation of a document."""
+    """One operation of a document that was validated against a schema."""
 
+    schema: GraphQLSchema
     text: str
     operation: OperationDefinitionNode | None
     fragments: dict[str, FragmentDefinitionNode]
     switches: tuple[str, ...]
     """The variables that `@skip` and `@include` look at: their values decide which fields there are."""
 
-    plain: dict[str, type | None]
-    """By variable the Python type whose values stand for themselves: most need no more of graphql-core."""
-
     @classmethod
-    def of(cls, document: DocumentNode, operation_name: str | None) -> "Document":
+    def of(cls, schema: GraphQLSchema, document: DocumentNode, operation_name: str | None) -> "Document":
         """What there is to know."""
         fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
         operation = get_operation_ast(document, operation_name)
-        definitions = operation.variable_definitions if operation else ()
-        plain = {one.variable.name.value: _PLAIN.get(_named(one.type)) for one in definitions}
         text = text_of(document)
-        return cls(text, operation, fragments, _switches(text, document), plain)
+        return cls(schema, text, operation, fragments, _switches(text, document))
 
     @property
     def is_query(self) -> bool:
@@ -69,28 +68,30 @@ class Document:
         """What names the document in a log: it may hold what nobody else may read."""
         return sha256(self.text.encode()).hexdigest()
 
-    def variables(self, schema: GraphQLSchema, given: dict[str, Any]) -> dict[str, Any]:
+    def variables(self, given: dict[str, Any]) -> dict[str, Any]:
         """The values of the operation's variables. Raises `Refused` if one does not fit."""
         definitions = self.operation.variable_definitions if self.operation else ()
         if not definitions:
             return {}
-        if given.keys() == self.plain.keys() and all(
-            type(value) is self.plain[name] for name, value in given.items()
-        ):
-            return given
-        values = get_variable_values(schema, definitions, given)
+        # The plainest values, which most are, are taken without graphql-core.
+        if self._coercions is not None:
+            with suppress(Refused):
+                return coerced(self._coercions, given)
+        values = get_variable_values(self.schema, definitions, given)
         if isinstance(values, list):
             raise Refused("variables that do not fit")
         return values
 
-
-_PLAIN = {"Boolean": bool, "ID": str, "String": str}
-
-
-def _named(kind: TypeNode) -> str:
-    """The name of a type, or of a type that may not be null; of a list none."""
-    kind = kind.type if isinstance(kind, NonNullTypeNode) else kind
-    return kind.name.value if isinstance(kind, NamedTypeNode) else ""
+    @cached_property
+    def _coercions(self) -> Mapping[str, Variable] | None:
+        """How the variables are coerced without graphql-core; None where one of them cannot be."""
+        try:
+            source = mapping(Coercions(self.schema, self.operation).sources)
+        except Hindered:
+            return None
+        names = {**VOCABULARY, "variables": variables}
+        coercions: Mapping[str, Variable] = eval(source, names)  # noqa: S307 - made of the schema
+        return coercions
 
 
 def _switches(text: str, document: DocumentNode) -> tuple[str, ...]:

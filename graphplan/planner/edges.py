@@ -1,7 +1,7 @@
 """What is read beside a row: rows by their keys, and the lists of many parents. One statement each."""
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import BigIntegerField, F, ManyToOneRel, Q, QuerySet
 from graphene.utils.str_converters import to_snake_case
@@ -12,7 +12,7 @@ from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner import sql
 from graphplan.planner.pages import PageCompiler
 from graphplan.planner.rowset import Lines, Place, Rowset, index_of
-from graphplan.planner.sql import Keys
+from graphplan.planner.sql import Keys, Sql
 from graphplan.planner.text import expression, pieces
 from graphplan.planner.values import Selected
 
@@ -27,6 +27,14 @@ def keys() -> Keys:
     return Keys(BigIntegerField())
 
 
+class Simple(NamedTuple):
+    """What reads rows by their keys: the name of its statement, what that says, how many columns it has."""
+
+    statement: str
+    said: Sql
+    width: int
+
+
 class Edges:
     """Compiles the functions that read rows and write them as text."""
 
@@ -34,6 +42,8 @@ class Edges:
         self._compiler = compiler
         self._defined: dict[Hashable, list[tuple[list[FieldNode], str]]] = {}
         self._printed: dict[int, str] = {}
+        self.simple: dict[str, Simple] = {}
+        """Of functions that read rows by their keys, those that need one statement and no more."""
 
     def by_key(
         self,
@@ -107,7 +117,9 @@ class Edges:
     ) -> str:
         compiler, at = self._compiler, Place(Rowset(declaration), declaration)
         text, key = expression(compiler.objects.text(at, fields)), at.key()
-        statement = compiler.statement(place, at.rows.selected(rows))
+        said = sql.text_of(at.rows.selected(rows), sql.unlimited)
+        source = sql.source(place, said and sql.limited(*said), compiler.references, compiler.constant)
+        statement = compiler.constant("statement", source)
         lines = [
             f'"""{declaration.name} by key."""',
             f"rows = fetch_by_key(run, {statement}, keys)",
@@ -117,7 +129,10 @@ class Edges:
             [*at.lines, f"found[{key}] = {text}"],
             "return found",
         ]
-        return compiler.define(f"{to_snake_case(declaration.name)}_by_key", "run, keys", lines)
+        name = compiler.define(f"{to_snake_case(declaration.name)}_by_key", "run, keys", lines)
+        if said and str(lines).count("(run, ") == 1:
+            self.simple[name] = Simple(statement, said, at.rows.width)
+        return name
 
     def lists(self, member: Many, fields: Selected) -> str:
         """The name of a function `(run, parents) -> texts of lists by parent`."""

@@ -67,11 +67,11 @@ class Planner:
         given, done = dict(variables or {}), dict(done or {})
         known, plans = self._documents.get(
             (text_of(document), operation_name),
-            lambda: (Document.of(document, operation_name), Cache(MOST_VARIANTS)),
+            lambda: (Document.of(self._schema, document, operation_name), Cache(MOST_VARIANTS)),
         )
         refer = partial(self._reference.execute, viewer, document, given, operation_name, done=done)
         try:
-            values = known.variables(self._schema, given)
+            values = known.variables(given)
             plan = self._kept_plan(known, plans, viewer, values)
             json = Session(viewer, values, budget).answered(plan, self._api.refusal, done)
             self.counts["planned"] += 1
@@ -101,7 +101,7 @@ class Planner:
         `switches` are the values of the variables in `@skip` and `@include`. With `every_page`, nothing is
         left to be compiled when it runs: its source is all of it. Raises `NoPlan`.
         """
-        known = Document.of(document, None)
+        known = Document.of(self._schema, document, None)
         return apart(lambda: self._compile(known, viewer, dict(switches or {}), every_page=every_page))
 
     def _kept_plan(

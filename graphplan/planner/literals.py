@@ -13,12 +13,13 @@ _PLAIN = (bool, int, float, str, bytes, Decimal, date, datetime, time, type(None
 
 
 class References:
-    """What of the application a source names: `package.module:function` where that is importable, or else a
-    name that is kept here.
+    """What of the application a source has `named`: `package.module:function` where that is importable, or
+    else a name that is `kept` here.
     """
 
     def __init__(self) -> None:
         self.kept: dict[str, Any] = {}
+        self.named: set[str] = set()
 
     def to(self, name: str, value: Any) -> str:
         """The source that stands for a value; `name` tells what it is, if no module does."""
@@ -30,6 +31,7 @@ class References:
         if found is None:
             found = name if self.kept.get(name, value) is value else f"{name}.{len(self.kept)}"
             self.kept[found] = value
+        self.named.add(found)
         return f"reference({found!r})"
 
     def literal(self, value: Any) -> str:

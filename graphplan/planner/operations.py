@@ -11,10 +11,12 @@ from graphplan.declarations.operations import MutationDeclaration
 from graphplan.declarations.place import Member
 from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.names import mutation_name
+from graphplan.planner import sql
 from graphplan.planner.documents import NoPlan
 from graphplan.planner.rowset import Lines
 from graphplan.planner.text import Code, Text, braced, expression, keyed
-from graphplan.plans import Plan
+from graphplan.planner.together import side_by_side
+from graphplan.plans.plan import Plan, run_alone
 from graphplan.plans.scalars import to_json
 from graphplan.viewer import Slot
 
@@ -37,44 +39,67 @@ class Operations:
         members = []
         for key, nodes in compiler.roots(kind, operation.selection_set).items():
             members.append(keyed(key, self._root(kind, nodes)))
-        text = expression(braced(members))
+        text, together = expression(braced(members)), self._together()
         reads = [
             f"{read}_rows = {read}(run, {{{', '.join(keys)}}} - {{None}})"
             for read, keys in self._found.items()
         ]
-        compiler.define_as("query", "run", [*self._lines, *reads, f"return encoded({text})"])
+        compiler.define_as("query", "run", [*self._lines, *together, *reads, f"return encoded({text})"])
         return compiler.finished()
+
+    def _together(self) -> Lines:
+        """What reads rows at the root by one statement, where two or more are that simple."""
+        compiler = self._compiler
+        simple = {
+            keys[0]: compiler.edges.simple[read]
+            for read, keys in self._found.items()
+            if len(keys) == 1 and read in compiler.edges.simple
+        }
+        said = side_by_side([one.said for one in simple.values()]) if len(simple) > 1 else None
+        if said is None:
+            return []
+        source = sql.source("Query", said, compiler.references, compiler.constant)
+        parts = "".join(f"({one.statement}, {one.width}), " for one in simple.values())
+        together = f"Together({compiler.constant('statement', source)}, ({parts}))"
+        return [f"{compiler.constant('together', together)}.read(run, {', '.join(simple)})"]
 
     def mutation(self, operation: OperationDefinitionNode) -> Plan:
         """The plan of a mutation operation. Raises `NoPlan`."""
         compiler = self._compiler
         kind: GraphQLObjectType = compiler.schema.mutation_type  # type: ignore[assignment]
+        roots = compiler.roots(kind, operation.selection_set)
+        payloads = {key: self._payload(kind, nodes) for key, nodes in roots.items() if _is_step(nodes)}
+        # Only commands are named from here on. Payloads share what they read by, so it is all or none.
+        reads_alone = run_alone(compiler.references.named, compiler.api.runs_alone)
         parts = [
-            repr(f"{to_json(key)}:{to_json(kind.name)}")
-            if nodes[0].name.value == "__typename"
-            else self._step(key, kind, nodes)
-            for key, nodes in compiler.roots(kind, operation.selection_set).items()
+            self._step(key, kind, nodes, payloads[key], reads_alone)
+            if _is_step(nodes)
+            else repr(f"{to_json(key)}:{to_json(kind.name)}")
+            for key, nodes in roots.items()
         ]
         return compiler.finished(f"steps = ({', '.join(parts)},)")
 
-    def _step(self, key: str, kind: GraphQLObjectType, nodes: list[FieldNode]) -> str:
-        compiler, node = self._compiler, nodes[0]
-        declaration = next(
-            one
-            for one in compiler.api.declarations.mutations.values()
-            if mutation_name(one.name) == node.name.value
-        )
-        payload = target_type(kind, nodes)
+    def _payload(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+        """The name of the function that writes the payload of a mutation."""
+        compiler, declaration, payload = self._compiler, self._mutation(nodes), target_type(kind, nodes)
         members = [
             keyed(field, self._payload_field(declaration, payload, inner))
             for field, inner in compiler.selected(payload, nodes).items()
         ]
-        written = compiler.define(
-            "payload", "run, outcome", [f"return encoded({expression(braced(members))})"]
-        )
+        return compiler.define("payload", "run, outcome", [f"return encoded({expression(braced(members))})"])
+
+    def _mutation(self, nodes: list[FieldNode]) -> MutationDeclaration:
+        name, declared = nodes[0].name.value, self._compiler.api.declarations.mutations
+        return next(one for one in declared.values() if mutation_name(one.name) == name)
+
+    def _step(
+        self, key: str, kind: GraphQLObjectType, nodes: list[FieldNode], payload: str, reads_alone: bool
+    ) -> str:
+        compiler, declaration = self._compiler, self._mutation(nodes)
         command = compiler.refer(f"{declaration.name}.command", declaration.command)
         shape = compiler.constant("shape", compiler.references.literal(declaration.input.shape))
-        return f"Step({key!r}, {command}, {shape}, {compiler.arguments(kind, node)}, {written})"
+        arguments = compiler.arguments(kind, nodes[0])
+        return f"Step({key!r}, {command}, {shape}, {arguments}, {payload}, {reads_alone=})"
 
     def _payload_field(
         self, declaration: MutationDeclaration, kind: GraphQLObjectType, nodes: list[FieldNode]
@@ -185,6 +210,11 @@ class Operations:
 def target_type(kind: GraphQLObjectType, nodes: list[FieldNode]) -> Any:
     """The object type of a field."""
     return get_named_type(kind.fields[nodes[0].name.value].type)
+
+
+def _is_step(nodes: list[FieldNode]) -> bool:
+    """Whether a field of a mutation is one, and not the name of its type."""
+    return nodes[0].name.value != "__typename"
 
 
 def _said_by(function: Callable[[Any], Any], viewer: Any) -> Any:

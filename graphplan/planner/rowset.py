@@ -56,8 +56,12 @@ class Rowset:
     @property
     def variables(self) -> str:
         """The left side of the assignment of one row. Where nothing is asked of it, its key is read."""
-        count = max(1, len(self._columns))
-        return ", ".join(f"c{number}" for number in range(count)) + ","
+        return ", ".join(f"c{number}" for number in range(self.width)) + ","
+
+    @property
+    def width(self) -> int:
+        """How many columns are read."""
+        return max(1, len(self._columns))
 
 
 def index_of(variable: str) -> int:

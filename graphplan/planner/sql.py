@@ -76,6 +76,12 @@ class _Source(str):
 
 LIMIT, SIZE = _Source("Given('limit')"), _Source("Given('size')")
 
+
+def key(number: int) -> Any:
+    """The hole for one key of several."""
+    return _Source(f"Given('key_{number}')")
+
+
 Sql = tuple[str, Any]
 """A statement, or a part of one, and its parameters."""
 
@@ -116,6 +122,11 @@ def source(place: str, said: Sql | None, references: References, constant: Const
     return f"Statement({place!r}, {pieces!r}, ({holes}))"
 
 
+def unlimited(text: str, parameters: Sequence[Any]) -> Sql:
+    """All rows."""
+    return text, list(parameters)
+
+
 def limited(text: str, parameters: Sequence[Any]) -> Sql:
     """No more than `limit` rows."""
     return f"{text} LIMIT %s", [*parameters, LIMIT]
@@ -127,7 +138,7 @@ def listed(text: str, parameters: Sequence[Any]) -> Sql:
     To say so helps MySQL, whose driver fetches all that there is. SQLite's fetches row by row; and without a
     LIMIT, SQLite sorts in memory what it otherwise keeps sorted in a tree, which takes twice as long.
     """
-    return (text, list(parameters)) if connection.vendor == "sqlite" else limited(text, parameters)
+    return (unlimited if connection.vendor == "sqlite" else limited)(text, parameters)
 
 
 def numbered(text: str, parameters: Sequence[Any]) -> Sql:

@@ -1,7 +1,7 @@
 """A plan: Python source that names what stands in this package, and the application by reference."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
@@ -27,7 +27,7 @@ from graphplan.plans import (
 from graphplan.plans.arguments import Arguments
 from graphplan.plans.inputs import Shape
 from graphplan.plans.pages import Pages
-from graphplan.plans.run import Run
+from graphplan.plans.run import Run, Together
 from graphplan.plans.statements import Statement
 
 Reference = Callable[[str], Any]
@@ -43,7 +43,7 @@ PayloadOf = Callable[[Run, Any], bytes]
 class Step:
     """One mutation of an operation: `payload(run, outcome)` is written when its command was run.
 
-    `shape` is what its input is decoded by.
+    `shape` is what its input is decoded by. All that has a part in what `reads_alone` runs alone.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Step:
     shape: Shape
     arguments: Arguments
     payload: PayloadOf
+    reads_alone: bool
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,10 @@ class Plan:
     @cached_property
     def asks_once(self) -> bool:
         """Whether it is answered by no more than one statement."""
-        return len(self.statements) <= 1 and not any(
-            isinstance(value, Pages) for value in self.names.values()
+        values = self.names.values()
+        read_ahead = sum(len(value.parts) for value in values if isinstance(value, Together))
+        return len(self.statements) - read_ahead <= 1 and not any(
+            isinstance(value, Pages) for value in values
         )
 
 
@@ -127,6 +130,11 @@ def nothing(_function: str) -> bool:
     return False
 
 
+def run_alone(references: Iterable[str], runs_alone: RunsAlone) -> bool:
+    """Whether all that is named of the application are functions that run alone."""
+    return all(":" in name and runs_alone(name) for name in references)
+
+
 def load(source: str, reference: Reference, runs_alone: RunsAlone = nothing) -> Plan:
     """The plan of a source. `reference` finds what of the application is no function of a module, and
     `runs_alone` knows of those that are.
@@ -140,8 +148,8 @@ def load(source: str, reference: Reference, runs_alone: RunsAlone = nothing) -> 
 
     names: dict[str, Any] = {**VOCABULARY, "reference": find}
     exec(compile(source, "<plan>", "exec"), names)  # noqa: S102 - made of declarations, names and literals
-    of_application = not all(":" in name and runs_alone(name) for name in found)
-    return Plan(source, frozenset(found), names.get("query"), names.get("steps", ()), names, of_application)
+    alone = run_alone(found, runs_alone)
+    return Plan(source, frozenset(found), names.get("query"), names.get("steps", ()), names, not alone)
 
 
 def imported(name: str) -> Any:

@@ -33,7 +33,7 @@ class Run:
     The variables are coerced already. `vendor` is "sqlite" or "mysql", `mark` what stands for a parameter.
     """
 
-    __slots__ = ("bindings", "cursor", "read", "remaining", "targets", "variables", "viewer")
+    __slots__ = ("ahead", "bindings", "cursor", "read", "remaining", "targets", "variables", "viewer")
 
     def __init__(
         self,
@@ -53,6 +53,7 @@ class Run:
         """Begin with a new snapshot, of which nothing was read yet."""
         self.read: dict[ReadByKey, dict[Any, str]] = {}
         self.targets: dict[tuple[ReadByKey, str | None], Targets] = {}
+        self.ahead: dict[Statement, Rows] = {}
 
 
 def fetch(run: Run, statement: Statement, most: int, given: Values) -> Rows:
@@ -86,6 +87,8 @@ def fetch_by_key(run: Run, statement: Statement, keys: Iterable[int], each: int 
 
     Raises `TooLong` if they are more than `each` on average, and `TooManyRows`; with None only that.
     """
+    if statement in run.ahead:
+        return run.ahead.pop(statement)
     rows: Rows = []
     for part in parts(keys):
         most = run.remaining if each is None else each * len(part)
@@ -94,6 +97,28 @@ def fetch_by_key(run: Run, statement: Statement, keys: Iterable[int], each: int 
             raise TooLong(each)
         rows += found
     return rows
+
+
+class Together:
+    """A statement that reads what others would, a row of each, for one key each: side by side in one row.
+
+    `parts` are those statements, and how many columns each takes.
+    """
+
+    def __init__(self, statement: Statement, parts: tuple[tuple[Statement, int], ...]) -> None:
+        self.statement, self.parts = statement, parts
+
+    def read(self, run: Run, *keys: int | None) -> None:
+        """Read ahead what the other statements will be asked for. Raises `TooManyRows`."""
+        (row,) = look(run, self.statement, 1, {f"key_{number}": key for number, key in enumerate(keys)})
+        first = 0
+        for part, width in self.parts:
+            columns, first = row[first : first + width], first + width
+            # Of a row that is there, its key at least is not null.
+            run.ahead[part] = [columns] if any(value is not None for value in columns) else []
+            run.remaining -= len(run.ahead[part])
+        if run.remaining < 0:
+            raise TooManyRows
 
 
 def parts(keys: Iterable[int]) -> list[Sequence[int]]:

@@ -72,6 +72,29 @@ def test_what_runs_alone_needs_no_such_transaction(north: Branch, monkeypatch: p
     assert begun(librarian(north), COMPUTED, monkeypatch) == [(True, False)] * 2
 
 
+def test_nor_do_rows_that_one_statement_reads_together(
+    north: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert begun(librarian(north), "{ home { name } me { name } }", monkeypatch) == [(False, False)]
+
+
+@pytest.mark.parametrize(
+    ("selected", "expected"),
+    [
+        ("name", [(False, False)]),
+        ("loans { id }", [(True, False)] * 2),
+        ("loans { book { yearsLater } }", [(True, True)] * 2),
+    ],
+)
+def test_that_a_command_was_run_decides_nothing_of_how_its_payload_is_read(
+    north: Branch, selected: str, expected: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = factories.reader(north)
+    told = f'{{readerId: "Reader:{reader.pk}", name: "Ines"}}'
+    text = f"mutation {{ renameReader(input: {told}) {{ reader {{ {selected} }} }} }}"
+    assert begun(librarian(north), text, monkeypatch) == expected
+
+
 def test_inside_of_a_transaction_its_snapshot_is_the_one(
     north: Branch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,7 +136,9 @@ def test_a_fault_of_the_database_is_djangos_to_know(north: Branch, text: str) ->
     session = Session(viewer, {}, ROW_BUDGET)
     with pytest.raises(DatabaseError):
         session.read(
-            Planner(api).plan(viewer, parse(text)), lambda: b"%a" % session.run.cursor.execute("SELECT x", ())
+            Planner(api).plan(viewer, parse(text)),
+            lambda: b"%a" % session.run.cursor.execute("SELECT x", ()),
+            alone=True,
         )
     assert connection.errors_occurred
     connection.close()
@@ -123,7 +148,7 @@ def test_so_is_one_within_a_transaction(north: Branch) -> None:
     viewer = librarian(north)
     plan, session = Planner(api).plan(viewer, parse(HOME)), Session(viewer, {}, ROW_BUDGET)
     with pytest.raises(DatabaseError), transaction.atomic():
-        session.read(plan, lambda: b"%a" % session.run.cursor.execute("SELECT x", ()))
+        session.read(plan, lambda: b"%a" % session.run.cursor.execute("SELECT x", ()), alone=True)
     connection.close()
 
 
@@ -132,4 +157,6 @@ def test_what_was_read_in_one_snapshot_is_forgotten_for_the_next(north: Branch) 
     session = Session(viewer, {}, ROW_BUDGET)
     plan = Planner(api).plan(viewer, parse(TWO))
     running.targets(session.run, {1}, lambda *_: {1: "stale"})
-    assert session.read(plan, lambda: b"%a %a" % (session.run.read, session.run.targets)) == b"{} {}"
+    assert (
+        session.read(plan, lambda: b"%a %a" % (session.run.read, session.run.targets), alone=True) == b"{} {}"
+    )

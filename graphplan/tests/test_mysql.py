@@ -20,7 +20,7 @@ def cursor() -> Any:
 
 def rows(cursor: Any, text: str, *parameters: Any) -> Any:
     cursor.execute(text, parameters)
-    return cursor.fetchall()
+    return cursor.fetchmany(100)
 
 
 def test_what_the_database_holds_as_a_number_is_one_and_all_else_is_text(cursor: Any) -> None:
@@ -71,5 +71,5 @@ def test_what_has_no_rows_leaves_none_of_the_statement_before(cursor: Any) -> No
 def test_a_fault_is_the_drivers_and_the_next_statement_runs(cursor: Any) -> None:
     with pytest.raises(ProgrammingError), connection.wrap_database_errors:
         cursor.execute("SELECT FROM")
-    assert cursor.fetchall() == ()
+    assert cursor.fetchmany(1) == ()
     assert rows(cursor, "SELECT 1") == ((1,),)

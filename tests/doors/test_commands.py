@@ -230,11 +230,11 @@ def test_a_plan_that_gives_up_after_its_command_does_not_have_it_done_again(
 ) -> None:
     read, read_before = Plans.read, list[Any]()
 
-    def fails_once(self: Plans, *arguments: Any) -> bytes:
+    def fails_once(self: Plans, *arguments: Any, **named: Any) -> bytes:
         read_before.append(self)
         if len(read_before) == 1:
             raise GaveUp("no value")
-        return read(self, *arguments)
+        return read(self, *arguments, **named)
 
     monkeypatch.setattr(Plans, "read", fails_once)
     with caplog.at_level(logging.WARNING):

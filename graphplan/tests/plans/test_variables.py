@@ -7,9 +7,8 @@ import pytest
 from graphql import parse
 from graphql.execution.values import get_variable_values
 
-from graphplan.artefact import variables
-from graphplan.artefact.variables import Variable, coerced
-from graphplan.plans import Refused
+from graphplan.plans import Refused, variables
+from graphplan.plans.variables import Variable, coerced
 from graphplan.tests.library import operations, types  # noqa: F401 - they declare the library
 from graphplan.tests.library.models import Kind
 from graphplan.tests.library.viewer import api

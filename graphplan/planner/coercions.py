@@ -35,7 +35,7 @@ COERCED = {
 
 
 class Hindered(Exception):
-    """Something of a document needs more than an artefact has."""
+    """Something of a document needs more than plans have."""
 
 
 class Coercions:
