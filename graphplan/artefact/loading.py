@@ -14,7 +14,7 @@ from graphplan.artefact.variables import Variable, coerced
 from graphplan.plans.plan import Plan
 from graphplan.plans.refusals import Refused
 
-FORMAT = "3"
+FORMAT = "4"
 """Of artefacts: of what they name in this package, and how."""
 
 Made = Mapping[str, str]
