@@ -24,6 +24,7 @@ COERCED = {
     "BigInteger": "big",
     "Boolean": "truth",
     "Date": "day",
+    "DateTime": "instant",
     "Decimal": "exact",
     "ID": "text",
     "Int": "whole",
@@ -71,10 +72,12 @@ class Coercions:
 
     @staticmethod
     def _default(value: Any) -> str:
-        source = References().literal(value)
-        if "reference(" in source:
+        """What makes the default when it is needed: a member of an enumeration has to be imported for it."""
+        references = References()
+        source = references.literal(value)
+        if references.kept:
             raise Hindered
-        return source
+        return f"lambda: {source}"
 
     def _coercion(self, kind: Any) -> str:
         match kind:

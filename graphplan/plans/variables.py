@@ -4,11 +4,12 @@ What is not taken here may still be right: whoever has graphql-core says so, or 
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from graphplan.plans.plan import imported
 from graphplan.plans.refusals import Refused
-from graphplan.plans.scalars import big_of, day_of, exact_of, time_of
+from graphplan.plans.scalars import big_of, day_of, exact_of, instant_of, time_of
 
 Coerce = Callable[[Any], Any]
 """From JSON's value, which is not null, to the variable's. Raises `ValueError`."""
@@ -37,6 +38,14 @@ def truth(said: Any) -> bool:
     if type(said) is not bool:
         raise ValueError("no Boolean")
     return said
+
+
+def instant(said: Any) -> datetime:
+    """A DateTime. Its offset is of whole minutes: Python takes seconds too, and Graphene does not."""
+    moment = instant_of(said)
+    if (moment.utcoffset() or timedelta()) % timedelta(minutes=1):
+        raise ValueError("no instant")
+    return moment
 
 
 def anything(said: Any) -> Any:
@@ -71,16 +80,18 @@ def many(coerce: Coerce, *, needed: bool) -> Coerce:
 
 
 class Variable:
-    """A variable as its operation defines it. `default` is coerced already."""
+    """A variable as its operation defines it. `default` makes a value that is coerced already."""
 
-    def __init__(self, coerce: Coerce, *, needed: bool = False, default: Any = ABSENT) -> None:
+    def __init__(
+        self, coerce: Coerce, *, needed: bool = False, default: Callable[[], Any] | None = None
+    ) -> None:
         self._coerce, self._needed, self._default = coerce, needed, default
 
     def of(self, name: str, given: Mapping[str, Any]) -> Any:
         """Its value, or `ABSENT`. Raises `Refused` or `ValueError`."""
         said = given.get(name, ABSENT)
-        if said is ABSENT and self._default is not ABSENT:
-            return self._default
+        if said is ABSENT and self._default:
+            return self._default()
         if said is None or said is ABSENT:
             if self._needed:
                 raise Refused(f"no value for ${name}")

@@ -1,6 +1,7 @@
 """Plans that were made beforehand answer as plans do, for the flags that they were made for."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -199,8 +200,6 @@ def test_what_was_done_is_not_done_again(north: Branch, tmp_path: Path) -> None:
     ("text", "what"),
     [
         ("{ __schema { queryType { name } } }", "introspection"),
-        ("query Q($at: [DateTime!]) { home { name } }", "$at: [DateTime!]"),
-        ("query Q($kind: Kind = NOVEL) { home { name } }", "$kind: Kind"),
         (
             "query Q(%s) { %s }"
             % (
@@ -216,11 +215,42 @@ def test_what_has_no_plan_is_named(text: str, what: str) -> None:
     assert made.hindrances == [Hindrance("asked", what)]
 
 
+KINDS = """query Kinds($kind: Kind = NOVEL) {
+  home { books(first: 9, kind: $kind) { edges { node { title } } } }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("variables", "titles"),
+    [({}, 3), ({"kind": "POETRY"}, 1), ({"kind": None}, 4)],
+)
+def test_a_member_of_an_enumeration_is_the_default_of_a_variable(
+    north: Branch, tmp_path: Path, variables: dict[str, Any], titles: int
+) -> None:
+    factories.book(branch=north, title="Verses", kind="poetry")
+    kinds, desk = source("kinds", KINDS), librarian(north)
+    made = files(kinds)
+    assert not made.hindrances
+
+    text = answer(artefact(tmp_path, made.files), kinds, desk, "desk", **variables)
+    assert text == Planner(api).execute(desk, kinds.node, variables).text  # type: ignore[attr-defined]
+    assert text.count('"title"') == titles
+
+
 @pytest.mark.django_db
-def test_a_list_of_ids_is_taken() -> None:
-    text = "query Q($ids: [ID!]! = []) { home { name } }"
-    made = files(Source("asked", text, parse(text)))
-    assert "variables.many(variables.text, needed=True), needed=True, default=[]" in made.files["__init__.py"]
+def test_lists_are_taken_and_have_defaults(tmp_path: Path) -> None:
+    defined = '$ids: [ID!]! = ["1"], $at: [DateTime!] = ["2027-01-31T07:30:00+00:00"]'
+    text = f"query Q({defined}) {{ home {{ name }} }}"
+    asked = Source("asked", text, parse(text))
+    plans = artefact(tmp_path, files(asked).files)
+
+    noon = datetime(2027, 1, 31, 12, tzinfo=UTC)
+    assert plans.prepared(asked.id, {"ids": []}, "desk").variables == {
+        "ids": [],
+        "at": [noon.replace(hour=7, minute=30)],
+    }
+    said = {"at": [noon.isoformat()]}
+    assert plans.prepared(asked.id, said, "desk").variables == {"ids": ["1"], "at": [noon]}
 
 
 @pytest.mark.django_db
