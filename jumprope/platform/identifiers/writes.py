@@ -1,6 +1,6 @@
 """Learning what a source calls our rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from jumprope.kit import rows
 from jumprope.kit.command import step
@@ -14,3 +14,9 @@ def learn(*, kind: str, source: str, subjects: Mapping[str, int]) -> None:
         ExternalIdentifier(kind=kind, source=source, identifier=identifier, subject_id=subject)
         for identifier, subject in subjects.items()
     )
+
+
+@step
+def forget(*, kind: str, source: str, subjects: Collection[int]) -> None:
+    """Forget what a source calls the rows with these keys, which are no more. One statement."""
+    ExternalIdentifier.objects.filter(kind=kind, source=source, subject_id__in=subjects).delete()

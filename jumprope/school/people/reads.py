@@ -169,6 +169,12 @@ def identifiers_of(people: Mapping[str, Collection[int]]) -> list[PersonIdentifi
     return list(PersonIdentifier.objects.filter(_about(people)).order_by("kind", "system", "pk"))
 
 
+def systems_of_identifiers() -> set[str]:
+    """The other systems in which anybody has a number. One query."""
+    external = PersonIdentifier.objects.filter(kind=PersonIdentifier.IdentifierKind.EXTERNAL_ID)
+    return set(external.order_by().values_list("system", flat=True).distinct())
+
+
 def students_born(days: Collection[date]) -> dict[date | None, list[int]]:
     """The students who were born on these days, by the day. One query."""
     found: dict[date | None, list[int]] = {}

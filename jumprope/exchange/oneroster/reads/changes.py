@@ -1,7 +1,7 @@
 """A delivery beside what is known: which rows are new, which are others now, and which have ended."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -79,12 +79,13 @@ def changes_of(
     *,
     today: date,
     take: Callable[[Changes], None],
-    let_go: Callable[[Changes], None],
+    let_go: Callable[[Collection[int]], None],
 ) -> Rest:
     """Hand over what a delivery changes, batch by batch, each after what it refers to; answer the rest.
 
-    Each batch is compared when the ones before it were taken. Of what rows can swap, all batches are handed
-    to `let_go` before the first is taken. Ten queries for a batch of 5,000 rows, at most.
+    Each batch is compared when the ones before it were taken. Of what rows can swap, the keys of all that
+    change or leave are handed to `let_go` before the first is taken. Ten queries for a batch of 5,000 rows,
+    at most.
     Raises `DeliveryRefused` for what cannot be ours, and `Unusable` when files were changed meanwhile.
     """
     findings, watching = Findings(), _watching.get() or _Watching()
@@ -97,7 +98,7 @@ def changes_of(
         for batch in _batches(arriving.arrivals(context)):
             for kind in arriving.kinds:
                 arrivals = _of_kind(batch, kind, seen[kind])
-                _collect_ends(kind, arrivals, ends)
+                ends[kind.KIND].update(_leaving(kind, arrivals))
                 if not findings:
                     take(_compared(kind, [each for each in arrivals if each.record]))
             watching.further(len(batch))
@@ -110,14 +111,16 @@ def changes_of(
     return Rest(ends, dict(context.left_aside))
 
 
-def _let_all_go(arriving: Arriving, context: Context, let_go: Callable[[Changes], None]) -> None:
-    """Hand over all that changes, without a word of it: it is compared, and warned of, when it is taken."""
+def _let_all_go(arriving: Arriving, context: Context, let_go: Callable[[Collection[int]], None]) -> None:
+    """Hand over all that changes or leaves, without a word of it: it is judged when it is taken."""
     if context.findings:
         return
     seen: dict[type[kept.Kept], set[str]] = {kind: set() for kind in arriving.kinds}
     for batch in _batches(arriving.arrivals(context.unheard())):
         for kind in arriving.kinds:
-            let_go(_compared(kind, _of_kind(batch, kind, seen[kind])))
+            arrivals = _of_kind(batch, kind, seen[kind])
+            changes = _compared(kind, [each for each in arrivals if each.record])
+            let_go([*changes.changed, *_leaving(kind, arrivals)])
 
 
 @contextmanager
@@ -145,9 +148,10 @@ def _of_kind(batch: Iterable[Arrival], kind: type[kept.Kept], seen: set[str]) ->
     return found
 
 
-def _collect_ends(kind: type[kept.Kept], arrivals: Iterable[Arrival], ends: Ends) -> None:
-    if leaving := [each.sourced_id for each in arrivals if each.record is None]:
-        ends[kind.KIND] |= set(known.keys(kind.KIND, leaving).values())
+def _leaving(kind: type[kept.Kept], arrivals: Iterable[Arrival]) -> Iterable[int]:
+    """The keys of those that leave."""
+    leaving = [each.sourced_id for each in arrivals if each.record is None]
+    return known.keys(kind.KIND, leaving).values() if leaving else ()
 
 
 def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:

@@ -76,11 +76,10 @@ def users(_district: District) -> Iterator[User]:
     for relationship in _all(kept.Relationship):
         if relationship.ended_on is None:
             agents[relationship.student_id].append(relationship.guardian_id)
-    persons = (people[0] for people in _people())
-    while batch := list(islice(persons, BATCH)):
-        particulars = known.particulars(batch)
-        for person, told in zip(batch, particulars, strict=True):
-            yield departing.user(person, told, agents=agents[person.sourced_id])
+    everybody = _people()
+    while batch := list(islice(everybody, BATCH)):
+        for people, told in zip(batch, known.particulars(batch), strict=True):
+            yield departing.user(people[0], told, agents=agents[people[0].sourced_id])
 
 
 def roles(district: District) -> Iterator[UserRole]:
@@ -96,12 +95,15 @@ def demographics(_district: District) -> Iterator[Demographics]:
 
 
 def enrollments(_district: District) -> Iterator[Enrollment]:
-    """Who is in which section, and who teaches it."""
+    """Who is in which section, and who teaches it: on days on which it is taught."""
+    taught = known.KnownBackground().days_of_sections()
     courses_of = {one.sourced_id: one.course_id for one in _all(kept.Section)}
     schools = {one.sourced_id: one.school_id for one in _all(kept.Course)}
     for one in _together(kept.Enrolment, kept.SectionTeacher):
         if isinstance(one, kept.Enrolment | kept.SectionTeacher):
-            yield from departing.enrolment(one, school_id=schools[courses_of[one.section_id]])
+            lasting = kept.while_taught(one, taught[one.section_id])
+            if lasting is not None:
+                yield departing.enrolment(lasting, school_id=schools[courses_of[one.section_id]])
 
 
 def categories(_district: District) -> Iterator[Category]:

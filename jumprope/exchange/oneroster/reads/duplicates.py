@@ -1,5 +1,6 @@
 """People of a delivery who are in the tenant already, under another sourcedId or none."""
 
+from collections.abc import Collection
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -17,12 +18,12 @@ MESSAGE = (
 )
 
 
-def check_duplicates(changes: Changes) -> None:
+def check_duplicates(changes: Changes, *, twins: Collection[str] = ()) -> None:
     """Look whether students whose birth dates are new are in the tenant twice now.
 
     They are when somebody else of the same name was born on the same day, unless each of the two has a number
-    of the district: then they are two people indeed. Four queries for new demographics, none for other rows.
-    Raises `DeliveryRefused`.
+    of the district: then they are two people indeed. So are `twins`, whom the delivery tells apart. Five
+    queries for new demographics, none for other rows. Raises `DeliveryRefused`.
     """
     if not (said := _birth_dates(changes)):
         return
@@ -32,10 +33,13 @@ def check_duplicates(changes: Changes) -> None:
     columns = people.STUDENTS.of(everyone)
     numbered = people.students_with_number(everyone, kind=NUMBER_OF[kept.Student.KIND])
     names = {student: _name(columns[student]) for student in everyone}
+    told_apart = set(known.keys(kept.Student.KIND, twins).values()) if twins else set()
     findings = Findings()
     for sourced_id, key in keys.items():
         day, place = said[sourced_id]
         alike = {other for other in others.get(day, ()) if other != key and names[other] == names[key]}
+        if sourced_id in twins:
+            alike -= told_apart
         if alike and not {key, *alike} <= numbered:
             findings.add(place, Code.DUPLICATE_PERSON, MESSAGE)
     if findings:

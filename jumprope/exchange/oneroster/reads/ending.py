@@ -36,12 +36,15 @@ class PercentOutOfRange(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The keys of rows that are in force today and would be no longer, by kind."""
+    """The keys of rows that are in force today and would be no longer, by kind. Numbers have no history, and
+    would be given up.
+    """
 
     schools: Collection[int]
     students: Collection[int]
     relationships: Collection[int]
     contact_methods: Collection[int]
+    identifiers: Collection[int]
     enrolments: Collection[int]
     teachings: Collection[int]
 
@@ -52,6 +55,7 @@ class Ending:
             kept.Student: len(self.students),
             kept.Relationship: len(self.relationships),
             kept.ContactMethod: len(self.contact_methods),
+            kept.PersonIdentifier: len(self.identifiers),
             kept.Enrolment: len(self.enrolments),
             kept.SectionTeacher: len(self.teachings),
         }
@@ -71,6 +75,7 @@ def ending(ends: Ends, *, today: date) -> Ending:
             ends["guardian_relationship"], guardian_ids=ends["guardian"], today=today
         ),
         contact_methods=people.contact_methods_in_force(ends["contact_method"], today=today),
+        identifiers=ends["person_identifier"],
         enrolments=rosters.enrolments_in_force(
             ends["enrolment"], section_ids=sections, student_ids=students, today=today
         ),

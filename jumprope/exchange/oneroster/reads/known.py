@@ -97,15 +97,16 @@ def _between(relationships: Collection[kept.Relationship]) -> dict[str, int]:
     return {sourced_id: held[pair] for sourced_id, pair in pairs.items() if pair in held}
 
 
-def particulars(persons: Sequence[departing.Person]) -> list[departing.Particulars]:
-    """How these people are reached, and their numbers, in their order. Six queries at most."""
+def particulars(users: Sequence[Sequence[departing.Person]]) -> list[departing.Particulars]:
+    """How these users are reached, and their numbers, in their order. Seven queries at most."""
+    persons = [one for user in users for one in user]
     return of_people.particulars(
-        persons,
+        users,
         {
             kind.KIND: keys(kind.KIND, [one.sourced_id for one in persons if isinstance(one, kind)])
             for kind in (kept.Student, kept.StaffMember, kept.Guardian)
         },
-        named=lambda rows: identifiers.names(kind=kept.ContactMethod.KIND, source=SOURCE, subjects=rows),
+        named=lambda kind, rows: identifiers.names(kind=kind, source=SOURCE, subjects=rows),
     )
 
 
@@ -226,14 +227,28 @@ class KnownBackground:
         """The sourcedIds that name rows of a kind. One query."""
         return frozenset(all_keys(kind))
 
-    def years(self) -> Mapping[str, Days]:
-        """The days of each school year. Two queries."""
-        found = records(kept.SchoolYear, all_keys(kept.SchoolYear.KIND))
-        return {year.sourced_id: Days(year.starts_on, year.ends_on) for year in found.values()}
-
     def terms(self) -> Mapping[str, kept.Term]:
         """The terms. Three queries."""
         return records(kept.Term, all_keys(kept.Term.KIND))
+
+    def years_and_periods(self) -> Mapping[str, kept.Term]:
+        """The school years and the grading periods, each as the term that it can be as well. Five queries."""
+        years = records(kept.SchoolYear, all_keys(kept.SchoolYear.KIND))
+        periods = records(kept.GradingPeriod, all_keys(kept.GradingPeriod.KIND))
+        return {
+            one.sourced_id: kept.Term(
+                sourced_id=one.sourced_id,
+                school_year_id=one.school_year_id if isinstance(one, kept.GradingPeriod) else one.sourced_id,
+                name=one.name,
+                starts_on=one.starts_on,
+                ends_on=one.ends_on,
+            )
+            for one in (*years.values(), *periods.values())
+        }
+
+    def systems(self) -> frozenset[str]:
+        """The other systems in which people have numbers. One query."""
+        return frozenset(people.systems_of_identifiers())
 
     def standards(self) -> frozenset[str]:
         """The GUIDs of the standards in the bank that are in force. One query."""

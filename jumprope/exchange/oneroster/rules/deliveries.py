@@ -41,13 +41,15 @@ class File:
 class Delivery:
     """A folder or a zip file in which nothing is wrong by itself, and what it held when it was read.
 
-    `aside` are the rows that are left aside, by file: as if nothing were said of them.
+    `aside` are the rows that are left aside, by file: as if nothing were said of them. `twins` are users of a
+    delivery of ours who look like another of it, and are not.
     """
 
     path: str
     version: Version
     files: Mapping[str, File]
     aside: Mapping[str, Collection[str]] = field(default_factory=dict)
+    twins: Collection[str] = frozenset()
 
     def leaves_out(self, record: type[Record]) -> bool:
         """Whether nothing at all is said of some rows that bulk classes name: they are made then."""
@@ -115,10 +117,10 @@ def read(path: Path, *, further: Callable[[int], None] = lambda _rows: None) -> 
     what they say.
     """
     findings = Findings()
-    checks = _Checks(findings, further)
     try:
         with opened(path) as container:
             manifest = manifest_of(container, findings)
+            checks = _Checks(findings, further, manifest)
             tables = {file: _table(container, RECORDS[file], manifest.version) for file in manifest.modes}
             for table in tables.values():
                 checks.take(table)
@@ -145,16 +147,16 @@ def _delivery(
     path: Path, manifest: Manifest, tables: Mapping[str, Table[Any]], checks: "_Checks"
 ) -> Delivery:
     files = {name: File(manifest.modes[name], table.count, table.digest) for name, table in tables.items()}
-    return Delivery(str(path), manifest.version, files, checks.references.aside)
+    return Delivery(str(path), manifest.version, files, checks.references.aside, checks.people.twins)
 
 
 class _Checks:
     """What is looked at while the files of a delivery are read one after the other."""
 
-    def __init__(self, findings: Findings, further: Callable[[int], None]) -> None:
+    def __init__(self, findings: Findings, further: Callable[[int], None], manifest: Manifest) -> None:
         self.references = References()
         self.warnings = Findings()
-        self._people = People()
+        self.people = People(manifest.of_ours)
         self._findings, self._further = findings, further
 
     def take(self, table: Table[Any]) -> None:
@@ -170,9 +172,9 @@ class _Checks:
     def _check(self, table: Table[Any], row: Row[Any]) -> None:
         match row.record:
             case User() as user:
-                self._people.take_user(row.line, user, self._findings)
+                self.people.take_user(row.line, user)
             case Demographics() as said:
-                self._people.take_demographics(said, self._findings)
+                self.people.take_demographics(said, self._findings)
             case Enrollment() | UserRole() as lasting:
                 if lasting.begin_date and lasting.end_date and lasting.end_date < lasting.begin_date:
                     self._refuse_end(table, row, lasting.begin_date.isoformat())

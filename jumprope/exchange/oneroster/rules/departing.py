@@ -78,11 +78,11 @@ def section(one: kept.Section, *, school_id: str) -> Class:
 @dataclass(frozen=True, slots=True)
 class Particulars:
     """What is known of a person besides the name: how they are reached, by the kind of contact, and their
-    numbers by kind and system.
+    numbers, each with its system, by kind and the system in small letters.
     """
 
     contacts: dict[str, str] = field(default_factory=dict)
-    numbers: dict[tuple[str, str], str] = field(default_factory=dict)
+    numbers: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 def user(person: Person, particulars: Particulars, *, agents: Iterable[str] = ()) -> User:
@@ -114,6 +114,9 @@ def role(person: Person, *, district_id: str) -> UserRole:
     begin = end = None
     if isinstance(person, kept.Student):
         named, place, begin, end = STUDENT, person.school_id or "", person.entered_on, person.left_on
+        if begin and end and end < begin:
+            # Whoever is said to have left only, came on the day on which that was said.
+            begin = None
     elif isinstance(person, kept.StaffMember):
         named, place = role_of(person.title, ROLES), person.school_id or ""
     return UserRole(
@@ -147,20 +150,18 @@ def demographics(one: kept.Demographics) -> Demographics:
     )
 
 
-def enrolment(one: kept.Enrolment | kept.SectionTeacher, *, school_id: str) -> Iterator[Enrollment]:
-    """That someone is in a section or teaches it; what holds no day is not handed out."""
-    if one.ends_on is None or one.ends_on > one.starts_on:
-        whose = one.student_id if isinstance(one, kept.Enrolment) else one.staff_member_id
-        yield Enrollment(
-            sourced_id=one.sourced_id,
-            class_sourced_id=one.section_id,
-            school_sourced_id=school_id,
-            user_sourced_id=whose,
-            role=STUDENT if isinstance(one, kept.Enrolment) else role_in_class(one.role),
-            primary=one.is_primary,
-            begin_date=one.starts_on,
-            end_date=one.ends_on,
-        )
+def enrolment(one: kept.Enrolment | kept.SectionTeacher, *, school_id: str) -> Enrollment:
+    """That someone is in a section or teaches it."""
+    return Enrollment(
+        sourced_id=one.sourced_id,
+        class_sourced_id=one.section_id,
+        school_sourced_id=school_id,
+        user_sourced_id=one.student_id if isinstance(one, kept.Enrolment) else one.staff_member_id,
+        role=STUDENT if isinstance(one, kept.Enrolment) else role_in_class(one.role),
+        primary=one.is_primary,
+        begin_date=one.starts_on,
+        end_date=one.ends_on,
+    )
 
 
 def category(one: kept.AssessmentType) -> Category:

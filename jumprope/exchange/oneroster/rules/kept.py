@@ -7,9 +7,11 @@ is all there is to being idempotent.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
+
+from jumprope.school.calendars.rules import Days
 
 K = TypeVar("K", bound="Kept")
 
@@ -264,6 +266,19 @@ class InASection(Kept):
     is_primary: bool
     starts_on: date
     ends_on: date | None
+
+
+Lasts = TypeVar("Lasts", bound=InASection)
+
+
+def while_taught(one: Lasts, taught: Days) -> Lasts | None:
+    """The same on the days on which the section is taught; None where none is left, as of a student who went
+    before the class began.
+    """
+    over = taught.last + timedelta(days=1)
+    starts_on = max(one.starts_on, taught.first)
+    ends_on = min(one.ends_on, over) if one.ends_on else None
+    return replace(one, starts_on=starts_on, ends_on=ends_on) if starts_on < (ends_on or over) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

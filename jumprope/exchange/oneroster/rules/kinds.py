@@ -116,6 +116,11 @@ def _pairs(cell: str) -> Pairs:
     return tuple((NAME.read(kind.strip()), NAME.read(value.strip())) for kind, value in pairs)
 
 
+def can_be_listed(pair: tuple[str, str]) -> bool:
+    """Whether a list of pairs in one cell can hold this one."""
+    return _PAIR.fullmatch(f"{{{pair[0]}:{pair[1]}}}") is not None
+
+
 PAIRS: Kind[Pairs] = Kind(_pairs, lambda pairs: ",".join(f"{{{kind}:{value}}}" for kind, value in pairs), ())
 
 

@@ -9,6 +9,9 @@ from jumprope.exchange.oneroster.rules.problems import Code, Findings, Place, Un
 from jumprope.exchange.oneroster.rules.records import LEFT_ASIDE, ON_OWN_SCALES, RECORDS, Version
 from jumprope.exchange.oneroster.rules.tables import lines_of_cells
 
+SYSTEM_CODE = "jumprope"
+"""What manifests of ours say of where they come from."""
+
 
 class Mode(StrEnum):
     """What a file of a delivery is.
@@ -25,10 +28,13 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The version of a delivery, and the mode of each file that is there, in the order of `RECORDS`."""
+    """The version of a delivery, and the mode of each file that is there, in the order of `RECORDS`; whether
+    we have handed it out ourselves.
+    """
 
     version: Version
     modes: Mapping[str, Mode]
+    of_ours: bool
 
 
 def manifest_of(container: Container, findings: Findings) -> Manifest:
@@ -51,7 +57,9 @@ def manifest_of(container: Container, findings: Findings) -> Manifest:
                 "Scores on scales of their own are not read; send numbers on the scale of the school, and "
                 f"announce file.{file} as absent.",
             )
-    return Manifest(_version(said), {file: modes[file] for file in RECORDS if modes[file] is not Mode.ABSENT})
+    there = {file: modes[file] for file in RECORDS if modes[file] is not Mode.ABSENT}
+    _, system = said.get("source.systemcode", (0, ""))
+    return Manifest(_version(said), there, system == SYSTEM_CODE)
 
 
 def _has_rows(container: Container, file: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jumprope.exchange.oneroster.rules import kept
+from jumprope.exchange.oneroster.rules.kinds import can_be_listed
 from jumprope.exchange.oneroster.rules.records import User
 
 NUMBER_OF = {
@@ -28,12 +29,17 @@ def numbers_of(user: User, person: str) -> Iterator[tuple[str, str, str]]:
     yield from (number for number in said if number[-1])
 
 
-def columns_of(numbers: Mapping[tuple[str, str], str], *, person: str, sourced_id: str) -> dict[str, Any]:
-    """The other way round: the attributes of a user with these values, by kind and system."""
-    external = [(system, value) for (kind, system), value in numbers.items() if kind == EXTERNAL_ID]
+def columns_of(
+    numbers: Mapping[tuple[str, str], tuple[str, str]], *, person: str, sourced_id: str
+) -> dict[str, Any]:
+    """The other way round: the attributes of a user with these systems and values, by kind and system.
+
+    A number in another system that a list in one cell cannot hold is not handed out.
+    """
+    external = [said for (kind, _), said in numbers.items() if kind == EXTERNAL_ID and can_be_listed(said)]
     return {
-        "identifier": numbers.get((NUMBER_OF[person], ""), ""),
-        "user_master_identifier": numbers.get((MASTER_IDENTIFIER, ""), ""),
-        "username": numbers.get((USERNAME, ""), sourced_id),
+        "identifier": numbers.get((NUMBER_OF[person], ""), ("", ""))[1],
+        "user_master_identifier": numbers.get((MASTER_IDENTIFIER, ""), ("", ""))[1],
+        "username": numbers.get((USERNAME, ""), ("", sourced_id))[1],
         "user_ids": tuple(sorted(external)),
     }

@@ -1,7 +1,7 @@
 """School years, terms and grading periods, as academic sessions say them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,12 +28,16 @@ class Sessions:
     """The sessions of a delivery, and of those that earlier ones brought what they are needed for.
 
     known_years    the school years that are known, by sourcedId
-    years_of_known the sourcedId of the year of each term and period that is known
+    years_of_known the sourcedId of the year of each term, period and year that is known
+    known_terms    the names of the terms that are known
+    named          the sourcedIds of sessions that classes name
     """
 
     said: Mapping[str, AcademicSession]
     known_years: Mapping[str, Days]
     years_of_known: Mapping[str, str]
+    known_terms: Mapping[str, str]
+    named: Collection[str]
 
     def year_of(self, sourced_id: str) -> kept.SchoolYear | str:
         """The year of a session: its sourcedId, or one that no source has told of and that has to be made.
@@ -67,7 +71,7 @@ class Sessions:
     def kept(self) -> Iterator[tuple[str, kept.Kept]]:
         """What is kept of each session, with the sourcedId of the session: years first.
 
-        Every session is a term, because classes name years and grading periods as readily as semesters.
+        A year or a grading period is a term as well where classes name it as readily as a semester.
         Raises `NoYear`, with the sourcedId as a second argument.
         """
         parts: list[tuple[str, Part]] = []
@@ -75,7 +79,7 @@ class Sessions:
         for sourced_id, session in self.said.items():
             if session.type == SCHOOL_YEAR:
                 yield sourced_id, _year(session)
-                parts += _parts(session, sourced_id)
+                parts += self._parts(session, sourced_id)
                 continue
             try:
                 year = self.year_of(sourced_id)
@@ -86,25 +90,35 @@ class Sessions:
                     yield sourced_id, year
                 untold.add(year.sourced_id)
                 year = year.sourced_id
-            parts += _parts(session, year)
-        yield from _told_apart(parts)
+            parts += self._parts(session, year)
+        yield from self._told_apart(parts)
+
+    def _parts(self, session: AcademicSession, year: str) -> Iterator[tuple[str, Part]]:
+        days, sourced_id = days_of(session), session.sourced_id
+        is_named = sourced_id in self.named or sourced_id in self.known_terms
+        if session.type not in {SCHOOL_YEAR, GRADING_PERIOD} or is_named:
+            yield sourced_id, _part(kept.Term, session, days, year)
+        if session.type == GRADING_PERIOD:
+            yield sourced_id, _part(kept.GradingPeriod, session, days, year)
+
+    def _told_apart(self, parts: list[tuple[str, Part]]) -> Iterator[tuple[str, Part]]:
+        """The same; terms of a year that share a title, in any case, have their sourcedIds behind it.
+
+        So have the grading periods that they are as well.
+        """
+        titles = Counter(
+            (part.school_year_id, part.name.casefold()) for _, part in parts if isinstance(part, kept.Term)
+        )
+        for sourced_id, part in parts:
+            apart = named_apart(part.name, sourced_id)
+            is_shared = titles[part.school_year_id, part.name.casefold()] > 1
+            name = apart if is_shared or self.known_terms.get(sourced_id) == apart else part.name
+            yield sourced_id, replace(part, name=name)
 
 
-def _told_apart(parts: list[tuple[str, Part]]) -> Iterator[tuple[str, Part]]:
-    """The same; terms of a year that share a title, in any case, have their sourcedIds behind it.
-
-    So have the grading periods that they are as well.
-    """
-    titles = Counter(
-        (part.school_year_id, (part.name or "").casefold())
-        for _, part in parts
-        if isinstance(part, kept.Term)
-    )
-    for sourced_id, part in parts:
-        title = part.name or ""
-        if titles[part.school_year_id, title.casefold()] > 1:
-            title = f"{title[: max(NAME_LENGTH - len(sourced_id) - 3, 1)]} ({sourced_id})"
-        yield sourced_id, replace(part, name=title)
+def named_apart(title: str, sourced_id: str) -> str:
+    """What a term is called that shares its title with another."""
+    return f"{title[: max(NAME_LENGTH - len(sourced_id) - 3, 1)]} ({sourced_id})"
 
 
 def days_of(session: AcademicSession) -> Days:
@@ -119,20 +133,14 @@ def _year(session: AcademicSession) -> kept.SchoolYear:
     )
 
 
-def _parts(session: AcademicSession, year: str) -> Iterator[tuple[str, Part]]:
-    made = (kept.Term, kept.GradingPeriod) if session.type == GRADING_PERIOD else (kept.Term,)
-    days = days_of(session)
-    for kind in made:
-        yield (
-            session.sourced_id,
-            kind(
-                sourced_id=session.sourced_id,
-                school_year_id=year,
-                name=session.title,
-                starts_on=days.first,
-                ends_on=days.last,
-            ),
-        )
+def _part(kind: type[Part], session: AcademicSession, days: Days, year: str) -> Part:
+    return kind(
+        sourced_id=session.sourced_id,
+        school_year_id=year,
+        name=session.title,
+        starts_on=days.first,
+        ends_on=days.last,
+    )
 
 
 def _untold_year(session: AcademicSession) -> kept.SchoolYear:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from jumprope.exchange.oneroster.rules.manifests import SYSTEM_CODE
 from jumprope.exchange.oneroster.rules.records import (
     LEFT_ASIDE,
     RECORDS,
@@ -53,7 +54,7 @@ def manifest(files: Iterable[str]) -> bytes:
             ["oneroster.version", Version.V1_2],
             *modes,
             ["source.systemName", "JumpRope"],
-            ["source.systemCode", "jumprope"],
+            ["source.systemCode", SYSTEM_CODE],
         ]
     )
 

@@ -32,11 +32,21 @@ class Before:
     def known(self, kind: str) -> frozenset[str]:
         return frozenset(self.sourced_ids.get(kind, ()))
 
-    def years(self) -> Mapping[str, Days]:
-        return {"old-year": YEAR}
-
     def terms(self) -> Mapping[str, kept.Term]:
         return self.parts
+
+    def years_and_periods(self) -> Mapping[str, kept.Term]:
+        year = kept.Term(
+            sourced_id="old-year",
+            school_year_id="old-year",
+            name="2026-27",
+            starts_on=YEAR.first,
+            ends_on=YEAR.last,
+        )
+        return {"old-year": year}
+
+    def systems(self) -> frozenset[str]:
+        return frozenset()
 
     def standards(self) -> frozenset[str]:
         return frozenset({GUID_1, GUID_2})

@@ -163,6 +163,7 @@ def test_a_guardian_who_is_hired_keeps_her_user_name_and_nothing_changes_every_n
     hired = ROLES + "role-6,,,guardian-1,primary,teacher,,,org-1,\n"
     import_roster(viewer=viewer, delivery=delivered(tmp_path / "b", roles=hired))
     assert PersonIdentifier.objects.get(value="gil").guardian == Guardian.objects.get()
+    assert b"guardian-1,,,true,gil," in handed_out(viewer, tmp_path / "out")["users.csv"]
     again = import_roster(viewer=viewer, delivery=delivered(tmp_path / "c", roles=hired))
     assert total(again.by_kind)[:2] == (0, 0)
 
@@ -227,6 +228,65 @@ def test_a_user_who_is_several_people_has_one_set_of_numbers(viewer: Viewer, tmp
         (False, True),
         (True, False),
     ]
+
+
+def test_a_number_that_is_said_no_more_is_free_for_another(viewer: Viewer, tmp_path: Path) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", users=TOLD))
+    an_identifier(student=Student.objects.get(given_name="Ada"), kind="state_student_id", value="VT-1")
+    taken_over = TOLD.replace('"{LDAP:12},{Fed:9}"', "").replace(",S100,", ",,").replace(",S101,", ",S100,")
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "b", users=taken_over))
+    assert answer.by_kind["person_identifier"]["ended"] == 3
+    assert PersonIdentifier.objects.get(value="S100").student == Student.objects.get(given_name="Bo")
+    of_ada = PersonIdentifier.objects.filter(student__given_name="Ada")
+    assert set(of_ada.values_list("value", flat=True)) == {"ada", "VT-1"}
+    again = import_roster(viewer=viewer, delivery=delivered(tmp_path / "c", users=taken_over))
+    assert total(again.by_kind)[::3] == (0, 0)
+    answer = import_roster(viewer=viewer, delivery=delivered(tmp_path / "d", users=TOLD))
+    assert answer.by_kind["person_identifier"]["created"] == 3
+
+
+def test_a_delta_that_leaves_a_number_out_says_nothing_of_it(viewer: Viewer, tmp_path: Path) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", users=TOLD))
+    before = numbers()
+    silent = {"users": TOLD.replace(",S100,", ",,").replace('"{LDAP:12},{Fed:9}"', "")}
+    told = read(folder(tmp_path / "part", silent, mode="delta")).delivery
+    assert told is not None
+    answer = import_roster(viewer=viewer, delivery=told)
+    assert answer.by_kind["person_identifier"]["ended"] == 0
+    assert numbers() == before
+
+
+@pytest.mark.parametrize(("other", "refused"), [("S101", True), ("T1", False)])
+def test_one_number_is_one_person_among_those_who_are_the_same(
+    viewer: Viewer, tmp_path: Path, other: str, refused: bool
+) -> None:
+    delivery = delivered(tmp_path / "a", users=USERS.replace(",S100,", f",{other},"))
+    if not refused:
+        import_roster(viewer=viewer, delivery=delivery)
+        assert PersonIdentifier.objects.filter(value="T1").count() == 2
+        assert read(tmp_path / "a").problems == ()
+        return
+    before = every_row()
+    with pytest.raises(DeliveryRefused) as refusal:
+        import_roster(viewer=viewer, delivery=delivery)
+    (problem,) = refusal.value.found
+    assert (problem.file, problem.line, problem.code) == ("users.csv", 3, "duplicate_person")
+    assert every_row() == before
+
+
+def test_two_people_alike_come_back_byte_for_byte(viewer: Viewer, tenant: Tenant, tmp_path: Path) -> None:
+    for _ in range(2):
+        twin = a_student(given_name="Ann", family_name="Oak")
+        a_school_enrolment(student=twin, school=twin.school, starts_on=date(2026, 8, 20))
+        demographics_of(twin, birth_date=date(2014, 11, 2))
+    first = handed_out(viewer, tmp_path / "first")
+    delivery = read(tmp_path / "first").delivery
+    assert delivery is not None
+    empty = a_tenant(slug="empty", name=tenant.name)
+    elsewhere = Viewer.operator(empty.pk, empty.time_zone)
+    with tenant_scope(empty.pk):
+        import_roster(viewer=elsewhere, delivery=delivery)
+        assert handed_out(elsewhere, tmp_path / "second") == first
 
 
 def test_a_number_of_two_users_is_the_first_ones(viewer: Viewer, tmp_path: Path) -> None:

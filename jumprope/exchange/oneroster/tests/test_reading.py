@@ -278,7 +278,6 @@ def test_version_1_1_says_roles_of_users_and_knows_no_columns_of_1_2(tmp_path: P
 @pytest.mark.parametrize(
     ("before", "after", "duplicate"),
     [
-        ("S101", "S100", True),
         (",,they/them", ",,they/them", False),
         ("Bo,Reed,Lee,S101", "ADA,quill,,", True),
         ("Bo,Reed,Lee,S101", "Ada,Quill,,S101", False),

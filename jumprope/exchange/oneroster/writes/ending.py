@@ -5,9 +5,11 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from jumprope.exchange.oneroster.reads import BATCH, Ending
+from jumprope.exchange.oneroster.reads import BATCH, SOURCE, Ending
+from jumprope.exchange.oneroster.rules import kept
 from jumprope.kit.command import step
 from jumprope.kit.viewer import Viewer
+from jumprope.platform.identifiers import writes as identifiers
 from jumprope.platform.tenancy import writes as tenancy
 from jumprope.school.groups import writes as groups
 from jumprope.school.people import writes as people
@@ -16,7 +18,10 @@ from jumprope.school.rosters import writes as rosters
 
 @step
 def end(*, viewer: Viewer, ending: Ending) -> None:
-    """End rows that are in force, from today on: rosters first, then people, then schools."""
+    """End rows that are in force, from today on: rosters first, then people, then schools.
+
+    Numbers have no history, and are given up.
+    """
     today = viewer.today
     for batch in _batches(ending.enrolments):
         rosters.end_enrolments(viewer=viewer, enrolment_ids=batch, on=today, reason=_("Left the source."))
@@ -28,6 +33,9 @@ def end(*, viewer: Viewer, ending: Ending) -> None:
     for batch in _batches(ending.contact_methods):
         unsaid = [people.SaidContactMethod(contact_method_id=key, ended_on=today) for key in batch]
         people.take_in_contact_methods(viewer=viewer, contact_methods=unsaid)
+    for batch in _batches(ending.identifiers):
+        people.give_identifiers_up(identifier_ids=batch)
+        identifiers.forget(kind=kept.PersonIdentifier.KIND, source=SOURCE, subjects=batch)
     for batch in _batches(ending.students):
         left = [people.SaidStudent(student_id=key, left_on=today) for key in batch]
         people.take_in_students(viewer=viewer, students=left)

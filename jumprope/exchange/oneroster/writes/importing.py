@@ -44,7 +44,7 @@ def import_roster(
 
     def take(changes: reads.Changes) -> None:
         counts.take(changes)
-        reads.check_duplicates(changes)
+        reads.check_duplicates(changes, twins=delivery.twins)
         take_in(viewer=viewer, changes=changes)
 
     with delivery.opened() as opened:

@@ -1,7 +1,7 @@
 """Batches of new and changed rows, handed to the apps whose rows they are."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -117,11 +117,10 @@ def take_in(*, viewer: Viewer, changes: Changes) -> None:
 
 
 @step
-def let_go(changes: Changes) -> None:
-    """Free the numbers that people of a batch are to have no more, for whoever is to have them. Two
-    statements.
-    """
-    people.let_identifiers_go(identifier_ids=list(changes.changed))
+def let_go(identifier_ids: Collection[int]) -> None:
+    """Free the numbers that people are to have no more, for whoever is to have them. One statement."""
+    if identifier_ids:
+        people.let_identifiers_go(identifier_ids=identifier_ids)
 
 
 @step

@@ -80,6 +80,14 @@ def let_identifiers_go(*, identifier_ids: Collection[int]) -> None:
     )
 
 
+@step
+def give_identifiers_up(*, identifier_ids: Collection[int]) -> None:
+    """Take numbers from whoever has them. A number has no history: another person may have it from now on.
+    One statement.
+    """
+    PersonIdentifier.objects.filter(pk__in=identifier_ids).delete()
+
+
 def _let_go(identifiers: Collection[PersonIdentifier]) -> None:
     """Free the numbers that one of these still has and another one takes. Two statements; one for no swap."""
     known = {one.pk for one in identifiers} - {None}

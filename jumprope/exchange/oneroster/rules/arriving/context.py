@@ -12,6 +12,7 @@ from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.deliveries import OpenDelivery
 from jumprope.exchange.oneroster.rules.grades import Grades
 from jumprope.exchange.oneroster.rules.problems import Code, Findings, Place, shown
+from jumprope.exchange.oneroster.rules.records import Record
 from jumprope.school.calendars.rules import Days
 
 
@@ -31,16 +32,20 @@ class Background(Protocol):
         """The sourcedIds that name rows of a kind."""
         ...
 
-    def years(self) -> Mapping[str, Days]:
-        """The days of each school year."""
-        ...
-
     def terms(self) -> Mapping[str, kept.Term]:
         """The terms."""
         ...
 
+    def years_and_periods(self) -> Mapping[str, kept.Term]:
+        """The school years and the grading periods, each as the term that it can be as well."""
+        ...
+
     def days_of_sections(self) -> Mapping[str, Days]:
         """The days on which each section is taught."""
+        ...
+
+    def systems(self) -> frozenset[str]:
+        """The other systems in which people have numbers."""
         ...
 
     def standards(self) -> frozenset[str]:
@@ -79,8 +84,8 @@ class Context:
 
     What cannot be ours becomes a finding; `left_aside` counts, by file, what is not kept and no reason to
     refuse the rest. `spared` are those of these, by file, with which nothing ends in a bulk file. What
-    stays in memory is the kinds of orgs, the terms, the days of sections, the roles of people, and the
-    standards of assessments.
+    stays in memory is the kinds of orgs, the terms, the days of sections, the roles of people, the standards
+    of assessments, and the sourcedIds of the users and classes that are `told` of.
     """
 
     delivery: OpenDelivery
@@ -93,6 +98,7 @@ class Context:
     days_of_sections: dict[str, Days] = field(default_factory=dict)
     people: dict[str, Posts] = field(default_factory=dict)
     standards_of_assessments: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    told: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     left_aside: Counter[str] = field(default_factory=Counter)
     spared: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -105,9 +111,9 @@ class Context:
         self.left_aside[file] += len(sourced_ids)
 
     def unheard(self) -> "Context":
-        """The same context, whose warnings nobody hears: for what arrives once more later."""
+        """The same context, which nobody hears: for what arrives, and is judged, once more later."""
         unheard = copy(self)
-        unheard.warnings = Findings()
+        unheard.findings, unheard.warnings = Findings(), Findings()
         return unheard
 
     def refuse(self, place: Place, code: Code, message: str, column: str | None = None) -> None:
@@ -122,6 +128,10 @@ class Context:
         """Leave a row aside, as if nothing were said of what it is about, and say why."""
         self._spare(place.file.removesuffix(".csv"), [sourced_id])
         self.warn(place, code, message, column)
+
+    def is_told(self, record: type[Record], sourced_id: str) -> bool:
+        """Whether a file of users or classes says something of this one, or does not say all."""
+        return sourced_id in self.told[record.FILE] or not self.delivery.delivery.is_whole(record)
 
     def is_school(self, org: str, place: Place, column: str) -> bool:
         """Whether an org is a school; a finding if it is something else."""

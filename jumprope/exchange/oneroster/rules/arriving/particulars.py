@@ -6,9 +6,16 @@ from typing import Any
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context
 from jumprope.exchange.oneroster.rules.identities import joined
-from jumprope.exchange.oneroster.rules.numbers import NUMBER_OF, numbers_of
+from jumprope.exchange.oneroster.rules.numbers import (
+    EXTERNAL_ID,
+    MASTER_IDENTIFIER,
+    NUMBER_OF,
+    USERNAME,
+    numbers_of,
+)
+from jumprope.exchange.oneroster.rules.people import one_person
 from jumprope.exchange.oneroster.rules.problems import Code, Place, shown
-from jumprope.exchange.oneroster.rules.records import Demographics, User
+from jumprope.exchange.oneroster.rules.records import Demographics, User, Version
 
 CONTACTS = ("email", "phone", "sms")
 """The columns that say how a user is reached, which are our kinds as well."""
@@ -49,29 +56,67 @@ def contact_methods(context: Context) -> Iterator[Arrival]:
 def identifiers(context: Context) -> Iterator[Arrival]:
     """The numbers of users; of those who are several people to us, of the first of them.
 
-    A number that stands with two users is the first one's: it would tell neither from the other.
+    Of a user who is told of in a bulk file, what the source has said before and says no more leaves.
     """
-    lines: dict[tuple[str, str, str], int] = {}
+    numbers = _Numbers(context)
     for place, user, kinds in _users(context):
-        for kind, system, value in numbers_of(user, kinds[0]) if kinds else ():
-            first = lines.setdefault((kind, system.casefold(), value.casefold()), place.line)
+        if kinds:
+            yield from numbers.of_user(place, user, kinds[0])
+
+
+class _Numbers:
+    """The numbers of a delivery, each with the line on which it stands first."""
+
+    def __init__(self, context: Context) -> None:
+        delivery = context.delivery.delivery
+        self._context = context
+        self._lines: dict[tuple[str, str, str], int] = {}
+        self._known: frozenset[str] = frozenset()
+        self._could_be_told: list[tuple[str, str]] = [(USERNAME, "")]
+        if delivery.version is Version.V1_2:
+            self._could_be_told.append((MASTER_IDENTIFIER, ""))
+        if delivery.is_whole(User):
+            self._known = context.background.known(kept.PersonIdentifier.KIND)
+        if self._known:
+            self._could_be_told += [(EXTERNAL_ID, system) for system in context.background.systems()]
+
+    def of_user(self, place: Place, user: User, person: str) -> Iterator[Arrival]:
+        """What arrives of a user who is such a person to us first."""
+        told: set[str] = set()
+        for kind, system, value in numbers_of(user, person):
+            first = self._lines.setdefault((kind, system.casefold(), value.casefold()), place.line)
             if first != place.line:
-                message = f"{shown(value)} stands on line {first:,} already; it is not read here."
-                context.warn(place, Code.SHARED_IDENTIFIER, message, _COLUMNS.get(kind, "userIds"))
+                self._complain(place, kind, value, first)
                 continue
             sourced_id = joined(user.sourced_id, kind, system.casefold())
-            whose = {f"{kinds[0]}_id": user.sourced_id}
+            told.add(sourced_id)
+            whose = {f"{person}_id": user.sourced_id}
             record = kept.PersonIdentifier(
                 sourced_id=sourced_id, kind=kind, system=system, value=value, **whose
             )
             yield Arrival(place, sourced_id, record)
+        if self._known:
+            for kind, system in (*self._could_be_told, (NUMBER_OF[person], "")):
+                sourced_id = joined(user.sourced_id, kind, system.casefold())
+                if sourced_id in self._known and sourced_id not in told:
+                    yield Arrival(place, sourced_id, None)
+
+    def _complain(self, place: Place, kind: str, value: str, first: int) -> None:
+        """Of two users with one number of the district the second is refused: they are one person. Another
+        number is the first one's: it would tell neither from the other.
+        """
+        column = _COLUMNS.get(kind)
+        if column is not None:
+            message = one_person(f"the {column} {shown(value)}", first)
+            self._context.refuse(place, Code.DUPLICATE_PERSON, message)
+        else:
+            column = "username" if kind == USERNAME else "userIds"
+            message = f"{shown(value)} stands on line {first:,} already; it is not read here."
+            self._context.warn(place, Code.SHARED_IDENTIFIER, message, column)
 
 
-_COLUMNS = {
-    **dict.fromkeys(NUMBER_OF.values(), "identifier"),
-    "username": "username",
-    "master_identifier": "userMasterIdentifier",
-}
+_COLUMNS = {**dict.fromkeys(NUMBER_OF.values(), "identifier"), MASTER_IDENTIFIER: "userMasterIdentifier"}
+"""The columns of the numbers that the district itself gives."""
 
 
 def demographics(context: Context) -> Iterator[Arrival]:

@@ -84,7 +84,7 @@ def _people(
     context: Context, kind: type[kept.Named], known: frozenset[str], what_roles_say: WhatRolesSay
 ) -> Iterator[Arrival]:
     """The users of a kind; then those who are known already, and of whom only a role is said."""
-    told = set()
+    told = context.told[User.FILE]
     for row in context.delivery.records(User):
         place = Place("users.csv", row.line)
         told.add(row.sourced_id)
@@ -156,15 +156,13 @@ def relationships(context: Context) -> Iterator[Arrival]:
 
     An agent of whom a bulk file says nothing leaves with this delivery, and is nobody's guardian.
     """
-    is_whole = context.delivery.delivery.is_whole(User)
-    told = {row.sourced_id for row in context.delivery.records(User)} if is_whole else context.known_guardians
     for row in context.delivery.records(User):
         if row.record is None:
             continue
         place = Place("users.csv", row.line)
         for agent in row.record.agent_sourced_ids:
             for guardian, student in ((agent, row.sourced_id), (row.sourced_id, agent)):
-                is_there = agent != guardian or agent in told or agent in context.people
+                is_there = agent != guardian or context.is_told(User, agent) or agent in context.people
                 if is_there and context.is_guardian(guardian) and context.is_student(student):
                     yield Arrival(place, *_relationship(guardian, student))
 

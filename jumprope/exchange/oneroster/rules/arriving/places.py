@@ -1,7 +1,8 @@
 """Schools, school years and their parts, courses and sections."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from jumprope.exchange.oneroster.rules import kept
@@ -9,7 +10,7 @@ from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context
 from jumprope.exchange.oneroster.rules.identities import joined
 from jumprope.exchange.oneroster.rules.problems import Code, Place, shown
 from jumprope.exchange.oneroster.rules.records import AcademicSession, Class, Course, Org
-from jumprope.exchange.oneroster.rules.sessions import NoYear, Sessions, year_around
+from jumprope.exchange.oneroster.rules.sessions import NoYear, Sessions, named_apart, year_around
 from jumprope.school.calendars.rules import Days
 
 CODE_LENGTH = 40
@@ -52,16 +53,29 @@ def _school(said: Org, place: Place) -> Arrival:
 def sessions(context: Context) -> Iterator[Arrival]:
     """School years, then terms and grading periods. None of them leaves: their dates say when they end."""
     context.terms |= context.background.terms()
+    could_be_terms = context.background.years_and_periods()
+    named = {
+        term: Place("classes.csv", row.line)
+        for row in context.delivery.records(Class)
+        for term in (row.record.term_sourced_ids if row.record else ())
+    }
     rows = [
         (Place("academicSessions.csv", row.line), row.record)
         for row in context.delivery.records(AcademicSession)
         if row.record
-    ] or list(_untold_sessions(context))
+    ] or list(_untold_sessions(context, {*context.terms, *could_be_terms}))
     places = {said.sourced_id: place for place, said in rows}
+    known = {**could_be_terms, **context.terms}
     said = Sessions(
         {said.sourced_id: said for _, said in rows},
-        context.background.years(),
-        {sourced_id: term.school_year_id for sourced_id, term in context.terms.items()},
+        {
+            year: Days(term.starts_on, term.ends_on)
+            for year, term in could_be_terms.items()
+            if term.school_year_id == year
+        },
+        {sourced_id: term.school_year_id for sourced_id, term in known.items()},
+        {sourced_id: term.name for sourced_id, term in context.terms.items()},
+        named.keys(),
     )
     try:
         for sourced_id, record in said.kept():
@@ -71,9 +85,22 @@ def sessions(context: Context) -> Iterator[Arrival]:
     except NoYear as error:
         message, sourced_id = error.args
         context.refuse(places[sourced_id], Code.NO_SCHOOL_YEAR, message, "parentSourcedId")
+    for sourced_id in sorted(named.keys() & could_be_terms.keys() - context.terms.keys()):
+        yield _named_at_last(context, named[sourced_id], could_be_terms[sourced_id])
 
 
-def _untold_sessions(context: Context) -> Iterator[tuple[Place, AcademicSession]]:
+def _named_at_last(context: Context, place: Place, term: kept.Term) -> Arrival:
+    """A school year or a grading period that is known, and that a class is the first to name: a term too."""
+    names = {
+        one.name.casefold() for one in context.terms.values() if one.school_year_id == term.school_year_id
+    }
+    if term.name.casefold() in names:
+        term = replace(term, name=named_apart(term.name, term.sourced_id))
+    context.terms[term.sourced_id] = term
+    return Arrival(place, term.sourced_id, term)
+
+
+def _untold_sessions(context: Context, known: Collection[str]) -> Iterator[tuple[Place, AcademicSession]]:
     """The terms that classes name where no session is told of: each is the whole school year around today."""
     if not context.delivery.delivery.leaves_out(AcademicSession):
         return
@@ -81,7 +108,7 @@ def _untold_sessions(context: Context) -> Iterator[tuple[Place, AcademicSession]
     named: set[str] = set()
     for row in context.delivery.records(Class):
         for term in row.record.term_sourced_ids if row.record else ():
-            if term in context.terms or term in named:
+            if term in known or term in named:
                 continue
             named.add(term)
             place = Place("classes.csv", row.line)
@@ -162,6 +189,7 @@ def sections(context: Context) -> Iterator[Arrival]:
         if (said := row.record) is None:
             yield Arrival(place, row.sourced_id, None)
             continue
+        context.told[Class.FILE].add(row.sourced_id)
         ids = tuple(sorted(set(said.term_sourced_ids)))
         terms = [context.terms[term] for term in ids if term in context.terms]
         if len({term.school_year_id for term in terms}) != 1:

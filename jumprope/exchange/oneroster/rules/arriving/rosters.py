@@ -1,13 +1,12 @@
 """Who is in which section, and who teaches it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context
 from jumprope.exchange.oneroster.rules.problems import Code, Place, shown
-from jumprope.exchange.oneroster.rules.records import STUDENT, Enrollment
+from jumprope.exchange.oneroster.rules.records import STUDENT, Class, Enrollment, User
 from jumprope.exchange.oneroster.rules.roles import teaching_role
 from jumprope.exchange.oneroster.rules.tables import Row
 
@@ -38,10 +37,31 @@ def section_teachers(context: Context) -> Iterator[Arrival]:
 
 
 def _said(context: Context, known: frozenset[str]) -> Iterator[tuple[Row[Enrollment], Enrollment | None]]:
-    """The rows with what they say; of those that leave, the known ones."""
+    """The rows with what they say; of those that leave, the known ones.
+
+    One of a user or a class of which a bulk file says nothing more is left aside: with them it ends.
+    """
     for row in context.delivery.records(Enrollment):
-        if row.record is not None or row.sourced_id in known:
+        if row.record is None:
+            if row.sourced_id in known:
+                yield row, None
+        elif not _leaves(context, row):
             yield row, row.record
+
+
+def _leaves(context: Context, row: Row[Enrollment]) -> bool:
+    if (said := row.record) is None:
+        return False
+    for file, sourced_id, column in (
+        (User, said.user_sourced_id, "userSourcedId"),
+        (Class, said.class_sourced_id, "classSourcedId"),
+    ):
+        if not context.is_told(file, sourced_id):
+            message = f"{file.FILE}.csv says nothing more of {shown(sourced_id)}. This row is left aside."
+            place = Place(FILE, row.line)
+            context.leave_aside(place, row.sourced_id, Code.REFERENCE_TO_LEAVING, message, column)
+            return True
+    return False
 
 
 def _is(found: bool, what: str, row: Row[Enrollment], context: Context) -> bool:
@@ -67,16 +87,12 @@ def _lasting(
     if taught is None:
         # The class was refused, or refers to terms that were.
         return
-    over = taught.last + timedelta(days=1)
-    starts_on = max(said.begin_date or taught.first, taught.first)
-    ends_on = min(said.end_date, over) if said.end_date else None
     record = kind(
         sourced_id=said.sourced_id,
         section_id=said.class_sourced_id,
         is_primary=bool(said.primary),
-        starts_on=starts_on,
-        ends_on=ends_on,
+        starts_on=said.begin_date or taught.first,
+        ends_on=said.end_date,
         **whose,
     )
-    holds_no_day = starts_on >= (ends_on or over)
-    yield Arrival(Place(FILE, line), said.sourced_id, None if holds_no_day else record)
+    yield Arrival(Place(FILE, line), said.sourced_id, kept.while_taught(record, taught))
