@@ -80,7 +80,7 @@ class Visitor:
 def visiting(chromium: Browser, origin: str, **how: Any) -> Iterator[Visitor]:
     """A new window with cookies of its own; at its end nothing may have been wrong."""
     context = chromium.new_context(**{"viewport": WIDE, "locale": "en-US"} | how)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     try:
         visitor = Visitor(context, origin)
         yield visitor
