@@ -10,7 +10,7 @@ PYTEST = .venv/bin/pytest --numprocesses=auto
 WHOLLY_COVERED = */rules.py,*/rules/*,*/access.py,*/access/*,*/tenancy/*
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo test test-mysql fuzz bench volume check schema references lock new-app clean
+.PHONY: help setup demo test test-mysql fuzz bench volume check test-browser schema references lock new-app clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ test: ## run all tests on SQLite; with MEASURED=1 hold the bars of what they cov
 test-mysql: ## run all tests on a MySQL server: MYSQL_URL, a container, or Debian's packages
 	@tools/setup run dev mysql
 	.venv/bin/python -m tools.with_mysql $(PYTEST)
+
+test-browser: ## open every page in Chromium (Debian: apt install chromium), and hold it against WCAG 2.2 AA
+	@tools/setup run dev browser
+	.venv/bin/pytest tests/pages
 
 fuzz: ## ask both engines N random questions: make fuzz N=10000; SEED=… repeats a run, DB=mysql is another
 	@tools/setup run dev $(if $(DB),mysql)

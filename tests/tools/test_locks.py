@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("run", "dev", "mysql", "opsdesk", "lambda", "bench")
+NAMES = ("run", "dev", "mysql", "opsdesk", "lambda", "bench", "browser")
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 
 

@@ -1,5 +1,6 @@
 """What pages show: each asks the API a document of its own, and so shows what its viewer may see, no more."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from pathlib import Path
@@ -58,7 +59,7 @@ def for_the_signed_in(
     """A page for whoever is signed in, its viewer. Three statements say who.
 
     Others come to the form for signing in, and from there to this page. Who was signed out meanwhile and
-    sends something is told that it was not saved.
+    sends something is told that it was not saved; the form for signing in carries it along.
     """
 
     @wraps(view)
@@ -68,8 +69,9 @@ def for_the_signed_in(
         except NotSignedIn:
             onward = request.get_full_path()
             if request.method == "POST":
-                problem = _("You were signed out meanwhile, so nothing was saved. Sign in to go on.")
-                return sign_in.form(request, status=401, problem=problem, onward=onward)
+                problem = _("You were signed out, so nothing was saved. Sign in, and what you typed is back.")
+                kept = json.dumps(request.POST.dict())
+                return sign_in.form(request, status=401, problem=problem, onward=onward, kept=kept)
             return redirect(f"{reverse('sign-in')}?{urlencode({'next': onward})}")
         return view(request, viewer, *args, **kwargs)
 

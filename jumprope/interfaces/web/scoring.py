@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -16,10 +17,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from graphplan import ids
 from jumprope.interfaces.web.asking import Said, answer, for_the_signed_in
 from jumprope.interfaces.web.gradebook import students_in
+from jumprope.interfaces.web.sign_in import BACK
+from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.access import RECORD_SCORES
+from jumprope.school.calendars import reads as calendars
 
 CHANGED_MEANWHILE = "score_changed_meanwhile"
 """The code of the API's refusal to overwrite what another has saved."""
@@ -73,20 +78,37 @@ def spelled(typed: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_the_signed_in
 def scoring(request: HttpRequest, viewer: Viewer, assessment: str) -> HttpResponse:
-    """The form; and what it sends. 404 for what is absent or hidden, and for those who give no scores."""
+    """The form; and what it sends. 404 for what is absent or hidden, and for those who give no scores.
+
+    What comes `back` after a new sign-in is shown in the form again and not saved: one looks at it first.
+    """
     found = answer(viewer, "assessment", assessment=assessment)
     if found["assessment"] is None or not viewer.may(RECORD_SCORES):
         raise Http404
     cells = list(_cells(found["assessment"]))
+    found = {**found, "closed_by": _closed_by(viewer, found["assessment"])}
     if request.method != "POST":
         return _form(request, found, cells)
     changed = list(_changed(cells, request.POST))
+    if BACK in request.POST:
+        overtaken = _overtaken(changed, {cell.name: cell.revision for cell in cells})
+        return _form(request, found, cells, changed=changed, problems=overtaken, status=200)
     problems = _save(viewer, assessment, changed) if changed else []
     if problems:
-        return _form(request, found, cells, changed=changed, problems=problems)
+        return _form(request, found, cells, changed=changed, problems=problems, status=400)
     response = redirect("gradebook", found["assessment"]["section"]["id"])
     response.status_code = 303  # whatever was sent is not sent again
     return response
+
+
+def _closed_by(viewer: Viewer, assessment: Said) -> str | None:
+    """The name of the grading period whose lock keeps the viewer from changing scores. One statement."""
+    school_id = ids.decode("School", assessment["section"]["course"]["school"]["id"])
+    if school_id is None:
+        raise LookupError("a course of no school")
+    due = calendars.Due(school_id, date.fromisoformat(assessment["dueOn"]))
+    with tenant_scope(viewer.tenant_id):
+        return calendars.locks(viewer, {due}).get(due)
 
 
 def _cells(assessment: Said) -> Iterator[Cell]:
@@ -138,6 +160,15 @@ def _save(viewer: Viewer, assessment: str, changed: Sequence[Cell]) -> Sequence[
     return problems
 
 
+def _overtaken(changed: Sequence[Cell], revisions: Mapping[str, int]) -> list[Said]:
+    """What the API would say of cells that another has changed since their form was opened."""
+    return [
+        {"code": CHANGED_MEANWHILE, "field": f"cells.{place}"}
+        for place, cell in enumerate(changed)
+        if cell.revision != revisions[cell.name]
+    ]
+
+
 def _in_words(problem: Said) -> str:
     """What is wrong with a cell: teachers know of no revisions."""
     if problem["code"] == CHANGED_MEANWHILE:
@@ -153,6 +184,7 @@ def _form(
     *,
     changed: Sequence[Cell] = (),
     problems: Sequence[Said] = (),
+    status: int = 200,
 ) -> HttpResponse:
     """The form with what is saved; and with what was typed and refused, to be decided again beside it."""
     told = {cell.name: cell.typed for cell in changed}
@@ -174,8 +206,10 @@ def _form(
         "marks": [mark for mark in found["marks"] if mark["retiredAt"] is None],
         "rows": [shown[start : start + width] for start in range(0, len(shown), width)],
         "seen": json.dumps({cell.name: cell.seen for cell in shown}),
-        "refused": bool(problems),
+        "closed_by": found["closed_by"],
+        "refused": status != 200,
+        "back": bool(changed) and status == 200,
         "problems": general,
         "marked": bool(faults),
     }
-    return render(request, "web/scoring.html", context, status=400 if problems else 200)
+    return render(request, "web/scoring.html", context, status=status)

@@ -1,5 +1,6 @@
 """Signing in and out. Whoever wanted to see a page of ours goes on to it; no request leads away from here."""
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
@@ -18,6 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jumprope.interfaces.graphql.answers import CHALLENGE
 from jumprope.kit.tenancy import tenant_scope
+
+BACK = "back"
+"""The field that says of a form: this was typed before its owner signed in again, show it and do nothing."""
 
 
 @sensitive_post_parameters("password")
@@ -43,7 +47,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     request.session.flush()
     with tenant_scope(account.tenant_id):  # the account's last sign-in is written
         login(request, account)
-    return _to(onward if _is_ours(onward) else reverse("front"))
+    if not _is_ours(onward):
+        return _to(reverse("front"))
+    if kept := _kept(request.POST.get("kept", "")):
+        return render(request, "web/kept.html", {"onward": onward, "kept": kept, "back": BACK})
+    return _to(onward)
 
 
 @require_POST
@@ -77,13 +85,34 @@ def wait(request: HttpRequest, _response: HttpResponse, _credentials: Mapping[st
     return response
 
 
-def form(request: HttpRequest, *, status: int, problem: str = "", onward: str = "") -> HttpResponse:
-    """The form; `onward` is the address of ours that it leads to, without any the front page."""
-    typed = {"mail": request.POST.get("mail", ""), "tenant": request.POST.get("tenant", ""), "next": onward}
+def form(
+    request: HttpRequest, *, status: int, problem: str = "", onward: str = "", kept: str = ""
+) -> HttpResponse:
+    """The form; `onward` is the address of ours that it leads to, without any the front page.
+
+    `kept` is what was to be sent there, as JSON. It goes with the form and is nowhere stored.
+    """
+    typed = {
+        "mail": request.POST.get("mail", ""),
+        "tenant": request.POST.get("tenant", ""),
+        "next": onward,
+        "kept": kept or request.POST.get("kept", ""),
+    }
     response = render(request, "web/sign_in.html", {"problem": problem, "typed": typed}, status=status)
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = CHALLENGE
     return response
+
+
+def _kept(said: str) -> dict[str, str]:
+    """What was to be sent before the session ended, without its token; nothing for anything else."""
+    try:
+        fields = json.loads(said)
+    except (RecursionError, ValueError):
+        return {}
+    if not isinstance(fields, dict):
+        return {}
+    return {name: str(value) for name, value in fields.items() if name != "csrfmiddlewaretoken"}
 
 
 def _is_ours(address: str) -> bool:

@@ -27,8 +27,34 @@ function nameEditors() {
   }
 }
 
+// Its tabs have buttons in them and beside them, which no list of tabs may have. To a screen reader they are what they
+// are, a group of buttons, of which one is the current one.
+function regroupTabs() {
+  document.querySelector(".graphiql-tabs")?.setAttribute("role", "group");
+  for (const tab of document.querySelectorAll(".graphiql-tab[aria-selected]")) {
+    const current = tab.getAttribute("aria-selected");
+    tab.querySelector(".graphiql-tab-button")?.setAttribute("aria-current", current);
+    tab.removeAttribute("aria-selected");
+    tab.removeAttribute("role");
+  }
+}
+
+// What scrolls can be scrolled with keys.
+function reachEditors() {
+  for (const scroll of document.querySelectorAll(".CodeMirror-scroll:not([tabindex='0'])")) {
+    scroll.setAttribute("tabindex", "0");
+  }
+}
+
+function mend() {
+  nameEditors();
+  regroupTabs();
+  reachEditors();
+}
+
 const explorer = document.getElementById("explorer");
-new MutationObserver(nameEditors).observe(explorer, { childList: true, subtree: true });
+const watched = { childList: true, subtree: true, attributeFilter: ["aria-selected"] };
+new MutationObserver(mend).observe(explorer, watched);
 
 const tabs = JSON.parse(document.getElementById("tabs").textContent);
 

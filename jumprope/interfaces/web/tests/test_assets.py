@@ -14,6 +14,7 @@ NAMES = [
     "explorer.js",
     "graphiql.min.css",
     "graphiql.min.js",
+    "invitation.js",
     "jumprope.css",
     "jumprope.svg",
     "react-dom.production.min.js",

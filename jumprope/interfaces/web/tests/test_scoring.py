@@ -24,9 +24,13 @@ from jumprope.learning.assessments.models import Mark, Score
 from jumprope.mastery.determinations.models import Determination
 from jumprope.mastery.determinations.tests.gradebooks import give
 from jumprope.mastery.policies.factories import a_scale
+from jumprope.platform.accounts.models import Account
 from jumprope.platform.audit.models import AuditEvent
 from jumprope.platform.tenancy.models import Tenant
+from jumprope.school.calendars.factories import a_grading_period
 from tests.outcomes import every_row
+
+PASSWORD = "correct horse battery staple"
 
 
 @pytest.fixture
@@ -193,6 +197,64 @@ def test_who_was_signed_out_meanwhile_is_told_and_comes_back(room: Class) -> Non
     assert answer.status_code == 401
     assert "nothing was saved" in answer.content.decode()
     assert fields(answer.content.decode())["next"] == form_of(room)
+    assert saved(room) == {(0, 0): (2, None, 1)}
+
+
+def signed_in_again(teacher: Client, refused: str) -> Any:
+    """What the form for signing in answers, once it is filled in by the teacher of a class."""
+    account = Account.objects.get(pk=teacher.session["_auth_user_id"])
+    account.set_password(PASSWORD)
+    account.save()
+    teacher.post("/sign-out")
+    return teacher.post("/sign-in", fields(refused) | {"mail": account.email, "password": PASSWORD})
+
+
+def test_what_was_typed_comes_back_after_signing_in_again_and_is_not_saved_by_itself(room: Class) -> None:
+    teacher, colleague = teacher_of(room), teacher_of(room)
+    form = fields(shown(teacher, form_of(room)))
+    form |= {name(room, 0, 0): "3", name(room, 1, 0): " 2,5 "}
+    colleague.post("/sign-out")
+    refused = colleague.post(form_of(room), form).content.decode()
+    wrong = colleague.post("/sign-in", fields(refused) | {"mail": "x@maple.example", "password": "x"})
+    assert wrong.status_code == 401
+    kept = signed_in_again(teacher, wrong.content.decode())
+    assert f'action="{form_of(room)}"' in kept.content.decode()
+    give(room, 4, expected_revision=1)
+    back = teacher.post(form_of(room), fields(kept.content.decode()))
+    page = back.content.decode()
+    assert back.status_code == 200
+    assert "Not saved yet" in page
+    assert "Saved now: 4" in page
+    assert page.count('aria-invalid="true"') == 1
+    assert saved(room) == {(0, 0): (4, None, 2)}
+    again = fields(page)
+    assert (again[name(room, 0, 0)], again[name(room, 1, 0)]) == ("3", " 2,5 ")
+    assert teacher.post(form_of(room), again).status_code == 303
+    assert saved(room) == {(0, 0): (3, None, 3), (1, 0): (2.5, None, 1)}
+
+
+@pytest.mark.parametrize("kept", ["", "7", "{}", "[", "[" * 100_000])
+def test_who_kept_nothing_that_can_be_read_goes_on_to_the_page(room: Class, kept: str) -> None:
+    answer = signed_in_again(
+        teacher_of(room), f'<input name="next" value="/"><input name="kept" value="{html.escape(kept)}">'
+    )
+    assert (answer.status_code, answer["Location"]) == (303, "/")
+
+
+def test_a_locked_grading_period_is_told_before_anything_is_typed(room: Class) -> None:
+    open_form = shown(teacher_of(room), form_of(room))
+    assert "readonly" not in open_form
+    a_grading_period(
+        school_year=room.section.school_year,
+        name="Quarter 1",
+        locks_on=room.assessment.due_on,
+    )
+    page = shown(teacher_of(room), form_of(room))
+    assert "The grading period “Quarter 1” is locked" in page
+    assert page.count(" readonly") == page.count('class="score"') == 4
+    assert "Save scores" not in page
+    refused = teacher_of(room).post(form_of(room), fields(open_form) | {name(room, 0, 0): "4"})
+    assert refused.status_code == 400
     assert saved(room) == {(0, 0): (2, None, 1)}
 
 

@@ -145,7 +145,7 @@ class PortalInvitationType(Type):
         _tokens,
         columns=("id", "invited_by_id", "invited_at", "expires_at", "accepted_at", "revoked_at"),
         of=graphene.String,
-        description="What opens it at `/join/…`: for whoever made it, while it can be accepted.",
+        description="What opens it, as in `/join/…#token`: for whoever made it, while it can be accepted.",
     )
 
     @staticmethod
