@@ -24,7 +24,7 @@ from graphql.execution.values import get_variable_values
 
 from graphplan.planner.coercions import Coercions, Hindered, mapping
 from graphplan.plans import Refused, variables
-from graphplan.plans.plan import VOCABULARY
+from graphplan.plans.plan import VOCABULARY, imported
 from graphplan.plans.variables import Variable, coerced
 
 
@@ -89,7 +89,7 @@ class Document:
             source = mapping(Coercions(self.schema, self.operation).sources)
         except Hindered:
             return None
-        names = {**VOCABULARY, "variables": variables}
+        names = {**VOCABULARY, "variables": variables, "reference": imported}
         coercions: Mapping[str, Variable] = eval(source, names)  # noqa: S307 - made of the schema
         return coercions
 

@@ -201,6 +201,5 @@ def test_what_has_no_plans_is_named_with_what_hinders(
     ended = jumprope("compile-documents", str(folder), "--output", str(tmp_path / "out"), "--json")
 
     assert json.loads(ended.output)["hindrances"] == [
-        {"document": "since", "what": "$since: DateTime!"},
         {"document": "switched", "what": "more than 3 variables in @skip and @include"},
     ]
