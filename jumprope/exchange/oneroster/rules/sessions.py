@@ -1,6 +1,5 @@
 """School years, terms and grading periods, as academic sessions say them."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -104,16 +103,26 @@ class Sessions:
     def _told_apart(self, parts: list[tuple[str, Part]]) -> Iterator[tuple[str, Part]]:
         """The same; terms of a year that share a title, in any case, have their sourcedIds behind it.
 
-        So have the grading periods that they are as well.
+        So have the grading periods that they are as well. The one that is known under the title keeps it;
+        where none is, the only one that is a term by itself.
         """
-        titles = Counter(
-            (part.school_year_id, part.name.casefold()) for _, part in parts if isinstance(part, kept.Term)
-        )
+        sharing: dict[tuple[str, str], list[str]] = {}
+        for sourced_id, part in parts:
+            if isinstance(part, kept.Term):
+                sharing.setdefault((part.school_year_id, part.name.casefold()), []).append(sourced_id)
+        giving_way = {one for shared in sharing.values() for one in set(shared) - self._keeping(shared)}
         for sourced_id, part in parts:
             apart = named_apart(part.name, sourced_id)
-            is_shared = titles[part.school_year_id, part.name.casefold()] > 1
-            name = apart if is_shared or self.known_terms.get(sourced_id) == apart else part.name
-            yield sourced_id, replace(part, name=name)
+            is_apart = sourced_id in giving_way or self.known_terms.get(sourced_id) == apart
+            yield sourced_id, replace(part, name=apart if is_apart else part.name)
+
+    def _keeping(self, shared: list[str]) -> set[str]:
+        """Which of the terms that share a title keep it."""
+        if len(shared) == 1:
+            return {*shared}
+        known = {one for one in shared if self.known_terms.get(one) == self.said[one].title}
+        by_themselves = {one for one in shared if self.said[one].type not in {SCHOOL_YEAR, GRADING_PERIOD}}
+        return known or (by_themselves if len(by_themselves) == 1 else set())
 
 
 def named_apart(title: str, sourced_id: str) -> str:

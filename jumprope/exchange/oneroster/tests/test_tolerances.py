@@ -238,3 +238,9 @@ def test_terms_of_one_title_are_told_apart(tmp_path: Path) -> None:
     rows, _ = changed(tmp_path / "a", "academicSessions", ",Spring,", ",FALL,")
     names = {each.name for each in rows[kept.Term].values() if isinstance(each, kept.Term)}
     assert names == {"2026-27", "Fall (fall)", "FALL (spring)", "Quarter 1"}
+
+
+def test_a_term_keeps_its_title_beside_a_grading_period_that_is_one_too(tmp_path: Path) -> None:
+    rows, _ = changed(tmp_path / "a", "academicSessions", ",Quarter 1,", ",Fall,")
+    names = {each.name for each in rows[kept.Term].values() if isinstance(each, kept.Term)}
+    assert names == {"2026-27", "Fall", "Spring", "Fall (q1)"}
