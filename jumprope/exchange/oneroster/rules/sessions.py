@@ -103,18 +103,19 @@ class Sessions:
     def _told_apart(self, parts: list[tuple[str, Part]]) -> Iterator[tuple[str, Part]]:
         """The same; terms of a year that share a title, in any case, have their sourcedIds behind it.
 
-        So have the grading periods that they are as well. The one that is known under the title keeps it;
-        where none is, the only one that is a term by itself.
+        The one that is known under the title keeps it; where none is, the only one that is a term by itself.
+        Grading periods may share a title.
         """
+        terms = {sourced_id: part for sourced_id, part in parts if isinstance(part, kept.Term)}
         sharing: dict[tuple[str, str], list[str]] = {}
-        for sourced_id, part in parts:
-            if isinstance(part, kept.Term):
-                sharing.setdefault((part.school_year_id, part.name.casefold()), []).append(sourced_id)
+        for sourced_id, term in terms.items():
+            sharing.setdefault((term.school_year_id, term.name.casefold()), []).append(sourced_id)
         giving_way = {one for shared in sharing.values() for one in set(shared) - self._keeping(shared)}
         for sourced_id, part in parts:
             apart = named_apart(part.name, sourced_id)
             is_apart = sourced_id in giving_way or self.known_terms.get(sourced_id) == apart
-            yield sourced_id, replace(part, name=apart if is_apart else part.name)
+            is_term = part is terms.get(sourced_id)
+            yield sourced_id, replace(part, name=apart) if is_apart and is_term else part
 
     def _keeping(self, shared: list[str]) -> set[str]:
         """Which of the terms that share a title keep it."""
