@@ -91,12 +91,6 @@ FAULTS = (
         "if ends else pauses",
         "if ends else []",
     ),
-    Fault(
-        "an answer counts for another sending",
-        deliveries._is_of,
-        "delivery.state == DeliveryState.SENT and delivery.sent_at == result.sent_at",
-        "True",
-    ),
     Fault("a call on its way is not waited for", reads.unsure, "state=DeliveryState.SENT", "pk=None"),
     Fault(
         "5xx is taken for never arrived",
