@@ -8,11 +8,13 @@ from jumprope.exchange.oneroster import reads
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.deliveries import Reading, read
 from jumprope.exchange.oneroster.rules.problems import Findings
+from jumprope.exchange.oneroster.rules.records import Enrollment
 from jumprope.exchange.oneroster.tests.arrived import Before, changed, said
 from jumprope.exchange.oneroster.tests.deliveries import total
 from jumprope.exchange.oneroster.tests.samples import (
     CLASSES,
     COURSES,
+    DEMOGRAPHICS,
     ENROLLMENTS,
     ORGS,
     ROLES,
@@ -21,9 +23,11 @@ from jumprope.exchange.oneroster.tests.samples import (
     Files,
     district,
     folder,
+    table,
 )
 from jumprope.exchange.oneroster.writes import RosterImported, export_roster, import_roster
 from jumprope.kit.viewer import Viewer
+from jumprope.school.calendars.models import GradingPeriod, Term
 from jumprope.school.courses.models import Course, Section
 from jumprope.school.people.models import Student
 from jumprope.school.rosters.models import Enrolment, SectionTeacher
@@ -244,3 +248,69 @@ def test_a_term_keeps_its_title_beside_a_grading_period_that_is_one_too(tmp_path
     rows, _ = changed(tmp_path / "a", "academicSessions", ",Quarter 1,", ",Fall,")
     names = {each.name for each in rows[kept.Term].values() if isinstance(each, kept.Term)}
     assert names == {"2026-27", "Fall", "Spring", "Fall (q1)"}
+
+
+@pytest.mark.django_db
+def test_places_in_a_class_or_of_a_user_that_bulk_files_say_no_more_are_left_aside(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    take_in(viewer, tmp_path / "a", district())
+    classes = "".join(line for line in CLASSES.splitlines(True) if not line.startswith("class-1,"))
+    users = "".join(line for line in USERS.splitlines(True) if not line.startswith("student-1,"))
+    roles = "".join(line for line in ROLES.splitlines(True) if ",student-1," not in line)
+    demographics = "".join(
+        line for line in DEMOGRAPHICS.splitlines(True) if not line.startswith("student-1,")
+    )
+    later = district(classes=classes, users=users, roles=roles, demographics=demographics)
+    answer, warnings = take_in(viewer, tmp_path / "b", later)
+    assert answer.left_aside["enrollments"] == 5
+    assert {one for one in warnings if one.startswith("enrollments")} == {
+        "enrollments.csv:2 userSourcedId reference_to_leaving",
+        "enrollments.csv:3 classSourcedId reference_to_leaving",
+        "enrollments.csv:4 userSourcedId reference_to_leaving",
+        "enrollments.csv:5 classSourcedId reference_to_leaving",
+        "enrollments.csv:6 classSourcedId reference_to_leaving",
+    }
+    assert not Enrolment.objects.filter(ends_on=None).exists()
+    again, _ = take_in(viewer, tmp_path / "c", later)
+    created, updated, _, ended = total(again.by_kind)
+    assert (created, updated, ended) == (0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_a_place_that_nobody_knows_and_that_is_to_be_deleted_is_nothing(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    take_in(viewer, tmp_path / "a", district())
+    row = "never,tobedeleted,2026-09-01T00:00:00.000Z,class-1,org-1,student-1,student,,,\n"
+    answer, warnings = take_in(viewer, tmp_path / "b", {"enrollments": table(Enrollment, row)}, mode="delta")
+    assert (sum(total(answer.by_kind)), warnings) == (0, set())
+
+
+@pytest.mark.django_db
+def test_a_year_and_a_grading_period_are_terms_once_a_class_names_them(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    sessions = SESSIONS.replace(",Quarter 1,", ",FALL,")
+    take_in(viewer, tmp_path / "a", district(academicSessions=sessions, classes=in_terms("fall", "spring")))
+    assert {*Term.objects.values_list("name", flat=True)} == {"Fall", "Spring"}
+    take_in(viewer, tmp_path / "b", {"classes": in_terms("year-1", "q1")})
+    assert {*Term.objects.values_list("name", flat=True)} == {"Fall", "Spring", "2026-27", "FALL (q1)"}
+    assert GradingPeriod.objects.get().name == "FALL"
+
+
+def in_terms(second: str, third: str) -> str:
+    """The classes, of which the second and the third are in these terms."""
+    return CLASSES.replace(",org-1,year-1,", f",org-1,{second},").replace(",org-1,q1,", f",org-1,{third},")
+
+
+@pytest.mark.django_db
+def test_a_student_of_whom_only_the_end_was_said_is_handed_out_without_a_beginning(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    roles = ROLES.replace("student-1,primary,student,2026-08-17,,", "student-1,primary,student,,2026-08-20,")
+    places = "".join(line for line in ENROLLMENTS.splitlines(True) if ",student-1," not in line)
+    take_in(viewer, tmp_path / "a", district(roles=roles, enrollments=places))
+    export_roster(viewer=viewer, path=str(tmp_path / "b"))
+    rows = (tmp_path / "b" / "roles.csv").read_text().splitlines()
+    assert [row.split(",")[6:8] for row in rows if ",student-1," in row] == [["", "2026-08-20"]]

@@ -1,6 +1,6 @@
 """Who is in which section, and who teaches it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jumprope.exchange.oneroster.rules import kept
@@ -16,28 +16,28 @@ FILE = "enrollments.csv"
 def enrolments(context: Context) -> Iterator[Arrival]:
     """The students of sections."""
     known = context.background.known(kept.Enrolment.KIND)
-    for row, said in _said(context, known):
+    for row, said in _said(context, known, lambda role: role == STUDENT):
         if said is None:
             yield Arrival(Place(FILE, row.line), row.sourced_id, None)
-        elif said.role == STUDENT and _is(context.is_student(said.user_sourced_id), "student", row, context):
+        elif _is(context.is_student(said.user_sourced_id), "student", row, context):
             yield from _lasting(context, row.line, said, kept.Enrolment, student_id=said.user_sourced_id)
 
 
 def section_teachers(context: Context) -> Iterator[Arrival]:
     """The teachers of sections, and those who help them."""
     known = context.background.known(kept.SectionTeacher.KIND)
-    for row, said in _said(context, known):
+    for row, said in _said(context, known, teaching_role):
         if said is None:
             yield Arrival(Place(FILE, row.line), row.sourced_id, None)
-        elif (role := teaching_role(said.role)) and _is(
-            context.is_staff(said.user_sourced_id), "member of staff", row, context
-        ):
-            whose = {"staff_member_id": said.user_sourced_id, "role": role}
+        elif _is(context.is_staff(said.user_sourced_id), "member of staff", row, context):
+            whose = {"staff_member_id": said.user_sourced_id, "role": teaching_role(said.role)}
             yield from _lasting(context, row.line, said, kept.SectionTeacher, **whose)
 
 
-def _said(context: Context, known: frozenset[str]) -> Iterator[tuple[Row[Enrollment], Enrollment | None]]:
-    """The rows with what they say; of those that leave, the known ones.
+def _said(
+    context: Context, known: frozenset[str], is_meant: Callable[[str], object]
+) -> Iterator[tuple[Row[Enrollment], Enrollment | None]]:
+    """The rows of the roles that are meant, with what they say; of those that leave, the known ones.
 
     One of a user or a class of which a bulk file says nothing more is left aside: with them it ends.
     """
@@ -45,13 +45,11 @@ def _said(context: Context, known: frozenset[str]) -> Iterator[tuple[Row[Enrollm
         if row.record is None:
             if row.sourced_id in known:
                 yield row, None
-        elif not _leaves(context, row):
+        elif is_meant(row.record.role) and not _leaves(context, row, row.record):
             yield row, row.record
 
 
-def _leaves(context: Context, row: Row[Enrollment]) -> bool:
-    if (said := row.record) is None:
-        return False
+def _leaves(context: Context, row: Row[Enrollment], said: Enrollment) -> bool:
     for file, sourced_id, column in (
         (User, said.user_sourced_id, "userSourcedId"),
         (Class, said.class_sourced_id, "classSourcedId"),
