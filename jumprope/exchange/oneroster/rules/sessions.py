@@ -10,6 +10,9 @@ from jumprope.exchange.oneroster.rules.records import AcademicSession
 from jumprope.school.calendars.rules import Days
 
 SCHOOL_YEAR, GRADING_PERIOD = "schoolYear", "gradingPeriod"
+TERMS_ONCE_NAMED = {SCHOOL_YEAR, GRADING_PERIOD}
+"""Sessions of these types are terms as well where a class names them; all others are terms by themselves."""
+
 NAME_LENGTH = 60
 FIRST_MONTH = 7
 """The month in which a school year begins that no source has told of."""
@@ -95,7 +98,7 @@ class Sessions:
     def _parts(self, session: AcademicSession, year: str) -> Iterator[tuple[str, Part]]:
         days, sourced_id = days_of(session), session.sourced_id
         is_named = sourced_id in self.named or sourced_id in self.known_terms
-        if session.type not in {SCHOOL_YEAR, GRADING_PERIOD} or is_named:
+        if session.type not in TERMS_ONCE_NAMED or is_named:
             yield sourced_id, _part(kept.Term, session, days, year)
         if session.type == GRADING_PERIOD:
             yield sourced_id, _part(kept.GradingPeriod, session, days, year)
@@ -106,15 +109,15 @@ class Sessions:
         The one that is known under the title keeps it; where none is, the only one that is a term by itself.
         Grading periods may share a title.
         """
-        terms = {sourced_id: part for sourced_id, part in parts if isinstance(part, kept.Term)}
         sharing: dict[tuple[str, str], list[str]] = {}
-        for sourced_id, term in terms.items():
-            sharing.setdefault((term.school_year_id, term.name.casefold()), []).append(sourced_id)
+        for sourced_id, part in parts:
+            if isinstance(part, kept.Term):
+                sharing.setdefault((part.school_year_id, part.name.casefold()), []).append(sourced_id)
         giving_way = {one for shared in sharing.values() for one in set(shared) - self._keeping(shared)}
         for sourced_id, part in parts:
             apart = named_apart(part.name, sourced_id)
             is_apart = sourced_id in giving_way or self.known_terms.get(sourced_id) == apart
-            is_term = part is terms.get(sourced_id)
+            is_term = isinstance(part, kept.Term)
             yield sourced_id, replace(part, name=apart) if is_apart and is_term else part
 
     def _keeping(self, shared: list[str]) -> set[str]:
@@ -122,7 +125,7 @@ class Sessions:
         if len(shared) == 1:
             return {*shared}
         known = {one for one in shared if self.known_terms.get(one) == self.said[one].title}
-        by_themselves = {one for one in shared if self.said[one].type not in {SCHOOL_YEAR, GRADING_PERIOD}}
+        by_themselves = {one for one in shared if self.said[one].type not in TERMS_ONCE_NAMED}
         return known or (by_themselves if len(by_themselves) == 1 else set())
 
 
