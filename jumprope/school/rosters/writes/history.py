@@ -1,6 +1,6 @@
 """Ending enrolments, and writing down what was done to them: who did it, when, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from jumprope.kit import rows
@@ -15,12 +15,21 @@ Act = EnrolmentChange.EnrolmentAct
 
 @step
 def end(*, viewer: Viewer, enrolments: Sequence[Enrolment], on: date, reason: str) -> list[int]:
-    """End enrolments that are locked, from a day on; those that have not begun hold no day then. Their keys.
+    """End enrolments that are locked, from a day on. Their keys. See `end_each`."""
+    return end_each(viewer=viewer, enrolments=enrolments, on=lambda _enrolment: on, reason=reason)
+
+
+@step
+def end_each(
+    *, viewer: Viewer, enrolments: Sequence[Enrolment], on: Callable[[Enrolment], date], reason: str
+) -> list[int]:
+    """End enrolments that are locked, each from a day on; those that have not begun hold no day then. Their
+    keys.
 
     Four statements, whatever their number. Raises what `note` raises.
     """
     for enrolment in enrolments:
-        enrolment.ends_on = max(on, enrolment.starts_on)
+        enrolment.ends_on = max(on(enrolment), enrolment.starts_on)
     rows.save(enrolments, changing=["ends_on"])
     note(viewer=viewer, enrolments=enrolments, reason=reason)
     return [enrolment.pk for enrolment in enrolments]
