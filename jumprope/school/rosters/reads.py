@@ -68,18 +68,19 @@ def spans_of_teachers(section_ids: Collection[int]) -> dict[int, list[tuple[int,
 
 
 def enrolments_in_force_by_school(*, today: date) -> dict[int, set[int]]:
-    """The enrolments of each school that are not over. One query."""
+    """The enrolments of each school that are not over: with its last term a section is, and whoever is in it.
+
+    One query.
+    """
     by_school: dict[int, set[int]] = defaultdict(set)
-    lasting = _lasting(Enrolment.objects.all(), today)
+    lasting = _lasting(Enrolment.objects.filter(section__in=courses.taught_until(today)), today)
     for school, key in lasting.values_list("section__course__school_id", "pk").iterator():
         by_school[school].add(key)
     return dict(by_school)
 
 
 def _lasting(rows: QuerySet[Row], today: date) -> QuerySet[Row]:
-    """Those that are not over; with its last term a section is, and whoever is in it."""
-    not_ended = Q(ends_on=None) | Q(ends_on__gt=today)
-    return rows.filter(not_ended, section__in=courses.taught_until(today))
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gt=today))
 
 
 def students_of(section_id: int) -> list[int]:

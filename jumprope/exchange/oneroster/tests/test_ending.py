@@ -240,7 +240,7 @@ def test_a_school_that_empties_by_dates_is_refused_with_a_number(viewer: Viewer,
         import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", enrollments=cut))
 
 
-def test_a_new_school_year_ends_no_enrolment_of_the_old_one(tenant: Tenant, tmp_path: Path) -> None:
+def test_a_new_school_year_needs_no_leave_to_end_the_old_one(tenant: Tenant, tmp_path: Path) -> None:
     files = {
         "academicSessions": "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,"
         "schoolYear\nyear-2,,,2027-28,schoolYear,2027-08-16,2028-06-10,,2028\n",
@@ -256,9 +256,14 @@ def test_a_new_school_year_ends_no_enrolment_of_the_old_one(tenant: Tenant, tmp_
     delivery = delivered(tmp_path / "a", **files)
     with clock.stopped_at(datetime(2027, 9, 13, 15, tzinfo=UTC)):
         answer = import_roster(viewer=Viewer.operator(tenant.pk, tenant.time_zone), delivery=delivery)
-    assert ended(answer.by_kind) == {}
+    assert ended(answer.by_kind) == {"enrolment": 3, "section_teacher": 2}
     assert answer.by_kind["enrolment"]["created"] == 3
-    assert set(Enrolment.objects.values_list("ends_on", flat=True)) == {None}
+    ends = {"Mathematics 6 (1)": "2027-06-12", "Science 6": "2026-10-24", "Mathematics 6 (2)": "2027-06-12"}
+    for rows in (Enrolment.objects.all(), SectionTeacher.objects.all()):
+        last_year = rows.filter(section__school_year__name="2026-27")
+        found = last_year.values_list("section__name", "ends_on")
+        assert all(str(day) == ends[name] for name, day in found)
+        assert len(found) > 1
 
 
 @pytest.mark.parametrize(("ending", "refused_"), [(10, False), (11, True), (100, True)])

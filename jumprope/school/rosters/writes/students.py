@@ -4,7 +4,7 @@ command.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ from jumprope.school.people import writes as people
 from jumprope.school.people.access import MANAGE_PEOPLE
 from jumprope.school.people.rules import Span
 from jumprope.school.rosters.models import Enrolment
-from jumprope.school.rosters.writes.history import end_each
+from jumprope.school.rosters.writes.history import end_by
 
 
 class TransferAhead(Refused):
@@ -137,12 +137,7 @@ def _end_all(
     if school_id is not None:
         places = courses.places(one.section_id for one in lasting)
         lasting = [one for one in lasting if places[one.section_id].school_id == school_id]
-    taught = courses.days_taught(one.section_id for one in lasting)
-
-    def day(one: Enrolment) -> date:
-        return min(left[one.student_id], taught[one.section_id].last + timedelta(days=1))
-
-    return end_each(viewer=viewer, enrolments=lasting, on=day, reason=reason)
+    return end_by(viewer=viewer, enrolments=lasting, on=lambda one: left[one.student_id], reason=reason)
 
 
 def _span(enrolment: Enrolment) -> Span:
