@@ -105,7 +105,7 @@ def particulars(users: Sequence[Sequence[departing.Person]]) -> list[departing.P
         users,
         {
             kind.KIND: keys(kind.KIND, [one.sourced_id for one in persons if isinstance(one, kind)])
-            for kind in (kept.Student, kept.StaffMember, kept.Guardian)
+            for kind in kept.PEOPLE
         },
         named=lambda kind, rows: identifiers.names(kind=kind, source=SOURCE, subjects=rows),
     )
