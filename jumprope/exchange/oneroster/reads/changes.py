@@ -168,23 +168,24 @@ def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:
             new.append(arrival)
         elif arrival.record is not None and kept.completed(arrival.record, held) != held:
             changed[named[arrival.sourced_id]] = Changed(held, arrival)
-    if new and issubclass(kind, kept.Named):
+    if issubclass(kind, kept.Named):
         new = _named_as_before(kind, new)
     return Changes(kind, new, changed, len(arrivals) - len(new) - len(changed))
 
 
 def _named_as_before(kind: type[kept.Named], new: list[Arrival]) -> list[Arrival]:
     """Those who are new as such a person, where no name is said with the one that they have as another."""
-    for other in kept.PEOPLE:
-        named = known.keys(other.KIND, [each.sourced_id for each in new]) if other is not kind else {}
-        before = known.records(other, named) if named else {}
-        new = [
-            replace(each, record=each.record.named_like(before[each.sourced_id]))
-            if isinstance(each.record, kept.Named) and each.sourced_id in before
-            else each
-            for each in new
-        ]
-    return new
+    others: dict[str, kept.Named] = {}
+    unsaid = [one.sourced_id for one in new if isinstance(one.record, kept.Named) and one.record.unsaid()]
+    for other in kept.PEOPLE if unsaid else ():
+        if other is not kind:
+            others |= known.records(other, known.keys(other.KIND, unsaid))
+    return [
+        replace(one, record=one.record.named_like(others[one.sourced_id]))
+        if one.sourced_id in others and isinstance(one.record, kept.Named)
+        else one
+        for one in new
+    ]
 
 
 def _compared_scores(arrivals: list[Arrival]) -> Changes:

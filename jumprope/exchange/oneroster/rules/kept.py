@@ -138,10 +138,13 @@ class Named(Kept):
     preferred_family_name: str | None = None
     pronouns: str | None = None
 
+    def unsaid(self) -> list[str]:
+        """The names of which nothing is said."""
+        return [each.name for each in fields(Named) if getattr(self, each.name) is None]
+
     def named_like(self, known: "Named") -> Self:
-        """The same, with those names that are not said as another row of the same person has them."""
-        unsaid = [each.name for each in fields(Named) if getattr(self, each.name) is None]
-        return replace(self, **{name: getattr(known, name) for name in unsaid})
+        """The same, with those names as another row of the same person has them."""
+        return replace(self, **{name: getattr(known, name) for name in self.unsaid()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
