@@ -2,14 +2,17 @@
 say.
 """
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from graphplan import per_viewer
 from jumprope.kit.grants import Grants
 from jumprope.kit.permissions import Reach, Role, permission
 from jumprope.kit.viewer import Viewer
 from jumprope.platform.tenancy import access as tenancy
-from jumprope.school.courses.models import Section
+from jumprope.school.courses.models import Section, SectionTerm
 
 MANAGE_COURSES = permission(
     "courses.manage",
@@ -31,6 +34,12 @@ def visible_linked_sections(viewer: Viewer) -> Q:
     """That sections are taught together is known to those who see one of them."""
     sections = viewer.rows(Section).filter(visible_sections(viewer))
     return Q(pk__in=sections.values("linked_with_id"))
+
+
+@per_viewer
+def sections_not_over(viewer: Viewer) -> "QuerySet[SectionTerm, Any]":
+    """The ids of the sections that are taught today or later."""
+    return viewer.rows(SectionTerm).filter(term__ends_on__gte=viewer.today).values("section_id")
 
 
 def schools_to_teach_at(viewer: Viewer) -> Q:

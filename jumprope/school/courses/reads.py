@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Max, Min, Q, QuerySet
 
 from jumprope.kit import rows
 from jumprope.kit.columns import Columns
@@ -48,6 +48,11 @@ def days_taught(section_ids: Iterable[int]) -> dict[int, Days]:
     terms = SectionTerm.objects.filter(section__in=set(section_ids)).values("section_id")
     spans = terms.annotate(first=Min("term__starts_on"), last=Max("term__ends_on"))
     return {span["section_id"]: Days(span["first"], span["last"]) for span in spans}
+
+
+def taught_until(day: date) -> "QuerySet[SectionTerm, Any]":
+    """The keys of the sections of the tenant in scope that are taught on a day or later, to be asked for."""
+    return SectionTerm.objects.filter(term__ends_on__gte=day).values("section_id")
 
 
 class Taught(NamedTuple):

@@ -139,6 +139,12 @@ def entries_of_students(student_ids: Collection[int]) -> dict[int, dict[str, dat
     return {student: {"entered_on": latest.get(student)} for student in student_ids}
 
 
+def leavers() -> dict[int, date]:
+    """The students of the tenant in scope who have left or are to, each with the day. One query."""
+    left = Student.objects.filter(left_on__isnull=False).values_list("pk", "left_on")
+    return {student: day for student, day in left if day}
+
+
 def students_at_school(student_ids: Collection[int], *, today: date) -> set[int]:
     """Those of these students of the tenant in scope who have not left. One query."""
     here = Q(left_on=None) | Q(left_on__gt=today)

@@ -152,9 +152,10 @@ def reached_student(viewer: Viewer, permission: Permission, *, student: str) -> 
     """The rows over which a viewer holds a permission through the student alone, whatever the section.
 
     A school reaches those who attend it now; teachers those who are in their sections today, and no longer
-    who has left them: what a student shows later, elsewhere, is not theirs to follow.
+    who has left them, or was in them to the last day: what a student shows later, elsewhere, is not theirs to
+    follow.
     """
-    here = viewer.rows(Enrolment).filter(_in_force(viewer))
+    here = viewer.rows(Enrolment).filter(_in_force(viewer), section__in=courses.sections_not_over(viewer))
     return any_of(
         tenancy.administered(viewer, permission, school=f"{student}__school"),
         viewer.reaches_by(permission, Reach.SECTION)

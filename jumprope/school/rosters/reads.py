@@ -1,5 +1,6 @@
 """Questions about rosters."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
@@ -10,6 +11,7 @@ from jumprope.kit.columns import Columns
 from jumprope.kit.errors import NotFound
 from jumprope.kit.viewer import Viewer
 from jumprope.school.calendars.rules import Days
+from jumprope.school.courses import reads as courses
 from jumprope.school.people import access as people_access
 from jumprope.school.people import reads as people
 from jumprope.school.rosters import access
@@ -65,17 +67,16 @@ def spans_of_teachers(section_ids: Collection[int]) -> dict[int, list[tuple[int,
     return found
 
 
-def schools_of_enrolments(enrolment_ids: Collection[int]) -> dict[int, int]:
-    """The school of each of these enrolments. One query."""
-    found = Enrolment.objects.filter(pk__in=enrolment_ids)
-    return dict(found.values_list("pk", "section__course__school_id"))
+def enrolments_in_force_by_school(*, today: date) -> dict[int, set[int]]:
+    """The enrolments of each school that are not over: with its last term a section is, and whoever is in it.
 
-
-def enrolments_in_force_by_school(*, today: date) -> dict[int, int]:
-    """How many enrolments of each school are not over. One query."""
-    by_school = _lasting(Enrolment.objects.all(), today).values("section__course__school_id")
-    counted = by_school.order_by().annotate(number=Count("pk"))
-    return {each["section__course__school_id"]: each["number"] for each in counted}
+    One query.
+    """
+    by_school: dict[int, set[int]] = defaultdict(set)
+    lasting = _lasting(Enrolment.objects.filter(section__in=courses.taught_until(today)), today)
+    for school, key in lasting.values_list("section__course__school_id", "pk").iterator():
+        by_school[school].add(key)
+    return dict(by_school)
 
 
 def _lasting(rows: QuerySet[Row], today: date) -> QuerySet[Row]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -168,7 +168,24 @@ def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:
             new.append(arrival)
         elif arrival.record is not None and kept.completed(arrival.record, held) != held:
             changed[named[arrival.sourced_id]] = Changed(held, arrival)
+    if issubclass(kind, kept.Named):
+        new = _named_as_before(kind, new)
     return Changes(kind, new, changed, len(arrivals) - len(new) - len(changed))
+
+
+def _named_as_before(kind: type[kept.Named], new: list[Arrival]) -> list[Arrival]:
+    """Those who are new as such a person, where no name is said with the one that they have as another."""
+    others: dict[str, kept.Named] = {}
+    unsaid = [one.sourced_id for one in new if isinstance(one.record, kept.Named) and one.record.unsaid()]
+    for other in kept.PEOPLE if unsaid else ():
+        if other is not kind:
+            others |= known.records(other, known.keys(other.KIND, unsaid))
+    return [
+        replace(one, record=one.record.named_like(others[one.sourced_id]))
+        if one.sourced_id in others and isinstance(one.record, kept.Named)
+        else one
+        for one in new
+    ]
 
 
 def _compared_scores(arrivals: list[Arrival]) -> Changes:

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from jumprope.exchange.oneroster.reads.changes import Changes
-from jumprope.exchange.oneroster.reads.ending import Ending
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving import ARRIVING
 
@@ -25,10 +24,9 @@ Tallies = dict[str, dict[str, int]]
 
 @dataclass(slots=True)
 class Counts:
-    """What was counted so far; `cut_short` are the enrolments in force that a row ends by its date."""
+    """What was counted so far; `leavers` are the students known who leave, each with the day."""
 
-    today: date
-    cut_short: set[int] = field(default_factory=set)
+    leavers: dict[int, date] = field(default_factory=dict)
     _tallies: dict[type[kept.Kept], Tally] = field(
         default_factory=lambda: {kind: Tally() for each in ARRIVING for kind in each.kinds}
     )
@@ -40,20 +38,12 @@ class Counts:
         tally.updated += len(changes.changed)
         tally.unchanged += changes.unchanged
         for key, changed in changes.changed.items():
-            known, arriving = changed.known, changed.arrival.record
-            if self._lasts(known) and arriving and not self._lasts(arriving):
-                self.cut_short.add(key)
+            student = changed.arrival.record
+            if isinstance(student, kept.Student) and (left_on := student.said().get("left_on")):
+                self.leavers[key] = left_on
 
-    def _lasts(self, record: kept.Kept) -> bool:
-        """Whether it is an enrolment that is not over."""
-        if not isinstance(record, kept.Enrolment):
-            return False
-        return record.ends_on is None or record.ends_on > self.today
-
-    def tallies(self, ended: Ending) -> Tallies:
+    def tallies(self, ended: Mapping[type[kept.Kept], int]) -> Tallies:
         """The counts by kind, with those of what ends."""
-        by_kind: Mapping[type[kept.Kept], int] = ended.counts()
         return {
-            kind.KIND: {**asdict(tally), "ended": by_kind.get(kind, 0)}
-            for kind, tally in self._tallies.items()
+            kind.KIND: {**asdict(tally), "ended": ended.get(kind, 0)} for kind, tally in self._tallies.items()
         }

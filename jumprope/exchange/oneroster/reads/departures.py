@@ -179,7 +179,7 @@ def _together(*kinds: type[kept.Kept]) -> Iterator[kept.Kept]:
 def _people() -> Iterator[list[departing.Person]]:
     """The rows of each person: who is a student and a guardian has two."""
     people: list[departing.Person] = []
-    for one in _together(kept.Student, kept.StaffMember, kept.Guardian):
+    for one in _together(*kept.PEOPLE):
         if isinstance(one, kept.Student | kept.StaffMember | kept.Guardian):
             if people and people[0].sourced_id != one.sourced_id:
                 yield people

@@ -1,7 +1,7 @@
 """What ends with the rows that leave, and whether so much may end at once."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,22 +85,32 @@ def ending(ends: Ends, *, today: date) -> Ending:
     )
 
 
-def check_ending(found: Ending, *, cut_short: Collection[int], today: date, allowed: int) -> None:
-    """Refuse that more than `allowed` percent of a school's active enrolments end.
+Active = Mapping[int, Collection[int]]
+"""The enrolments of each school that are not over."""
 
-    `cut_short` are those that a row ends by its date. Raises `TooManyWouldEnd` for every such school, and
-    `PercentOutOfRange`. Three queries.
+
+@contextmanager
+def few_ending(*, today: date, allowed: int) -> Iterator[None]:
+    """Refuse that more than `allowed` percent of a school's active enrolments end meanwhile, for whatever
+    reason.
+
+    Raises `TooManyWouldEnd` for every such school, and `PercentOutOfRange`. Two queries, and one more for a
+    refusal.
     """
     if not 0 <= allowed <= 100:
         raise PercentOutOfRange
-    active = rosters.enrolments_in_force_by_school(today=today)
-    leaving = rosters.schools_of_enrolments({*found.enrolments, *cut_short})
-    refuse_all(_too_many(active, Counter(leaving.values()), allowed))
+    before = rosters.enrolments_in_force_by_school(today=today)
+    yield
+    still = set().union(*rosters.enrolments_in_force_by_school(today=today).values())
+    refuse_all(_too_many(before, still, allowed))
 
 
-def _too_many(active: Mapping[int, int], leaving: Mapping[int, int], allowed: int) -> Iterator[Refused]:
-    names = tenancy.SCHOOLS.of(active.keys())
-    for school, count, of in schools_that_empty(active, leaving, allowed=allowed):
+def _too_many(before: Active, still: Collection[int], allowed: int) -> Iterator[Refused]:
+    active = {school: len(keys) for school, keys in before.items()}
+    ending = {school: sum(key not in still for key in keys) for school, keys in before.items()}
+    emptied = list(schools_that_empty(active, ending, allowed=allowed))
+    names = tenancy.SCHOOLS.of([school for school, _, _ in emptied])
+    for school, count, of in emptied:
         yield TooManyWouldEnd(
             ending=count,
             active=of,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from jumprope.exchange.oneroster.reads import of_people
@@ -104,7 +105,7 @@ def particulars(users: Sequence[Sequence[departing.Person]]) -> list[departing.P
         users,
         {
             kind.KIND: keys(kind.KIND, [one.sourced_id for one in persons if isinstance(one, kind)])
-            for kind in (kept.Student, kept.StaffMember, kept.Guardian)
+            for kind in kept.PEOPLE
         },
         named=lambda kind, rows: identifiers.names(kind=kind, source=SOURCE, subjects=rows),
     )
@@ -245,6 +246,12 @@ class KnownBackground:
             )
             for one in (*years.values(), *periods.values())
         }
+
+    def leavers(self) -> Mapping[str, date]:
+        """The students who have left or are to, each with the day. Two queries."""
+        left = people.leavers()
+        named = all_keys(kept.Student.KIND)
+        return {sourced_id: left[key] for sourced_id, key in named.items() if key in left}
 
     def systems(self) -> frozenset[str]:
         """The other systems in which people have numbers. One query."""

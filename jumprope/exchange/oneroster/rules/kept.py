@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from jumprope.school.calendars.rules import Days
 
@@ -138,6 +138,14 @@ class Named(Kept):
     preferred_family_name: str | None = None
     pronouns: str | None = None
 
+    def unsaid(self) -> list[str]:
+        """The names of which nothing is said."""
+        return [each.name for each in fields(Named) if getattr(self, each.name) is None]
+
+    def named_like(self, known: "Named") -> Self:
+        """The same, with those names as another row of the same person has them."""
+        return replace(self, **{name: getattr(known, name) for name in self.unsaid()})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeLevel(Kept):
@@ -188,6 +196,10 @@ class Guardian(Named):
     """A guardian."""
 
     KIND = "guardian"
+
+
+PEOPLE: tuple[type[Named], ...] = (Student, StaffMember, Guardian)
+"""What a user can be to us, and several of these at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,5 +13,5 @@ def schools_that_empty(
     Both mappings count enrolments by school. Each is answered with how many would end, and of how many.
     """
     for school, count in ending.items():
-        if count * 100 > active.get(school, 0) * allowed:
-            yield school, count, active.get(school, 0)
+        if count * 100 > active[school] * allowed:
+            yield school, count, active[school]

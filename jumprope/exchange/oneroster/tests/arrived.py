@@ -45,6 +45,9 @@ class Before:
         )
         return {"old-year": year}
 
+    def leavers(self) -> Mapping[str, date]:
+        return {"old-leaver": date(2026, 9, 10)}
+
     def systems(self) -> frozenset[str]:
         return frozenset()
 

@@ -172,6 +172,35 @@ def test_an_enrolment_is_cut_to_the_days_of_its_section(
         assert (enrolment.ends_on and str(enrolment.ends_on)) == ends_on
 
 
+@pytest.mark.parametrize(
+    ("begin", "end", "ends_on"),
+    [
+        ("2026-08-17", "", "2026-09-10"),
+        ("2026-08-17", "2026-09-01", "2026-09-01"),
+        ("2026-09-10", "", None),
+    ],
+)
+@pytest.mark.parametrize("who", ["student-1", "old-leaver"])
+def test_an_enrolment_is_cut_to_the_days_on_which_its_student_is_there(
+    tmp_path: Path, who: str, begin: str, end: str, ends_on: str | None
+) -> None:
+    enrollments = (
+        DISTRICT["enrollments"]
+        .replace("student-1,student,,2026-08-17,\n", f"{who},student,,{begin},{end}\n")
+        .replace("org-1,student-1", f"org-1,{who}")
+    )
+    files = {
+        **DISTRICT,
+        "enrollments": enrollments,
+        "roles": DISTRICT["roles"].replace("student,2026-08-17,,", "student,2026-08-17,2026-09-10,", 1),
+    }
+    before = Before({"student": {"old-leaver"}})
+    rows, problems = said(tmp_path / "a", files, before, users="delta", roles="delta", enrollments="delta")
+    assert problems == set()
+    enrolment = rows[kept.Enrolment]["enrol-1"]
+    assert (str(enrolment.ends_on) if isinstance(enrolment, kept.Enrolment) else None) == ends_on
+
+
 BORN = table(
     Demographics,
     """

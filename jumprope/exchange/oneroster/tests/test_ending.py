@@ -1,5 +1,6 @@
 """What is missing in a bulk file ends; in a delta only what says so; and never half a school by accident."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from jumprope.exchange.oneroster.tests.samples import (
     USERS,
 )
 from jumprope.exchange.oneroster.writes import import_roster
+from jumprope.kit import clock
 from jumprope.kit.viewer import Viewer
-from jumprope.platform.tenancy.models import School
+from jumprope.platform.tenancy.models import School, Tenant
 from jumprope.school.groups.factories import a_group, a_membership
 from jumprope.school.groups.models import GroupMembership
 from jumprope.school.people.models import GuardianRelationship, Student
@@ -132,6 +134,59 @@ def test_a_student_who_is_missing_has_left_and_is_in_no_section(viewer: Viewer, 
     assert str(bo.enrolments.get().ends_on) == TODAY
 
 
+def left_on(day: str, **files: str) -> dict[str, str]:
+    """A delivery that says when Ada left, and nothing else but these files."""
+    absent = dict.fromkeys(("orgs", "academicSessions", "courses", "classes", "users", "demographics"), "")
+    roles = ROLES.replace("student,2026-08-17,,", f"student,2026-08-17,{day},", 1)
+    return absent | {"roles": roles, "enrollments": ""} | files
+
+
+def days_of_ada() -> list[str]:
+    ends = Enrolment.objects.filter(student__given_name="Ada").order_by("section__name")
+    return [str(each) for each in ends.values_list("ends_on", flat=True)]
+
+
+@pytest.mark.parametrize("day", ["2026-09-10", "2027-01-08"])
+@pytest.mark.parametrize("enrollments", ["", ENROLLMENTS])
+def test_who_leaves_is_in_no_section_from_that_day_on(
+    viewer: Viewer, tmp_path: Path, day: str, enrollments: str
+) -> None:
+    delivery = delivered(tmp_path / "a", **left_on(day, enrollments=enrollments))
+    answer = import_roster(viewer=viewer, delivery=delivery, allow_ending=100)
+    assert days_of_ada() == [day, min(day, "2026-10-24")]  # Science ends in October.
+    told = 2 if enrollments else 0
+    assert answer.by_kind["enrolment"] == {
+        "created": 0,
+        "updated": told,
+        "unchanged": 1 if told else 0,
+        "ended": 2 - told,
+    }
+    again = import_roster(viewer=viewer, delivery=delivery)
+    assert total(again.by_kind)[0::3] == (0, 0)
+
+
+def test_who_left_before_the_day_on_which_an_enrolment_is_missing_was_in_no_section_between(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    files = left_on("2026-09-10", enrollments=without(ENROLLMENTS, "enrol-1", "enrol-3"))
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", **files), allow_ending=100)
+    assert days_of_ada() == ["2026-09-10", "2026-09-10"]
+
+
+def test_who_is_said_to_have_left_earlier_was_not_there_in_between(viewer: Viewer, tmp_path: Path) -> None:
+    for day in ("2026-09-12", "2026-09-10"):
+        delivery = delivered(tmp_path / day, **left_on(day))
+        import_roster(viewer=viewer, delivery=delivery, allow_ending=100)
+    assert days_of_ada() == ["2026-09-10", "2026-09-10"]
+
+
+def test_who_has_left_after_all_not_is_there_again(viewer: Viewer, tmp_path: Path) -> None:
+    delivery = delivered(tmp_path / "a", **left_on("2026-09-10"))
+    import_roster(viewer=viewer, delivery=delivery, allow_ending=100)
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "b"))
+    assert days_of_ada() == ["None", "None"]
+
+
 @pytest.mark.parametrize("agent", ["", "guardian-1"])
 def test_a_guardian_who_is_missing_is_nobodys_any_more(viewer: Viewer, tmp_path: Path, agent: str) -> None:
     users = without(USERS, "guardian-1").replace("guardian-1", agent)
@@ -168,6 +223,47 @@ def test_ends_by_date_count_too(viewer: Viewer, tmp_path: Path) -> None:
     delivery = delivered(tmp_path / "a", enrollments=cut)
     with refused(("too_many_would_end", None)):
         import_roster(viewer=viewer, delivery=delivery)
+
+
+def test_departures_count_too(viewer: Viewer, tmp_path: Path) -> None:
+    delivery, before = delivered(tmp_path / "a", **left_on("2026-09-10")), every_row()
+    with pytest.raises(TooManyWouldEnd, match=r"2 of the 3 active enrolments"):
+        import_roster(viewer=viewer, delivery=delivery)
+    assert every_row() == before
+
+
+def test_a_school_that_empties_by_dates_is_refused_with_a_number(viewer: Viewer, tmp_path: Path) -> None:
+    cut = ENROLLMENTS.replace("2026-08-17,\n", "2026-08-17,2026-09-01\n").replace(
+        "student,,,", "student,,,2026-09-01"
+    )
+    with pytest.raises(TooManyWouldEnd, match=r"3 of the 3 active .*--allow-ending 100"):
+        import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", enrollments=cut))
+
+
+def test_a_new_school_year_needs_no_leave_to_end_the_old_one(tenant: Tenant, tmp_path: Path) -> None:
+    files = {
+        "academicSessions": "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,"
+        "schoolYear\nyear-2,,,2027-28,schoolYear,2027-08-16,2028-06-10,,2028\n",
+        "classes": CLASSES.replace("class-", "new-")
+        .replace('"fall,spring"', "year-2")
+        .replace("year-1", "year-2")
+        .replace(",q1,", ",year-2,"),
+        "enrollments": ENROLLMENTS.replace("class-", "new-")
+        .replace("enrol-", "new-enrol-")
+        .replace("teach-", "new-teach-")
+        .replace("2026-08-17", "2027-08-16"),
+    }
+    delivery = delivered(tmp_path / "a", **files)
+    with clock.stopped_at(datetime(2027, 9, 13, 15, tzinfo=UTC)):
+        answer = import_roster(viewer=Viewer.operator(tenant.pk, tenant.time_zone), delivery=delivery)
+    assert ended(answer.by_kind) == {"enrolment": 3, "section_teacher": 2}
+    assert answer.by_kind["enrolment"]["created"] == 3
+    ends = {"Mathematics 6 (1)": "2027-06-12", "Science 6": "2026-10-24", "Mathematics 6 (2)": "2027-06-12"}
+    for rows in (Enrolment.objects.all(), SectionTeacher.objects.all()):
+        last_year = rows.filter(section__school_year__name="2026-27")
+        found = last_year.values_list("section__name", "ends_on")
+        assert all(str(day) == ends[name] for name, day in found)
+        assert len(found) > 1
 
 
 @pytest.mark.parametrize(("ending", "refused_"), [(10, False), (11, True), (100, True)])

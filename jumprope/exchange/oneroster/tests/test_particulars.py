@@ -8,7 +8,15 @@ import pytest
 from jumprope.exchange.oneroster.reads import DeliveryRefused, changes, watched
 from jumprope.exchange.oneroster.rules.deliveries import read
 from jumprope.exchange.oneroster.tests.deliveries import delivered, total
-from jumprope.exchange.oneroster.tests.samples import ROLES, USERS, district, folder, found, manifest
+from jumprope.exchange.oneroster.tests.samples import (
+    DISTRICT,
+    ROLES,
+    USERS,
+    district,
+    folder,
+    found,
+    manifest,
+)
 from jumprope.exchange.oneroster.writes import export_roster, import_roster
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
@@ -23,7 +31,7 @@ from jumprope.school.people.factories import (
     an_identifier,
     demographics_of,
 )
-from jumprope.school.people.models import ContactMethod, Guardian, PersonIdentifier, Student
+from jumprope.school.people.models import ContactMethod, Demographics, Guardian, PersonIdentifier, Student
 from jumprope.school.rosters.factories import an_enrolment
 from tests.outcomes import every_row
 
@@ -168,6 +176,24 @@ def test_a_guardian_who_is_hired_keeps_her_user_name_and_nothing_changes_every_n
     assert total(again.by_kind)[:2] == (0, 0)
 
 
+def test_a_student_who_becomes_a_guardian_has_the_same_names(viewer: Viewer, tmp_path: Path) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a"))
+    older = "sourcedId,enabledUser,orgSourcedIds,role,username,givenName,middleName,familyName\n"
+    files = {"users": older + "student-2,true,org-1,guardian,bo,Bo,Lee,Reed\n"}
+    absent = dict.fromkeys(DISTRICT, "")
+    import_roster(
+        viewer=viewer, delivery=delivered(tmp_path / "b", mode="delta", version="1.1", **absent | files)
+    )
+    guardian = Guardian.objects.get(given_name="Bo")
+    assert (guardian.preferred_given_name, guardian.pronouns) == ("Bobbie", "they/them")
+
+
+def test_the_demographics_of_a_student_who_works_are_kept(viewer: Viewer, tmp_path: Path) -> None:
+    works = ROLES + "role-6,,,student-2,primary,aide,,,org-1,\n"
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", roles=works))
+    assert Demographics.objects.get(student__given_name="Bo").sex == "other"
+
+
 def test_a_number_that_its_owner_keeps_is_not_let_go(
     viewer: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -302,8 +328,11 @@ def test_a_number_of_two_users_is_the_first_ones(viewer: Viewer, tmp_path: Path)
     assert set(PersonIdentifier.objects.filter(student=bo).values_list("value", flat=True)) == {"S101"}
 
 
-def test_whoever_has_the_number_of_another_in_the_tenant_is_refused(viewer: Viewer, tmp_path: Path) -> None:
-    an_identifier(student=a_student(), kind="local_student_number", value="S100")
+@pytest.mark.parametrize("number", ["S100", "s100"])
+def test_whoever_has_the_number_of_another_in_the_tenant_is_refused(
+    viewer: Viewer, tmp_path: Path, number: str
+) -> None:
+    an_identifier(student=a_student(), kind="local_student_number", value=number)
     delivery, before = delivered(tmp_path / "a"), every_row()
     with pytest.raises(DeliveryRefused) as refusal:
         import_roster(viewer=viewer, delivery=delivery)

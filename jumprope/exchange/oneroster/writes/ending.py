@@ -1,11 +1,13 @@
 """Ending what has left a source. Nothing is deleted, and what was scored stays."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from jumprope.exchange.oneroster.reads import BATCH, SOURCE, Ending
+from jumprope.exchange.oneroster import reads
+from jumprope.exchange.oneroster.reads import BATCH, SOURCE, Ending, Ends
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.kit.command import step
 from jumprope.kit.viewer import Viewer
@@ -17,7 +19,30 @@ from jumprope.school.rosters import writes as rosters
 
 
 @step
-def end(*, viewer: Viewer, ending: Ending) -> None:
+def end(*, viewer: Viewer, ends: Ends, leavers: Mapping[int, date]) -> dict[type[kept.Kept], int]:
+    """End what leaves, and the enrolments of students who have left, each from their day on.
+
+    How many rows of each kind were ended.
+    """
+    ended = _end_of_leavers(viewer, leavers)
+    ending = reads.ending(ends, today=viewer.today)
+    _end(viewer, ending)
+    counts = ending.counts()
+    return {**counts, kept.Enrolment: counts[kept.Enrolment] + ended}
+
+
+def _end_of_leavers(viewer: Viewer, leavers: Mapping[int, date]) -> int:
+    return sum(
+        len(
+            rosters.follow_departures(
+                viewer=viewer, left={key: leavers[key] for key in batch}, reason=_("Left the source.")
+            )
+        )
+        for batch in _batches(leavers)
+    )
+
+
+def _end(viewer: Viewer, ending: Ending) -> None:
     """End rows that are in force, from today on: rosters first, then people, then schools.
 
     Numbers have no history, and are given up.

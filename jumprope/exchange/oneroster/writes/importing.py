@@ -40,7 +40,12 @@ def import_roster(
     # whoever changes a roster or a gradebook meanwhile holds its section.
     tenancy.hold_tenant(viewer=viewer)
     courses.lock_all_sections()
-    counts = reads.Counts(viewer.today)
+    with reads.few_ending(today=viewer.today, allowed=allow_ending):
+        return _taken_in(viewer, delivery)
+
+
+def _taken_in(viewer: Viewer, delivery: Delivery) -> RosterImported:
+    counts = reads.Counts()
 
     def take(changes: reads.Changes) -> None:
         counts.take(changes)
@@ -50,10 +55,8 @@ def import_roster(
     with delivery.opened() as opened:
         _learn_district(viewer, opened)
         rest = reads.changes_of(opened, today=viewer.today, take=take, let_go=let_go)
-    ending = reads.ending(rest.ends, today=viewer.today)
-    reads.check_ending(ending, cut_short=counts.cut_short, today=viewer.today, allowed=allow_ending)
-    end(viewer=viewer, ending=ending)
-    return RosterImported(by_kind=counts.tallies(ending), left_aside=rest.left_aside)
+    ended = end(viewer=viewer, ends=rest.ends, leavers=counts.leavers)
+    return RosterImported(by_kind=counts.tallies(ended), left_aside=rest.left_aside)
 
 
 def _learn_district(viewer: Viewer, delivery: OpenDelivery) -> None:

@@ -1,13 +1,15 @@
 """What all of a student's evidence says, whichever section and year it is from."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from graphplan import ids
+from jumprope.kit import clock
 from jumprope.kit.permissions import Role
 from jumprope.kit.viewer import Viewer
 from jumprope.learning.assessments.factories import DUE_ON, Class, a_class, a_teacher_of
@@ -18,7 +20,10 @@ from jumprope.mastery.determinations.tests.gradebooks import give
 from jumprope.mastery.policies.factories import a_conversion, a_policy, a_scale
 from jumprope.mastery.policies.models import Scale
 from jumprope.mastery.policies.writes import ConversionPoint
-from jumprope.platform.permissions.factories import a_viewer
+from jumprope.platform.accounts.models import Account
+from jumprope.platform.permissions.factories import a_viewer, the_viewer_of
+from jumprope.platform.tenancy.models import Tenant
+from jumprope.school.courses import reads as courses
 from jumprope.school.courses.factories import a_course, a_section
 from jumprope.school.rosters.factories import an_enrolment
 from tests.fixtures import Ask
@@ -246,3 +251,16 @@ def test_a_teacher_does_not_follow_who_has_left_the_section(room: Class, elsewhe
         enrolment.save()
     assert seen_by(room.teacher, "StudentMastery") == {"StudentMastery": set()}
     assert seen_by(elsewhere.teacher, "StudentMastery") == {"StudentMastery": {across(room).pk}}
+
+
+@pytest.mark.parametrize("days_after", [0, 1])
+def test_a_teacher_does_not_follow_who_was_in_the_section_to_its_last_day(
+    room: Class, tenant: Tenant, days_after: int
+) -> None:
+    give(room, 2)
+    account = Account.objects.get(pk=room.teacher.account_id)
+    last = courses.days_taught([room.section.pk])[room.section.pk].last
+    day = datetime.combine(last, time(12), ZoneInfo(tenant.time_zone)) + timedelta(days=days_after)
+    with clock.stopped_at(day):
+        found = seen_by(the_viewer_of(account), "StudentMastery")
+    assert found == {"StudentMastery": set() if days_after else {across(room).pk}}

@@ -102,9 +102,11 @@ def _let_go(identifiers: Collection[PersonIdentifier]) -> None:
 
 def _taken(identifiers: Mapping[str, PersonIdentifier]) -> Iterator[Refused]:
     """Numbers that are another person's, and further numbers of a kind."""
-    described_values = {one.value for one in identifiers.values()}
+    # SQLite tells "a" from "A", and an index finds neither by the other.
+    said = {one.value for one in identifiers.values()}
+    spelled = said | {value.lower() for value in said} | {value.upper() for value in said}
     others = [
-        *PersonIdentifier.objects.filter(value__in=described_values),
+        *PersonIdentifier.objects.filter(value__in=spelled),
         *of_the_same_people(PersonIdentifier, identifiers.values()),
     ]
     changing = {one.pk for one in identifiers.values()}

@@ -251,13 +251,13 @@ def test_who_is_transferred_is_not_enrolled_by_the_former_school_at_the_same_mom
     student: Student,
 ) -> None:
     section, principal = section_of(oak), a_viewer(Role.SCHOOL_ADMIN, school=oak)
-    lasting = students._lasting
+    end_all = students._end_all
 
-    def slowly(*args: Any, **kwargs: Any) -> list[Enrolment]:
+    def slowly(*args: Any, **kwargs: Any) -> list[int]:
         time.sleep(0.4)
-        return lasting(*args, **kwargs)
+        return end_all(*args, **kwargs)
 
-    monkeypatch.setattr(students, "_lasting", slowly)
+    monkeypatch.setattr(students, "_end_all", slowly)
 
     def transfer() -> object:
         return writes.transfer_student(

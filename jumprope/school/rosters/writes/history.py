@@ -1,13 +1,14 @@
 """Ending enrolments, and writing down what was done to them: who did it, when, and why."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 from jumprope.kit import rows
 from jumprope.kit.command import step
 from jumprope.kit.errors import refuse_all
 from jumprope.kit.values import clean
 from jumprope.kit.viewer import Viewer
+from jumprope.school.courses import reads as courses
 from jumprope.school.rosters.models import Enrolment, EnrolmentChange
 
 Act = EnrolmentChange.EnrolmentAct
@@ -19,11 +20,28 @@ def end(*, viewer: Viewer, enrolments: Sequence[Enrolment], on: date, reason: st
 
     Four statements, whatever their number. Raises what `note` raises.
     """
-    for enrolment in enrolments:
-        enrolment.ends_on = max(on, enrolment.starts_on)
-    rows.save(enrolments, changing=["ends_on"])
-    note(viewer=viewer, enrolments=enrolments, reason=reason)
-    return [enrolment.pk for enrolment in enrolments]
+    return _end(viewer, dict.fromkeys(enrolments, on), reason)
+
+
+@step
+def end_by(
+    *, viewer: Viewer, enrolments: Sequence[Enrolment], on: Callable[[Enrolment], date], reason: str
+) -> list[int]:
+    """End enrolments that are locked, each from a day on or, if its section was over before, from then on.
+
+    Five statements, whatever their number. Raises what `note` raises.
+    """
+    taught = courses.days_taught(enrolment.section_id for enrolment in enrolments)
+    ends = {one: min(on(one), taught[one.section_id].last + timedelta(days=1)) for one in enrolments}
+    return _end(viewer, ends, reason)
+
+
+def _end(viewer: Viewer, ends: Mapping[Enrolment, date], reason: str) -> list[int]:
+    for enrolment, day in ends.items():
+        enrolment.ends_on = max(day, enrolment.starts_on)
+    rows.save([*ends], changing=["ends_on"])
+    note(viewer=viewer, enrolments=[*ends], reason=reason)
+    return [enrolment.pk for enrolment in ends]
 
 
 @step

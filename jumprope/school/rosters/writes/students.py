@@ -2,6 +2,7 @@
 command.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +15,9 @@ from jumprope.school.courses import reads as courses
 from jumprope.school.groups import writes as groups
 from jumprope.school.people import writes as people
 from jumprope.school.people.access import MANAGE_PEOPLE
+from jumprope.school.people.rules import Span
 from jumprope.school.rosters.models import Enrolment
-from jumprope.school.rosters.writes.history import end
+from jumprope.school.rosters.writes.history import end_by
 
 
 class TransferAhead(Refused):
@@ -89,10 +91,10 @@ def transfer_student(
         entry_code=entry_code,
         exit_code=exit_code,
     )
-    ended = _lasting(student_id, on, school_id=former)
+    ended = _end_all(viewer, left={student_id: on}, school_id=former, reason=reason)
     return Transferred(
         student_id=student_id,
-        ended_enrolment_ids=end(viewer=viewer, enrolments=ended, on=on, reason=reason),
+        ended_enrolment_ids=ended,
         ended_membership_ids=groups.follow(student_ids=[student_id], on=on),
     )
 
@@ -108,19 +110,35 @@ def record_departure(
     Raises `NotFound`, `AlreadyLeft`, and what `kit.values` refuses.
     """
     people.leave(viewer=viewer, student_id=student_id, left_on=left_on, exit_code=exit_code)
-    ended = _lasting(student_id, left_on)
     return Departed(
         student_id=student_id,
-        ended_enrolment_ids=end(viewer=viewer, enrolments=ended, on=left_on, reason=reason),
+        ended_enrolment_ids=follow_departures(viewer=viewer, left={student_id: left_on}, reason=reason),
         ended_membership_ids=groups.follow(student_ids=[student_id], on=left_on),
     )
 
 
-def _lasting(student_id: int, day: date, *, school_id: int | None = None) -> list[Enrolment]:
-    """A student's enrolments that last beyond a day, at one school or at all, under lock."""
-    held = Enrolment.objects.select_for_update().filter(student=student_id).order_by("pk")
-    lasting = [enrolment for enrolment in held if enrolment.ends_on is None or enrolment.ends_on > day]
-    if school_id is None:
-        return lasting
-    places = courses.places(enrolment.section_id for enrolment in lasting)
-    return [one for one in lasting if places[one.section_id].school_id == school_id]
+@step
+def follow_departures(*, viewer: Viewer, left: Mapping[int, date], reason: str) -> list[int]:
+    """Let students who are locked be in no section from the day on which each leaves all schools.
+
+    The keys of the enrolments that were ended. Six statements, whatever their number.
+    """
+    return _end_all(viewer, left=left, reason=reason)
+
+
+def _end_all(
+    viewer: Viewer, *, left: Mapping[int, date], reason: str, school_id: int | None = None
+) -> list[int]:
+    """End the enrolments of students, in sections of one school or all, that last beyond each student's day:
+    on that day, or when the section was over before.
+    """
+    held = Enrolment.objects.select_for_update().filter(student__in=left).order_by("pk")
+    lasting = [one for one in held if not _span(one).is_over_by(left[one.student_id])]
+    if school_id is not None:
+        places = courses.places(one.section_id for one in lasting)
+        lasting = [one for one in lasting if places[one.section_id].school_id == school_id]
+    return end_by(viewer=viewer, enrolments=lasting, on=lambda one: left[one.student_id], reason=reason)
+
+
+def _span(enrolment: Enrolment) -> Span:
+    return Span(enrolment.starts_on, enrolment.ends_on)

@@ -44,6 +44,10 @@ class Background(Protocol):
         """The days on which each section is taught."""
         ...
 
+    def leavers(self) -> Mapping[str, date]:
+        """The students who have left or are to, each with the day."""
+        ...
+
     def systems(self) -> frozenset[str]:
         """The other systems in which people have numbers."""
         ...
@@ -147,6 +151,12 @@ class Context:
         """Whether a user is a student, as their roles say or earlier ones did."""
         return bool((posts := self.people.get(user)) and posts.student) or user in self.known_students
 
+    def left_on(self, student: str) -> date | None:
+        """The day from which on a student is at no school, if so, as the roles say or earlier ones did."""
+        if (posts := self.people.get(student)) and posts.student:
+            return posts.student.end
+        return self.leavers.get(student)
+
     def is_staff(self, user: str) -> bool:
         """Whether a user is a member of staff."""
         return bool((posts := self.people.get(user)) and posts.staff) or user in self.known_staff
@@ -188,6 +198,11 @@ class Context:
     def known_students(self) -> frozenset[str]:
         """The students whom earlier deliveries have brought."""
         return self.background.known(kept.Student.KIND)
+
+    @cached_property
+    def leavers(self) -> Mapping[str, date]:
+        """The students who have left, as earlier deliveries said."""
+        return self.background.leavers()
 
     @cached_property
     def known_staff(self) -> frozenset[str]:

@@ -120,14 +120,14 @@ _COLUMNS = {**dict.fromkeys(NUMBER_OF.values(), "identifier"), MASTER_IDENTIFIER
 
 
 def demographics(context: Context) -> Iterator[Arrival]:
-    """Demographics of students; of other people none are kept. None of them leaves."""
+    """Demographics of students, whatever else these are; of others none are kept. None of them leaves."""
     for row in context.delivery.records(Demographics):
         place = Place("demographics.csv", row.line)
-        if row.record is None or context.is_staff(row.sourced_id) or context.is_guardian(row.sourced_id):
+        if row.record is None:
             continue
         if context.is_student(row.sourced_id):
             yield Arrival(place, row.sourced_id, _kept(row.record))
-        else:
+        elif not (context.is_staff(row.sourced_id) or context.is_guardian(row.sourced_id)):
             context.refuse(place, Code.UNKNOWN_REFERENCE, "No student has this sourcedId.", "sourcedId")
 
 

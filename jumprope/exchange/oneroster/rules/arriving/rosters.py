@@ -1,6 +1,8 @@
 """Who is in which section, and who teaches it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from jumprope.exchange.oneroster.rules import kept
@@ -20,7 +22,8 @@ def enrolments(context: Context) -> Iterator[Arrival]:
         if said is None:
             yield Arrival(Place(FILE, row.line), row.sourced_id, None)
         elif _is(context.is_student(said.user_sourced_id), "student", row, context):
-            yield from _lasting(context, row.line, said, kept.Enrolment, student_id=said.user_sourced_id)
+            there = _until(said, context.left_on(said.user_sourced_id))
+            yield from _lasting(context, row.line, there, kept.Enrolment, student_id=said.user_sourced_id)
 
 
 def section_teachers(context: Context) -> Iterator[Arrival]:
@@ -68,6 +71,12 @@ def _is(found: bool, what: str, row: Row[Enrollment], context: Context) -> bool:
         place = Place(FILE, row.line)
         context.leave_aside(place, row.sourced_id, Code.WRONG_KIND, message, "userSourcedId")
     return found
+
+
+def _until(said: Enrollment, left_on: date | None) -> Enrollment:
+    """What is said, for no longer than the student is at a school."""
+    ends = [day for day in (said.end_date, left_on) if day]
+    return replace(said, end_date=min(ends, default=None))
 
 
 def _lasting(
