@@ -83,8 +83,8 @@ def closed_schools() -> int:
 
 
 def several_people() -> bool:
-    """Whether a user is several people, of whom one may have addresses that another has not: who is handed out
-    has those of all, and so has each of them who takes that in.
+    """Whether a user is several people, of whom one may have addresses that another has not: what is handed
+    out has those of all, and so has each of them once that is taken in.
     """
     people = [{*reads.all_keys(kind.KIND)} for kind in PEOPLE]
     return len(set.union(*people)) < sum(map(len, people))
