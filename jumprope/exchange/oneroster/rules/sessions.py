@@ -1,5 +1,6 @@
 """School years, terms and grading periods, as academic sessions say them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -109,10 +110,13 @@ class Sessions:
         The one that is known under the title keeps it; where none is, the only one that is a term by itself.
         Grading periods may share a title.
         """
-        sharing: dict[tuple[str, str], list[str]] = {}
-        for sourced_id, part in parts:
-            if isinstance(part, kept.Term):
-                sharing.setdefault((part.school_year_id, part.name.casefold()), []).append(sourced_id)
+        titles = [(term, self.years_of_known[term], name) for term, name in self._untold()]
+        titles += [
+            (term, part.school_year_id, part.name) for term, part in parts if isinstance(part, kept.Term)
+        ]
+        sharing: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for sourced_id, year, title in titles:
+            sharing[year, title.casefold()].append(sourced_id)
         giving_way = {one for shared in sharing.values() for one in set(shared) - self._keeping(shared)}
         for sourced_id, part in parts:
             apart = named_apart(part.name, sourced_id)
@@ -120,13 +124,22 @@ class Sessions:
             is_term = isinstance(part, kept.Term)
             yield sourced_id, replace(part, name=apart) if is_apart and is_term else part
 
+    def _untold(self) -> Iterator[tuple[str, str]]:
+        """The terms that are known and of which nothing is said, with their names."""
+        return ((term, name) for term, name in self.known_terms.items() if term not in self.said)
+
     def _keeping(self, shared: list[str]) -> set[str]:
         """Which of the terms that share a title keep it."""
         if len(shared) == 1:
             return {*shared}
-        known = {one for one in shared if self.known_terms.get(one) == self.said[one].title}
+        if known := {one for one in shared if self._is_known_so(one)}:
+            return known
         by_themselves = {one for one in shared if self.said[one].type not in TERMS_ONCE_NAMED}
-        return known or (by_themselves if len(by_themselves) == 1 else set())
+        return by_themselves if len(by_themselves) == 1 else set()
+
+    def _is_known_so(self, term: str) -> bool:
+        """Whether it has had its title before; one of which nothing is said has."""
+        return term not in self.said or self.known_terms.get(term) == self.said[term].title
 
 
 def named_apart(title: str, sourced_id: str) -> str:

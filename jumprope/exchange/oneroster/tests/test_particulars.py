@@ -10,6 +10,7 @@ from jumprope.exchange.oneroster.rules.deliveries import read
 from jumprope.exchange.oneroster.tests.deliveries import delivered, total
 from jumprope.exchange.oneroster.tests.samples import (
     DISTRICT,
+    ENROLLMENTS,
     ROLES,
     USERS,
     district,
@@ -186,6 +187,20 @@ def test_a_student_who_becomes_a_guardian_has_the_same_names(viewer: Viewer, tmp
     )
     guardian = Guardian.objects.get(given_name="Bo")
     assert (guardian.preferred_given_name, guardian.pronouns) == ("Bobbie", "they/them")
+
+
+def test_a_guardian_of_whom_only_a_role_is_said_becomes_a_student_by_her_name(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a"))
+    absent = dict.fromkeys(DISTRICT, "")
+    files = {
+        "roles": ROLES.replace("guardian-1,primary,parent,,,org-d", "guardian-1,primary,student,,,org-1"),
+        "enrollments": ENROLLMENTS + "enrol-4,,,class-1,org-1,guardian-1,student,,,\n",
+    }
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "b", mode="delta", **absent | files))
+    gil = Student.objects.get(given_name="Gil")
+    assert (gil.family_name, gil.enrolments.get().section.name) == ("Quill", "Mathematics 6 (1)")
 
 
 def test_the_demographics_of_a_student_who_works_are_kept(viewer: Viewer, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from jumprope.exchange.oneroster import reads
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.deliveries import Reading, read
 from jumprope.exchange.oneroster.rules.problems import Findings
-from jumprope.exchange.oneroster.rules.records import Enrollment
+from jumprope.exchange.oneroster.rules.records import AcademicSession, Enrollment
 from jumprope.exchange.oneroster.tests.arrived import Before, changed, said
 from jumprope.exchange.oneroster.tests.deliveries import total
 from jumprope.exchange.oneroster.tests.samples import (
@@ -242,6 +242,16 @@ def test_terms_of_one_title_are_told_apart(tmp_path: Path) -> None:
     rows, _ = changed(tmp_path / "a", "academicSessions", ",Spring,", ",FALL,")
     names = {each.name for each in rows[kept.Term].values() if isinstance(each, kept.Term)}
     assert names == {"2026-27", "Fall (fall)", "FALL (spring)", "Quarter 1"}
+
+
+@pytest.mark.django_db
+def test_a_term_is_told_apart_from_one_of_which_nothing_is_said(viewer: Viewer, tmp_path: Path) -> None:
+    take_in(viewer, tmp_path / "a", district())
+    spring = "spring,active,2026-09-01T00:00:00.000Z,FALL,semester,2027-01-18,2027-06-12,year-1,2027\n"
+    take_in(viewer, tmp_path / "b", {"academicSessions": table(AcademicSession, spring)}, mode="delta")
+    names = Term.objects.values_list("name", flat=True)
+    assert {"Fall", "FALL (spring)"} <= {*names}
+    assert "Spring" not in names
 
 
 def test_a_term_keeps_its_title_beside_a_grading_period_that_is_one_too(tmp_path: Path) -> None:

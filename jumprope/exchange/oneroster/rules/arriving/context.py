@@ -195,6 +195,11 @@ class Context:
         return assessment in self.standards_of_assessments or assessment in self.known_assessments
 
     @cached_property
+    def known_people(self) -> frozenset[str]:
+        """All of these."""
+        return self.known_students | self.known_staff | self.known_guardians
+
+    @cached_property
     def known_students(self) -> frozenset[str]:
         """The students whom earlier deliveries have brought."""
         return self.background.known(kept.Student.KIND)

@@ -83,7 +83,7 @@ def _guards(posts: Posts) -> Said | None:
 def _people(
     context: Context, kind: type[kept.Named], known: frozenset[str], what_roles_say: WhatRolesSay
 ) -> Iterator[Arrival]:
-    """The users of a kind; then those who are known already, and of whom only a role is said."""
+    """The users of a kind; then those who are known already, as whomever, and of whom only a role is said."""
     told = context.told[User.FILE]
     for row in context.delivery.records(User):
         place = Place("users.csv", row.line)
@@ -98,7 +98,7 @@ def _people(
             yield Arrival(place, row.sourced_id, kind(sourced_id=row.sourced_id, **values))
     for sourced_id, posts in context.people.items():
         of_roles = what_roles_say(posts)
-        if of_roles and sourced_id in known and sourced_id not in told:
+        if of_roles is not None and sourced_id in context.known_people and sourced_id not in told:
             post = posts.student or posts.staff
             place = post.place if post else Place("roles.csv")
             yield Arrival(place, sourced_id, kind(sourced_id=sourced_id, **of_roles))
