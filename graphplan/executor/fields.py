@@ -7,14 +7,13 @@ import graphene
 from graphql import GraphQLField, get_named_type
 
 from graphplan import ids
-from graphplan.cuts import cut_of
 from graphplan.declarations.abstracts import OneOf
 from graphplan.declarations.edges import Connection, IdOf, Many, One
 from graphplan.declarations.fields import Batch as BatchField
 from graphplan.declarations.fields import Column, Expression, Id, Nested
 from graphplan.declarations.place import Member
 from graphplan.executor import lists
-from graphplan.executor.pages import Page, Pages
+from graphplan.executor.pages import Page, Pages, cut_of
 from graphplan.executor.reading import expression_alias, permission_alias
 from graphplan.executor.rows import Batch, Row
 from graphplan.scalars import Date, Decimal, Time

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLError, GraphQLResolveInfo
 
 from graphplan import ids
-from graphplan.cuts import cut_of
 from graphplan.declarations.abstracts import FindAny, FindEach, refuse_more
 from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration, Written
@@ -16,7 +15,7 @@ from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.executor import lists
 from graphplan.executor.fields import Resolver
-from graphplan.executor.pages import Page, Pages
+from graphplan.executor.pages import Page, Pages, cut_of
 from graphplan.executor.reading import Reading
 from graphplan.executor.rows import Batch, Row
 from graphplan.outcomes import Outcome, perform, problems_of
