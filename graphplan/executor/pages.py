@@ -12,7 +12,7 @@ from graphplan.declarations.edges import Connection
 from graphplan.errors import refuse
 from graphplan.executor.lists import by_parent, parent_column, rows_of
 from graphplan.executor.reading import Reading, Values, chunks
-from graphplan.executor.rows import Batch, Row
+from graphplan.executor.rows import Row, Siblings
 from graphplan.plans.choices import named
 from graphplan.plans.cuts import Cut, Position
 from graphplan.plans.refusals import Unfit
@@ -59,7 +59,7 @@ class Pages:
         pages = {parent: values[: self.cut.size] for parent, values in self._fetched.items()}
         if self.cut.from_end:
             pages = {parent: values[::-1] for parent, values in pages.items()}
-        return Batch(self.reading, self.member.target).add_lists(pages)
+        return Siblings(self.reading, self.member.target).add_lists(pages)
 
     @cached_property
     def _fetched(self) -> dict[Any, list[Values]]:

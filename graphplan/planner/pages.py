@@ -17,7 +17,7 @@ from graphplan.planner.text import Code, Text, braced, expression, keyed
 from graphplan.planner.values import Selected
 from graphplan.plans import choices
 from graphplan.plans.choices import DEFAULT
-from graphplan.plans.cuts import Nulls, Shape
+from graphplan.plans.cuts import Nulls, PageShape
 from graphplan.plans.pages import WHOLE, Asked
 from graphplan.plans.scalars import to_json
 
@@ -36,7 +36,7 @@ class PageStatements:
         shape, what = asked
         return self._page(shape) if what == "page" else self._beyond(shape, backwards=what == "earlier")
 
-    def _page(self, shape: Shape) -> str:
+    def _page(self, shape: PageShape) -> str:
         member, ordering = self._member, self._member.orderings[shape.order]
         rows, order = self._list(ordering), ordering.order(backwards=shape.from_end)
         for name, nulls in (("after", shape.after), ("before", shape.before)):
@@ -51,7 +51,7 @@ class PageStatements:
         selected = self._rows.selected(rows.annotate(graphplan_number=number), "graphplan_number")
         return self._finished(selected, sql.numbered)
 
-    def _beyond(self, shape: Shape, *, backwards: bool) -> str:
+    def _beyond(self, shape: PageShape, *, backwards: bool) -> str:
         member, name = self._member, "after" if backwards else "before"
         nulls = shape.after if backwards else shape.before
         ordering = member.orderings[shape.order]
@@ -205,7 +205,7 @@ class PageCompiler:
             nulls = list(product(*([False, True][: 1 + term.column.null] for term in ordering)))
             afters: list[Nulls] = [None, *(nulls if "after" in said else [])]
             befores: list[Nulls] = [None, *(nulls if "before" in said else [])]
-            shapes += [Shape(*parts, order) for parts in product(ends, afters, befores)]
+            shapes += [PageShape(*parts, order) for parts in product(ends, afters, befores)]
         asked = [(shape, "page") for shape in shapes]
         asked += [(shape, "earlier") for shape in shapes if shape.after is not None]
         asked += [(shape, "later") for shape in shapes if shape.before is not None]

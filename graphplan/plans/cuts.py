@@ -50,7 +50,7 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Shape:
+class PageShape:
     """What of a cut decides the text of its statement; its values do not."""
 
     from_end: bool = False
@@ -59,7 +59,7 @@ class Shape:
     order: str = DEFAULT
 
     @classmethod
-    def of(cls, cut: Cut) -> "Shape":
+    def of(cls, cut: Cut) -> "PageShape":
         """The shape of a cut."""
         return cls(cut.from_end, _nulls(cut.after), _nulls(cut.before), cut.order)
 

@@ -5,15 +5,15 @@ from typing import Any
 
 from graphplan.plans.choices import named
 from graphplan.plans.cursors import Order
-from graphplan.plans.cuts import Cut, Shape
+from graphplan.plans.cuts import Cut, PageShape
 from graphplan.plans.refusals import GaveUp
 from graphplan.plans.run import Rows, Run, fetch, look, parts
 from graphplan.plans.statements import Statement
 
-Asked = tuple[Shape, str]
+Asked = tuple[PageShape, str]
 """A shape, and what is asked: the `page` itself, or whether anything lies `earlier` or `later`."""
 
-WHOLE: Asked = Shape(), "page"
+WHOLE: Asked = PageShape(), "page"
 """A page from the beginning of the list."""
 
 TRUTH = ("false", "true")
@@ -80,7 +80,7 @@ class Pages:
         return {row[0] for rows in looks for row in rows}
 
     def _statement(self, cut: Cut, asked: str) -> Statement:
-        key = Shape.of(cut), asked
+        key = PageShape.of(cut), asked
         if key not in self.statements:
             self.statements[key] = self.compile(key)
         return self.statements[key]

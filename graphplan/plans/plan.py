@@ -25,7 +25,7 @@ from graphplan.plans import (
     values,
 )
 from graphplan.plans.arguments import Arguments
-from graphplan.plans.inputs import Shape
+from graphplan.plans.inputs import InputShape
 from graphplan.plans.pages import Pages
 from graphplan.plans.run import Run, Together
 from graphplan.plans.statements import Statement
@@ -48,7 +48,7 @@ class Step:
 
     key: str
     command: Callable[..., Any]
-    shape: Shape
+    shape: InputShape
     arguments: Arguments
     payload: PayloadOf
     reads_alone: bool

@@ -17,7 +17,7 @@ from graphplan.planner import edges, sql
 from graphplan.planner.known import Flags, Known
 from graphplan.planner.pages import PageStatements
 from graphplan.planner.visibility import Visibility
-from graphplan.plans.cuts import Shape
+from graphplan.plans.cuts import PageShape
 from graphplan.rules import ALL, Rule
 from jumprope.kit.graphql import api
 from jumprope.kit.viewer import Viewer
@@ -62,7 +62,7 @@ def _all_edges(member: ToMany) -> set[str]:
     return {name for name, edge in member.target.members.items() if isinstance(edge, One)}
 
 
-def _numbered_before_the_rule(self: PageStatements, shape: Shape) -> str:
+def _numbered_before_the_rule(self: PageStatements, shape: PageShape) -> str:
     """The rows of a page are numbered before it is asked who sees them: those that are hidden count."""
     if not self._member.parent_lookup:
         return PAGE(self, shape)
