@@ -31,7 +31,7 @@ class Session:
         Raises `GaveUp` where the plan has no answer, and whatever a fault in it or the database raises.
         """
         if plan.query is not None:
-            return self.read(plan, partial(plan.query, self.run), alone=not plan.of_application)
+            return self.read(plan, partial(plan.query, self.run), alone=plan.runs_alone)
         members = []
         for step in plan.steps:
             if isinstance(step, str):

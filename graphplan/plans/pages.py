@@ -17,7 +17,7 @@ WHOLE: Asked = PageShape(), "page"
 """A page from the beginning of the list."""
 
 TRUTH = ("false", "true")
-
+"""JSON's, by Python's."""
 
 NO_MORE: Mapping[Asked, Statement] = {}
 
