@@ -5,78 +5,57 @@ It is set up as Django sets up its own: the same answers come out of the same st
 
 import sqlite3
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 from config.database_url import Database, MySQL, SQLite
 from config.settings.database import LONGEST_WAIT, connection_to
+from graphplan.plans.drivers import Driver, bare
 
-
-class Cursor(Protocol):
-    """What a driver runs statements with."""
-
-    def execute(self, text: str, parameters: Any = ..., /) -> object:
-        """Run a statement."""
-
-    def fetchmany(self, size: int, /) -> Any:
-        """Its first rows, at most so many."""
-
-
-class Connection(Protocol):
-    """What a driver connects with."""
-
-    def cursor(self) -> Cursor:
-        """What runs statements."""
-
-    def close(self) -> None:
-        """Let go of it."""
+BEGIN_ON_MYSQL = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
 
 
 class Reader:
-    """One connection that only reads. `vendor` is the database's kind, `mark` what stands for a parameter.
+    """One connection that only reads, by its `driver`.
 
     `Fault` is what the driver raises; after one, the connection may be of no more use.
     """
 
+    driver: Driver
     Fault: type[Exception]
 
     def __init__(self, database: Database) -> None:
-        is_sqlite = isinstance(database, SQLite)
-        self.vendor, self.mark = ("sqlite", "?") if is_sqlite else ("mysql", "%s")
-        self._begin = "BEGIN" if is_sqlite else "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
         self._database = database
         self._connect()
 
     def _connect(self) -> None:
         if isinstance(self._database, SQLite):
             self._connection, self.Fault = _sqlite(self._database), sqlite3.Error
-            self.cursor = self._connection.cursor()
+            self.driver, self._begin = bare("sqlite", self._connection), "BEGIN"
         else:
-            from graphplan import mysql  # noqa: PLC0415 - its driver is there only where the database is MySQL
-
             self._connection, self.Fault = _mysql(self._database)
-            self.cursor = mysql.Cursor(self._connection)
+            self.driver, self._begin = bare("mysql", self._connection), BEGIN_ON_MYSQL
 
-    def __enter__(self) -> Cursor:
+    def __enter__(self) -> Driver:
         """Begin to read one snapshot, on a new connection if the old one was dropped while nobody used it."""
         try:
-            self.cursor.execute(self._begin)
+            self.driver.cursor.execute(self._begin)
         except self.Fault:
             with suppress(self.Fault):
                 self._connection.close()
             self._connect()
-            self.cursor.execute(self._begin)
-        return self.cursor
+            self.driver.cursor.execute(self._begin)
+        return self.driver
 
     def __exit__(self, *_raised: object) -> None:
         """Let go of the snapshot."""
-        self.cursor.execute("ROLLBACK")
+        self.driver.cursor.execute("ROLLBACK")
 
     def close(self) -> None:
         """Let go of the connection."""
         self._connection.close()
 
 
-def _sqlite(database: SQLite) -> Connection:
+def _sqlite(database: SQLite) -> Any:
     # Opened for writing too, as a reader may have to bring in what the last writer left beside the file; but
     # a file that is not there is not made.
     address = f"{database.path.as_uri()}?mode=rw"
@@ -87,12 +66,12 @@ def _sqlite(database: SQLite) -> Connection:
     return connection
 
 
-def _mysql(database: MySQL) -> tuple[Connection, type[Exception]]:
+def _mysql(database: MySQL) -> tuple[Any, type[Exception]]:
     import MySQLdb  # noqa: PLC0415 - it is there only where the database is MySQL
 
     options = dict(connection_to(database)["OPTIONS"])
     level = options.pop("isolation_level").upper()
-    connection: Any = MySQLdb.connect(
+    connection = MySQLdb.connect(
         host=database.host,
         port=database.port,
         user=database.user,
@@ -103,5 +82,4 @@ def _mysql(database: MySQL) -> tuple[Connection, type[Exception]]:
     cursor = connection.cursor()
     cursor.execute(f"SET SESSION TRANSACTION ISOLATION LEVEL {level}, READ ONLY")
     cursor.execute("SET SQL_AUTO_IS_NULL = 0")
-    fault: type[Exception] = MySQLdb.Error
-    return connection, fault
+    return connection, MySQLdb.Error

@@ -13,7 +13,7 @@ from graphplan.declarations.registry import Declarations
 from graphplan.engine import ROW_BUDGET, Engine
 from graphplan.outcomes import Outcome, Refusal
 from graphplan.planner import Planner
-from graphplan.plans.plan import RunsAlone, nothing
+from graphplan.plans.plan import RunsAlone, none_known
 from graphplan.schema import SchemaBuilder
 from graphplan.shapes import uncollected
 from graphplan.viewer import Viewer
@@ -43,7 +43,7 @@ class Api:
         viewer: type[Viewer],
         rows: Rows = all_rows,
         refusal: Refusal = (),
-        runs_alone: RunsAlone = nothing,
+        runs_alone: RunsAlone = none_known,
         engine: "Callable[[Api], Engine]" = Planner,
     ) -> None:
         self.viewer, self.rows, self.refusal, self.runs_alone = viewer, rows, refusal, runs_alone

@@ -166,6 +166,7 @@ def _check_list(member: ToMany) -> None:
 def _check_choices(member: Connection) -> None:
     for ordering in member.orderings.values():
         _check_order(member, ordering)
+    _ = member.in_cursors
     taken = {*page_arguments(), ORDER_BY}
     for name, narrows in member.filters.items():
         place = f"{member.place}({name})"

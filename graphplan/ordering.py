@@ -1,24 +1,29 @@
 """Total orders of lists: the same on SQLite and on MySQL, nulls included, and closed by the primary key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import (
     BooleanField,
     CharField,
     DateField,
+    DateTimeField,
     DecimalField,
     F,
     Field,
     IntegerField,
     Model,
+    Q,
     TextField,
 )
 from django.db.models.expressions import Expression, OrderBy
 
 from graphplan.collation import ByCodePoint
-from graphplan.columns import column_of
+from graphplan.columns import column_of, has_instants, kind_of
 from graphplan.errors import DeclarationError
+from graphplan.plans.cursors import Days, Domain, Exact, Instants, Numbers, Order, Texts, Truths
 
 _ORDERED = (BooleanField, CharField, DateField, DecimalField, IntegerField, TextField)
 _TEXT = (CharField, TextField)
@@ -53,6 +58,40 @@ class Term:
         """The term of an ORDER BY."""
         return OrderBy(self.expression(), descending=self.descending != backwards)
 
+    def at(self, value: Any) -> Q:
+        """The condition of the rows with this value, on the alias."""
+        return Q(**{f"{self.alias}__isnull": True}) if value is None else Q(**{self.alias: value})
+
+    def after(self, value: Any, *, backwards: bool) -> Q:
+        """The condition of the rows that come strictly after this value, on the alias.
+
+        Nulls stand before every value, in a descending order after it.
+        """
+        upwards = self.descending == backwards
+        if value is None:
+            return Q(**{f"{self.alias}__isnull": False}) if upwards else Q(pk__in=[])
+        further = Q(**{f"{self.alias}__{'gt' if upwards else 'lt'}": value})
+        return further if upwards or not self.column.null else further | Q(**{f"{self.alias}__isnull": True})
+
+    def domain(self, place: str) -> Domain:
+        """What of the column stands in cursors. Raises `DeclarationError` for the application's own field."""
+        column: Any = self.column
+        if not kind_of(column) or (isinstance(column, DateTimeField) and not has_instants()):
+            fault = f"{column.name} is a {type(column).__name__}, whose values no cursor holds"
+            raise DeclarationError(place, fault, "Order lists by Django's own fields, instants in UTC")
+        match column:
+            case BooleanField():
+                return Truths(column.null)
+            case DateTimeField():
+                return Instants(column.null)
+            case DateField():
+                return Days(column.null)
+            case DecimalField():
+                return Exact(column.max_digits, column.decimal_places, column.null)
+            case IntegerField():
+                return Numbers(*connection.ops.integer_field_range(kind_of(column)), column.null)
+        return Texts(column.max_length, column.null)
+
 
 class Ordering(tuple[Term, ...]):
     """The terms of an order; the last is the primary key."""
@@ -72,6 +111,23 @@ class Ordering(tuple[Term, ...]):
     def order(self, *, backwards: bool = False) -> list[OrderBy]:
         """The ORDER BY of the whole order, or of its reverse."""
         return [term.order(backwards=backwards) for term in self]
+
+    def of_list(self, place: str) -> Order:
+        """This order of the list at `place`, as cursors have it.
+
+        Raises `DeclarationError` for a column whose values they cannot hold.
+        """
+        return Order(f"{place}:{self}", *[term.domain(place) for term in self])
+
+    def beyond(self, position: Sequence[Any], *, backwards: bool = False, including: bool = False) -> Q:
+        """The condition of the rows after a position, or before it, on the aliases of the terms.
+
+        `including` adds the row at the position itself.
+        """
+        last = Q(pk__isnull=False) if including else Q(pk__in=[])
+        for term, value in zip(reversed(self), reversed(position), strict=True):
+            last = term.after(value, backwards=backwards) | (term.at(value) & last)
+        return last
 
     def __str__(self) -> str:
         return ",".join("-" * term.descending + term.name for term in self)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from graphplan.names import field_path
-from graphplan.plans.inputs import Decoding, Shape
+from graphplan.plans.inputs import Decoding, InputShape
 from graphplan.plans.refusals import Code
 from graphplan.viewer import Viewer
 
@@ -28,7 +28,7 @@ class Outcome:
 
 def perform(
     command: Callable[..., Any],
-    shape: Shape,
+    shape: InputShape,
     refusal: Refusal,
     viewer: Viewer,
     given: Mapping[str, Any] | None,

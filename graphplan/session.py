@@ -7,14 +7,10 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from graphplan.outcomes import Outcome, Refusal, perform
-from graphplan.plans import Plan, Refused, Run
-from graphplan.plans.run import Cursor
+from graphplan.plans import Plan, Refused, Run, drivers
 from graphplan.plans.scalars import to_json
 from graphplan.snapshot import one_snapshot
 from graphplan.viewer import Viewer
-
-MARKS = {"sqlite": "?"}
-"""What stands for a parameter, where the driver does not have it as Django does."""
 
 
 class Session:
@@ -23,17 +19,10 @@ class Session:
     def __init__(self, viewer: Viewer, variables: dict[str, Any], budget: int) -> None:
         self._viewer = viewer
         self._connection: Any = connections[DEFAULT_DB_ALIAS]
-        vendor = self._connection.vendor
         # Whoever watches the statements, as tests do, sees them all: then Django's own cursor runs them.
         self._bare = not (self._connection.queries_logged or self._connection.execute_wrappers)
-        if self._bare:
-            self._connection.close_if_health_check_failed()
-            if self._connection.connection is None:
-                self._connection.ensure_connection()
-            self._connection.validate_thread_sharing()
-        cursor = bare_cursor(self._connection) if self._bare else self._connection.cursor()
-        mark = MARKS.get(vendor, "%s") if self._bare else "%s"
-        self.run = Run(viewer, variables, budget, cursor, vendor=vendor, mark=mark)
+        driver = bare(self._connection) if self._bare else drivers.watched(self._connection)
+        self.run = Run(viewer, variables, budget, driver)
 
     def answered(self, plan: Plan, refusal: Refusal, done: dict[str, Outcome]) -> bytes:
         """The JSON of a query; of mutations, run in turn. `done` are those that were run before, and keeps
@@ -42,7 +31,7 @@ class Session:
         Raises `GaveUp` where the plan has no answer, and whatever a fault in it or the database raises.
         """
         if plan.query is not None:
-            return self.read(plan, partial(plan.query, self.run), alone=not plan.of_application)
+            return self.read(plan, partial(plan.query, self.run), alone=plan.runs_alone)
         members = []
         for step in plan.steps:
             if isinstance(step, str):
@@ -86,14 +75,13 @@ class Session:
             cursor.execute(end, ())
 
 
-def bare_cursor(connection: Any) -> Cursor:
-    """What runs statements without Django, on a connection of Django's that is open."""
-    if connection.vendor == "mysql":
-        from graphplan import mysql  # noqa: PLC0415 - its driver is there only where the database is MySQL
-
-        return mysql.Cursor(connection.connection)
-    cursor: Cursor = connection.connection.cursor()
-    return cursor
+def bare(connection: Any) -> drivers.Driver:
+    """What runs statements past Django, on a connection of Django's, which is looked after as by Django."""
+    connection.close_if_health_check_failed()
+    if connection.connection is None:
+        connection.ensure_connection()
+    connection.validate_thread_sharing()
+    return drivers.bare(connection.vendor, connection.connection)
 
 
 def _in_django(call: Callable[[], bytes]) -> bytes:

@@ -15,6 +15,9 @@ from django.db.models import Field, Value
 from django.db.models.expressions import Expression
 from django.db.models.sql.compiler import SQLCompiler
 
+Keep = Callable[[Hashable, Callable[[], Any]], Any]
+"""(what is said, what makes it) -> what was made of it, the first time or now."""
+
 P = ParamSpec("P")
 V = TypeVar("V", bound="Viewer")
 T = TypeVar("T")
@@ -157,7 +160,7 @@ class Viewer:
 
     _members: Mapping[str, Member] = {}
     _values: Mapping[str, Any] | None
-    _shared: dict[Hashable, Any]
+    _keep: Keep
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -179,13 +182,14 @@ class Viewer:
         self.key: Container[Question] = frozenset(holds)
 
     @classmethod
-    def symbolic(cls, key: Container[Question]) -> Self:
+    def symbolic(cls, key: Container[Question], keep: Keep | None = None) -> Self:
         """The viewer that rules see while a plan is compiled: the flags of `key`, a `Slot` for every value.
 
-        `key` is asked with `in` only, so a proof may pass something that takes notes of what it is asked.
+        `key` is asked with `in` only, so it may be something that takes notes of what it is asked. `keep`
+        keeps what is said `@per_viewer`; by default for as long as this viewer.
         """
         viewer = cls.__new__(cls)
-        viewer.key, viewer._values, viewer._shared = key, None, {}
+        viewer.key, viewer._values, viewer._keep = key, None, keep or _kept_in({})
         return viewer
 
     def bound(self) -> Self:
@@ -242,12 +246,19 @@ def per_viewer(make: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[V, 
         if viewer._values is not None:
             return make(viewer, *args, **kwargs)
         said = make, *args, *kwargs.items()
-        if said not in viewer._shared:
-            viewer._shared[said] = make(viewer, *args, **kwargs)
-        found: T = viewer._shared[said]
+        found: T = viewer._keep(said, lambda: make(viewer, *args, **kwargs))
         return found
 
     return shared
+
+
+def _kept_in(kept: dict[Hashable, Any]) -> Keep:
+    def keep(said: Hashable, make: Callable[[], Any]) -> Any:
+        if said not in kept:
+            kept[said] = make()
+        return kept[said]
+
+    return keep
 
 
 def _null_for_none(member: Member, value: Any) -> Any:

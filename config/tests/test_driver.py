@@ -26,13 +26,13 @@ def file(tmp_path: Path) -> Iterator[Reader]:
 
 def said(reader: Reader, sql: str) -> Any:
     """The first column of the first row that the database answers."""
-    with reader as cursor:
-        cursor.execute(sql)
-        return cursor.fetchmany(1)[0][0]
+    with reader as driver:
+        driver.cursor.execute(sql)
+        return driver.cursor.fetchmany(1)[0][0]
 
 
 def test_a_reader_of_sqlite_waits_for_writers_and_never_writes(file: Reader) -> None:
-    assert (file.vendor, file.mark) == ("sqlite", "?")
+    assert (file.driver.vendor, file.driver.mark) == ("sqlite", "?")
     assert said(file, "PRAGMA busy_timeout") == LONGEST_WAIT * 1000
     with pytest.raises(Exception, match="readonly"):
         said(file, "CREATE TABLE scores (value)")
@@ -48,13 +48,14 @@ def test_a_reader_sees_one_snapshot_and_after_it_what_was_written_meanwhile(
     file: Reader, tmp_path: Path
 ) -> None:
     other = Reader(SQLite(next(tmp_path.iterdir())))
-    other.cursor.execute("PRAGMA query_only = OFF")
-    other.cursor.execute("PRAGMA journal_mode = WAL")
-    other.cursor.execute("CREATE TABLE scores (value)")
+    other.driver.cursor.execute("PRAGMA query_only = OFF")
+    other.driver.cursor.execute("PRAGMA journal_mode = WAL")
+    other.driver.cursor.execute("CREATE TABLE scores (value)")
     count = "SELECT count(*) FROM scores"
-    with file as cursor:
+    with file as driver:
+        cursor = driver.cursor
         cursor.execute(count)
-        other.cursor.execute("INSERT INTO scores VALUES (1)")
+        other.driver.cursor.execute("INSERT INTO scores VALUES (1)")
         cursor.execute(count)
         assert cursor.fetchmany(2) == [(0,)]
     assert said(file, count) == 1
@@ -78,7 +79,7 @@ def test_a_reader_of_mysql_is_set_up_as_djangos_connection_is(variable: str) -> 
     database = environment.current().database
     assert isinstance(database, MySQL)
     reader = Reader(replace(database, name=connection.settings_dict["NAME"]))
-    assert (reader.vendor, reader.mark) == ("mysql", "%s")
+    assert (reader.driver.vendor, reader.driver.mark) == ("mysql", "%s")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT @@{variable}")
         assert said(reader, f"SELECT @@{variable}") == cursor.fetchone()[0]

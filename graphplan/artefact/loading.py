@@ -14,7 +14,7 @@ from graphplan.plans.plan import Plan
 from graphplan.plans.refusals import Refused
 from graphplan.plans.variables import Variable, coerced
 
-FORMAT = "4"
+FORMAT = "5"
 """Of artefacts: of what they name in this package, and how."""
 
 Made = Mapping[str, str]
@@ -37,8 +37,8 @@ class Document:
     """A document: its variables, the `switches` among them, the `rows` that it may read at most.
 
     `plans` names the module of each plan by (shape, values of the switches); its name ends in the digest of
-    its text. A shape is what the application calls a combination of flags. With `of_application` they run
-    where the application's own functions do; without it, alone.
+    its text. A shape is what the application calls a combination of flags. If it `runs_alone`, they need
+    nothing of the application; else they run where its functions do.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Document:
     variables: Mapping[str, Variable]
     switches: Sequence[str] = ()
     plans: Mapping[tuple[Any, ...], str] = field(default_factory=dict)
-    of_application: bool = False
+    runs_alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Artefact:
 
     def runs_alone(self, document_id: str) -> bool:
         """Whether its plans need nothing of the application."""
-        return not self._documents[document_id].of_application
+        return self._documents[document_id].runs_alone
 
     def prepared(self, document_id: str, given: Mapping[str, Any], shape: str) -> Prepared:
         """What answers a document of this SHA-256 for viewers of this shape.
@@ -95,9 +95,7 @@ class Artefact:
         if module is None:
             raise Refused("no plan for these flags")
         names = vars(self._plan(module))
-        plan = Plan(
-            "", frozenset(), names.get("query"), names.get("steps", ()), names, document.of_application
-        )
+        plan = Plan("", frozenset(), names.get("query"), names.get("steps", ()), names, document.runs_alone)
         return Prepared(plan, variables, document.rows)
 
     def _plan(self, module: str) -> ModuleType:

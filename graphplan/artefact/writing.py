@@ -112,7 +112,7 @@ class _Compiling:
             variables=mapping(variables.sources),
             switches=repr(known.switches),
             plans=mapping({key: repr(module) for key, module in plans.items()}),
-            of_application=repr(not all(map(self.runs_alone, self.named))),
+            runs_alone=repr(all(map(self.runs_alone, self.named))),
         )
 
     def _plans(

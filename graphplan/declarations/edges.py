@@ -12,7 +12,8 @@ from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.errors import DeclarationError
 from graphplan.ordering import Ordering
-from graphplan.plans.cuts import DEFAULT
+from graphplan.plans.choices import DEFAULT
+from graphplan.plans.cursors import Order
 
 if TYPE_CHECKING:
     from graphplan.declarations.filters import Filter
@@ -203,6 +204,11 @@ class Connection(ToMany):
         further = list(self.orders.by.items())[1:] if self.orders else []
         model, place = self.target.model, self.place
         return {DEFAULT: self.ordering} | {name: Ordering(model, by, place) for name, by in further}
+
+    @cached_property
+    def in_cursors(self) -> dict[str, Order]:
+        """These orders as cursors have them."""
+        return {name: ordering.of_list(self.place) for name, ordering in self.orderings.items()}
 
 
 class ListOf(ToMany):

@@ -7,7 +7,7 @@ from typing import Any
 from graphplan.declarations.edges import Leading
 from graphplan.declarations.place import Member
 from graphplan.declarations.structures import shape_of
-from graphplan.plans.inputs import Shape, everyone
+from graphplan.plans.inputs import InputShape, everyone
 
 
 class Find(Leading):
@@ -44,7 +44,7 @@ class Answer(Member):
         self.arguments, self.permitted = dict(arguments or {}), permitted or everyone
 
     @cached_property
-    def shape(self) -> Shape:
+    def shape(self) -> InputShape:
         """What its arguments are decoded by."""
         return shape_of(self.arguments)
 

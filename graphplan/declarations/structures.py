@@ -9,7 +9,7 @@ from graphene.types.structures import Structure as Wrapper
 from graphene.types.unmountedtype import UnmountedType
 
 from graphplan.declarations.place import Declaration
-from graphplan.plans.inputs import Shape
+from graphplan.plans.inputs import InputShape
 
 if TYPE_CHECKING:
     from graphplan.declarations.registry import Declarations
@@ -70,17 +70,17 @@ class InputDeclaration(Declaration):
         self.fields: dict[str, Any] = self.sort(body, ARGUMENT_KINDS)
 
     @cached_property
-    def shape(self) -> Shape:
+    def shape(self) -> InputShape:
         """What its fields are decoded by."""
         return shape_of(self.fields)
 
 
-def shape_of(declared: Mapping[str, Any]) -> Shape:
+def shape_of(declared: Mapping[str, Any]) -> InputShape:
     """What arguments, or the fields of an input, are decoded by."""
     return {name: _shape(said) for name, said in declared.items()}
 
 
-def _shape(said: Any) -> Shape | str | None:
+def _shape(said: Any) -> InputShape | str | None:
     if isinstance(said, IdInput):
         return said.to
     kind = argument_of(said).type

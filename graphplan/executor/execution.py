@@ -110,4 +110,4 @@ class Executor:
 
 def _type_of(row: Row, *_: Any) -> str:
     """What a row of an interface or a union is."""
-    return row.batch.declaration.name
+    return row.siblings.declaration.name

@@ -7,16 +7,14 @@ import graphene
 from graphql import GraphQLField, get_named_type
 
 from graphplan import ids
-from graphplan.cuts import cut_of
 from graphplan.declarations.abstracts import OneOf
 from graphplan.declarations.edges import Connection, IdOf, Many, One
-from graphplan.declarations.fields import Batch as BatchField
-from graphplan.declarations.fields import Column, Expression, Id, Nested
+from graphplan.declarations.fields import Batch, Column, Expression, Id, Nested
 from graphplan.declarations.place import Member
 from graphplan.executor import lists
-from graphplan.executor.pages import Page, Pages
+from graphplan.executor.pages import Page, Pages, cut_of
 from graphplan.executor.reading import expression_alias, permission_alias
-from graphplan.executor.rows import Batch, Row
+from graphplan.executor.rows import Row, Siblings
 from graphplan.scalars import Date, Decimal, Time
 
 Resolver = Callable[..., Any]
@@ -60,13 +58,13 @@ def _value(member: Column | Nested | Expression, name: str) -> Resolver:
 def _to_one(member: One) -> Resolver:
     column, target = member.key.attname, member.target
 
-    def load(batch: Batch) -> dict[Any, Row]:
-        keys = (key for row in batch.rows if (key := row.values[column]) is not None)
-        return Batch(batch.reading, target).add_by_key(batch.reading.by_key(target, keys))
+    def load(siblings: Siblings) -> dict[Any, Row]:
+        keys = (key for row in siblings.rows if (key := row.values[column]) is not None)
+        return Siblings(siblings.reading, target).add_by_key(siblings.reading.by_key(target, keys))
 
     def resolve(row: Row, _info: Any) -> Row | None:
         key = row.values[column]
-        return None if key is None else row.batch.once(member.name, load).get(key)
+        return None if key is None else row.siblings.once(member.name, load).get(key)
 
     return resolve
 
@@ -81,7 +79,7 @@ def _one_of(member: OneOf) -> Resolver:
     return resolve
 
 
-def _batch(member: BatchField) -> Resolver:
+def _batch(member: Batch) -> Resolver:
     columns = [column.attname for column in member.columns]
 
     def key_of(row: Row) -> Any:
@@ -89,34 +87,34 @@ def _batch(member: BatchField) -> Resolver:
             row.values[columns[0]] if len(columns) == 1 else tuple(row.values[column] for column in columns)
         )
 
-    def load(batch: Batch) -> Mapping[Any, Any]:
-        keys = list(dict.fromkeys(map(key_of, batch.rows)))
-        loaded = member.load(batch.reading.viewer, keys)
+    def load(siblings: Siblings) -> Mapping[Any, Any]:
+        keys = list(dict.fromkeys(map(key_of, siblings.rows)))
+        loaded = member.load(siblings.reading.viewer, keys)
         if member.target is None:
             return loaded
-        found = batch.reading.by_key(member.target, [key for key in loaded.values() if key is not None])
-        rows = Batch(batch.reading, member.target).add_by_key(found)
+        found = siblings.reading.by_key(member.target, [key for key in loaded.values() if key is not None])
+        rows = Siblings(siblings.reading, member.target).add_by_key(found)
         return {key: rows.get(target) for key, target in loaded.items()}
 
-    return lambda row, _info: row.batch.once(member.name, load).get(key_of(row))
+    return lambda row, _info: row.siblings.once(member.name, load).get(key_of(row))
 
 
 def _to_many(member: Many) -> Resolver:
-    def load(batch: Batch) -> dict[Any, list[Row]]:
-        return lists.of_parents(member, batch)
+    def load(siblings: Siblings) -> dict[Any, list[Row]]:
+        return lists.of_parents(member, siblings)
 
     def resolve(row: Row, _info: Any) -> list[Row]:
-        return lists.refuse_longer(member, row.batch.once(member.name, load).get(row.key, []))
+        return lists.refuse_longer(member, row.siblings.once(member.name, load).get(row.key, []))
 
     return resolve
 
 
 def _connection(member: Connection) -> Resolver:
     def resolve(row: Row, _info: Any, **arguments: Any) -> Page:
-        def load(batch: Batch) -> Pages:
-            return Pages(member, batch.reading, batch.keys(), cut_of(member, arguments))
+        def load(siblings: Siblings) -> Pages:
+            return Pages(member, siblings.reading, siblings.keys(), cut_of(member, arguments))
 
-        return row.batch.once((member.name, *sorted(arguments.items())), load).page(row.key)
+        return row.siblings.once((member.name, *sorted(arguments.items())), load).page(row.key)
 
     return resolve
 
@@ -129,7 +127,7 @@ _RESOLVERS: dict[type[Member], Callable[[Any], Resolver]] = {
     Expression: _computed,
     One: _to_one,
     OneOf: _one_of,
-    BatchField: _batch,
+    Batch: _batch,
     Many: _to_many,
     Connection: _connection,
 }

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from graphplan.declarations.edges import ListOf, Many, ToMany
 from graphplan.errors import refuse
 from graphplan.executor.reading import Reading, Values, chunks
-from graphplan.executor.rows import Batch, Row
+from graphplan.executor.rows import Row, Siblings
 from graphplan.plans.refusals import TooLong
 
 PARENT = "graphplan_parent"
@@ -40,14 +40,14 @@ def by_parent(member: ToMany, fetched: Iterable[Values]) -> dict[Any, list[Value
     return {parent: list(rows.values()) for parent, rows in children.items()}
 
 
-def of_parents(member: Many, parents: Batch) -> dict[Any, list[Row]]:
+def of_parents(member: Many, parents: Siblings) -> dict[Any, list[Row]]:
     """The list of each parent, by the parent's key."""
     reading, fetched = parents.reading, list[Values]()
     for chunk in chunks(parents.keys()):
         rows = rows_of(reading, member, chunk).order_by(*member.ordering.order())
         rows = rows.distinct() if member.repeats else rows
         fetched += _bounded(reading, member, rows, len(chunk), parent_column(member))
-    return Batch(reading, member.target).add_lists(by_parent(member, fetched))
+    return Siblings(reading, member.target).add_lists(by_parent(member, fetched))
 
 
 def at_root(member: ListOf, reading: Reading) -> list[Row]:
@@ -56,7 +56,7 @@ def at_root(member: ListOf, reading: Reading) -> list[Row]:
     Raises `GraphQLError` with the code `list_too_long`.
     """
     rows = rows_of(reading, member, None).order_by(*member.ordering.order())
-    return Batch(reading, member.target).add(_bounded(reading, member, rows, 1))
+    return Siblings(reading, member.target).add(_bounded(reading, member, rows, 1))
 
 
 def refuse_longer(member: Many, rows: list[Row]) -> list[Row]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLError, GraphQLResolveInfo
 
 from graphplan import ids
-from graphplan.cuts import cut_of
 from graphplan.declarations.abstracts import FindAny, FindEach, refuse_more
 from graphplan.declarations.edges import Connection, ListOf
 from graphplan.declarations.operations import MutationDeclaration, Written
@@ -16,9 +15,9 @@ from graphplan.declarations.roots import Answer, Find, Mine
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.executor import lists
 from graphplan.executor.fields import Resolver
-from graphplan.executor.pages import Page, Pages
+from graphplan.executor.pages import Page, Pages, cut_of
 from graphplan.executor.reading import Reading
-from graphplan.executor.rows import Batch, Row
+from graphplan.executor.rows import Row, Siblings
 from graphplan.outcomes import Outcome, perform, problems_of
 from graphplan.plans.inputs import Decoding
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def _row(reading: Reading, declaration: TypeDeclaration, key: Any) -> Row | None:
-    return Batch(reading, declaration).add_by_key(reading.by_key(declaration, [key])).get(key)
+    return Siblings(reading, declaration).add_by_key(reading.by_key(declaration, [key])).get(key)
 
 
 def _find(member: Find, _api: "Api") -> Resolver:
@@ -56,7 +55,7 @@ def _each(reading: Reading, member: FindAny | FindEach, asked: list[str]) -> lis
     wanted = [ids.parts(text) for text in asked]
     for declaration in member.target.types:
         keys = [key for name, key in filter(None, wanted) if name == declaration.name]
-        rows = Batch(reading, declaration).add_by_key(reading.by_key(declaration, keys) if keys else {})
+        rows = Siblings(reading, declaration).add_by_key(reading.by_key(declaration, keys) if keys else {})
         found |= {(declaration.name, key): row for key, row in rows.items()}
     return [found.get(one) for one in wanted]
 
@@ -157,6 +156,6 @@ def written_resolver(member: Written) -> Resolver:
             return _row(payload.reading, member.target, getattr(answer, member.key))
         keys = getattr(answer, str(member.keys))
         found = payload.reading.by_key(member.target, keys)
-        return Batch(payload.reading, member.target).add(found.values())
+        return Siblings(payload.reading, member.target).add(found.values())
 
     return resolve

@@ -1,6 +1,6 @@
 """Reading connections: one page of each parent's list, in one statement."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -8,15 +8,27 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import DenseRank
 
-from graphplan import cursors
 from graphplan.declarations.edges import Connection
+from graphplan.errors import refuse
 from graphplan.executor.lists import by_parent, parent_column, rows_of
 from graphplan.executor.reading import Reading, Values, chunks
-from graphplan.executor.rows import Batch, Row
+from graphplan.executor.rows import Row, Siblings
 from graphplan.plans.choices import named
 from graphplan.plans.cuts import Cut, Position
+from graphplan.plans.refusals import Unfit
 
 NUMBER = "graphplan_number"
+
+
+def cut_of(member: Connection, arguments: Mapping[str, Any]) -> Cut:
+    """Which part of a connection its arguments ask for.
+
+    Raises `GraphQLError` with the code `page_out_of_range` or `bad_cursor`.
+    """
+    try:
+        return Cut.of(member.in_cursors, [*member.filters], arguments)
+    except Unfit as unfit:
+        refuse(unfit)
 
 
 class Pages:
@@ -47,7 +59,7 @@ class Pages:
         pages = {parent: values[: self.cut.size] for parent, values in self._fetched.items()}
         if self.cut.from_end:
             pages = {parent: values[::-1] for parent, values in pages.items()}
-        return Batch(self.reading, self.member.target).add_lists(pages)
+        return Siblings(self.reading, self.member.target).add_lists(pages)
 
     @cached_property
     def _fetched(self) -> dict[Any, list[Values]]:
@@ -73,9 +85,9 @@ class Pages:
         """The rows between the two positions."""
         rows = self._list(parents)
         if self.cut.after is not None:
-            rows = rows.filter(cursors.beyond(self.ordering, self.cut.after))
+            rows = rows.filter(self.ordering.beyond(self.cut.after))
         if self.cut.before is not None:
-            rows = rows.filter(cursors.beyond(self.ordering, self.cut.before, backwards=True))
+            rows = rows.filter(self.ordering.beyond(self.cut.before, backwards=True))
         return rows
 
     def _first(self, parents: Sequence[Any]) -> "QuerySet[Any]":
@@ -92,7 +104,7 @@ class Pages:
     def _outside(self, position: Position | None, *, backwards: bool) -> set[Any]:
         if position is None:
             return set()
-        beyond = cursors.beyond(self.ordering, position, backwards=backwards, including=True)
+        beyond = self.ordering.beyond(position, backwards=backwards, including=True)
         if self.parents is None:
             return {None} if self._list(None).filter(beyond).exists() else set()
         parent = parent_column(self.member)
@@ -124,9 +136,8 @@ class Page:
 
     def cursor(self, row: Row) -> str:
         """The cursor of a row of this page."""
-        place, ordering = self._pages.member.place, self._pages.ordering
-        values = [row.values[term.name] for term in ordering]
-        return cursors.encode(place, ordering, values, named(self._pages.cut.given))
+        cut, values = self._pages.cut, [row.values[term.name] for term in self._pages.ordering]
+        return self._pages.member.in_cursors[cut.order].cursor(*values, narrowed=named(cut.given))
 
     def start(self) -> str | None:
         """The cursor of the first row."""

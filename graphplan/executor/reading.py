@@ -9,8 +9,7 @@ from django.db.models.expressions import Combinable
 
 from graphplan.declarations.abstracts import OneOf
 from graphplan.declarations.edges import IdOf, One, edge_named
-from graphplan.declarations.fields import Batch as BatchField
-from graphplan.declarations.fields import Column, Expression, Nested
+from graphplan.declarations.fields import Batch, Column, Expression, Nested
 from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.errors import refuse
@@ -171,6 +170,6 @@ def _needed(member: Member) -> Iterable[str]:
             return [member.edge.key.attname]
         case OneOf():
             return [edge.key.attname for edge in member.edges]
-        case BatchField():
+        case Batch():
             return [column.attname for column in member.columns]
     return []

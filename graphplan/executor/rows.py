@@ -9,7 +9,7 @@ from graphplan.executor.reading import Reading, Values
 T = TypeVar("T")
 
 
-class Batch:
+class Siblings:
     """The rows that one edge led to, for all rows that it was followed from."""
 
     def __init__(self, reading: Reading, declaration: TypeDeclaration) -> None:
@@ -20,25 +20,25 @@ class Batch:
         self._failed: dict[Hashable, Exception] = {}
 
     def add(self, fetched: Iterable[Values]) -> "list[Row]":
-        """These rows, as rows of this batch."""
+        """Add these rows."""
         rows = [Row(self, values) for values in fetched]
         self.rows += rows
         return rows
 
     def add_by_key(self, fetched: Mapping[Any, Values]) -> "dict[Any, Row]":
-        """These rows by primary key, as rows of this batch."""
+        """Add these rows; they come by primary key."""
         return dict(zip(fetched, self.add(fetched.values()), strict=True))
 
     def add_lists(self, fetched: Mapping[Any, Iterable[Values]]) -> "dict[Any, list[Row]]":
-        """These lists by parent, as rows of this batch."""
+        """Add the rows of these lists; they come by parent."""
         return {parent: self.add(values) for parent, values in fetched.items()}
 
     def keys(self) -> list[Any]:
         """The primary keys of the rows, each once."""
         return list(dict.fromkeys(row.key for row in self.rows))
 
-    def once(self, key: Hashable, load: "Callable[[Batch], T]") -> T:
-        """What `load` answers for this batch; a second call for the same key only repeats it.
+    def once(self, key: Hashable, load: "Callable[[Siblings], T]") -> T:
+        """What `load` answers for these rows; a second call for the same key only repeats it.
 
         A failure is repeated too: else every sibling would run the failing statement again.
         """
@@ -57,12 +57,12 @@ class Batch:
 class Row:
     """One row as the viewer may see it."""
 
-    __slots__ = ("batch", "values")
+    __slots__ = ("siblings", "values")
 
-    def __init__(self, batch: Batch, values: Values) -> None:
-        self.batch, self.values = batch, values
+    def __init__(self, siblings: Siblings, values: Values) -> None:
+        self.siblings, self.values = siblings, values
 
     @property
     def key(self) -> Any:
         """The primary key."""
-        return self.values[self.batch.key_name]
+        return self.values[self.siblings.key_name]

@@ -97,11 +97,14 @@ class Edges:
 
     def _keys(self, declaration: TypeDeclaration) -> str:
         """The source of the statement that reads keys of visible rows of a type."""
-        compiler, known = self._compiler, self._compiler.visibility.of_keys
-        if declaration.name not in known:
+        compiler = self._compiler
+
+        def said() -> Sql | None:
             rows = Rowset(declaration).selected(self._rows_by_key(declaration))
-            known[declaration.name] = sql.text_of(rows, sql.limited)
-        return sql.source(declaration.name, known[declaration.name], compiler.references, compiler.constant)
+            return sql.text_of(rows, sql.limited)
+
+        known = compiler.visibility.known(("keys of", declaration.name), said)
+        return sql.source(declaration.name, known, compiler.references, compiler.constant)
 
     def _rows_by_key(self, declaration: TypeDeclaration, seen: bool = False) -> "QuerySet[Any]":
         visibility = self._compiler.visibility
@@ -184,7 +187,7 @@ class Edges:
 
         They were reached from visible parents: what a rule says of the parent is known to hold.
         """
-        return self._compiler.visibility.kept(member.place, lambda: self._said_rows_of(member))
+        return self._compiler.visibility.kept(("list", member.place), lambda: self._said_rows_of(member))
 
     def _said_rows_of(self, member: ToMany) -> "QuerySet[Any]":
         visibility = self._compiler.visibility

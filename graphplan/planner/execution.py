@@ -17,6 +17,7 @@ from graphplan.planner.apart import apart
 from graphplan.planner.cache import Cache
 from graphplan.planner.compiler import Compiler
 from graphplan.planner.documents import Document, NoPlan, text_of
+from graphplan.planner.known import Known
 from graphplan.planner.operations import Operations
 from graphplan.planner.visibility import Visibility
 from graphplan.plans import GaveUp, Plan, Refused, TooManyRows, Unfit
@@ -33,9 +34,6 @@ MOST_PLANS = 1_000
 MOST_VARIANTS = 64
 """Plans of one document: for different flags, and for different values of its switches."""
 
-MOST_FLAGS = 64
-"""Combinations of flags whose rules are kept, and their SQL: up to 2.5 MB each, once everything was asked."""
-
 MOST_ROWS_AGAIN = 5_000
 """How many rows the reference engine may read to say where in an answer a refusal stands."""
 
@@ -50,7 +48,7 @@ class Planner:
         self._api, self._reference = api, Executor(api)
         self._schema = api.schema().graphql_schema
         self._documents: Cache[tuple[Document, Cache[Plan | None]]] = Cache(MOST_DOCUMENTS)
-        self._visibilities: Cache[Visibility] = Cache(MOST_FLAGS)
+        self._known = Known()
         self.counts: Counter[str] = Counter()
 
     def execute(
@@ -130,7 +128,7 @@ class Planner:
         operation = document.operation
         if operation is None or operation.operation is OperationType.SUBSCRIPTION:
             raise NoPlan("no such operation")
-        visibility = self._visibilities.get(_flags(viewer), lambda: Visibility(self._api, viewer.key))
+        visibility = Visibility(self._api, self._known, viewer.key)
         compiler = Compiler(self._api, visibility, document.fragments, switches, every_page=every_page)
         operations = Operations(compiler)
         if operation.operation is OperationType.QUERY:

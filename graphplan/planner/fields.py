@@ -1,17 +1,18 @@
-"""Django's fields in the words of plans: how a column's values are read, bound, and held by cursors.
+"""Django's fields in the words of plans: how a column's values are read and bound.
 
 They answer Python source; None means that plans have no word for it: it is the application's own field.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
-from django.db.models import Field, ForeignKey, JSONField
+from django.db.models import Field, JSONField
+
+from graphplan.columns import has_instants, kind_of
 
 _AS_THEY_ARE = (
     "AutoField",
@@ -51,12 +52,11 @@ _ADAPTERS = {
     "TimeField": "iso_in",
     **dict.fromkeys(_AS_THEY_ARE, "as_it_is"),
 }
-_TERMS = {"BooleanField": "Truths", "DateField": "Days", "DateTimeField": "Instants"}
 
 
 def column_reader(column: "Field[Any, Any]") -> str | None:
     """How the value of a column is read."""
-    kind = _kind(column)
+    kind = kind_of(column)
     if kind == "DecimalField":
         return f"as_exact({_digits(column)})"
     return UNCHANGED if kind in _AS_THEY_ARE else value_reader(column)
@@ -73,23 +73,6 @@ def value_reader(column: "Field[Any, Any]") -> str | None:
 def adapter(column: "Field[Any, Any]") -> str | None:
     """How a value is bound that is compared with a column."""
     return _word(_ADAPTERS, column)
-
-
-def term(column: "Field[Any, Any]") -> str | None:
-    """How a cursor holds a column's value."""
-    kind, null = _kind(column), "null=True" if column.null else ""
-    # The stubs do not know these two.
-    if getattr(column, "_validators") or type(column).default_validators:  # noqa: B009
-        return None
-    if kind in _TEXTS:
-        return f"Texts({_joined(repr(column.max_length), null)})"
-    if kind in _AS_THEY_ARE and kind != "FloatField":
-        least, greatest = connection.ops.integer_field_range(kind)
-        return f"Numbers({_joined(repr(least), repr(greatest), null)})"
-    if kind == "DecimalField":
-        return f"Exact({_joined(_digits(column), null)})"
-    word = _word(_TERMS, column)
-    return f"{word}({null})" if word else None
 
 
 def converter(expression: Any) -> Callable[[Any], Any]:
@@ -123,47 +106,10 @@ def _as_driver(kind: str, value: Any, *_: Any) -> Any:
     return _FROM_TEXT[kind](value) if is_text and kind in _FROM_TEXT else value
 
 
-_OF_VALUES = (
-    "from_db_value",
-    "get_db_converters",
-    "get_db_prep_value",
-    "get_internal_type",
-    "get_prep_value",
-    "to_python",
-)
-"""What a field does with values."""
-
-
-def _kind(column: "Field[Any, Any]") -> str:
-    """The kind of one of Django's own fields, or of one that does with values what that does; of a foreign
-    key, that of the key at its end.
-    """
-    while isinstance(column, ForeignKey):
-        column = column.target_field
-    own: Any = type(column)
-    return column.get_internal_type() if _is_as_django(own) else ""
-
-
-@cache
-def _is_as_django(own: Any) -> bool:
-    """Whether fields of a class do with values what Django's do that it is, or is made from."""
-    django = next(kind for kind in own.__mro__ if kind.__module__.startswith("django.db.models.fields"))
-    return all(getattr(own, name, None) is getattr(django, name, None) for name in _OF_VALUES)
-
-
 def _word(words: Mapping[str, str], column: "Field[Any, Any]") -> str | None:
-    kind = _kind(column)
-    return None if kind == "DateTimeField" and not _has_instants() else words.get(kind)
+    kind = kind_of(column)
+    return None if kind == "DateTimeField" and not has_instants() else words.get(kind)
 
 
 def _digits(column: Any) -> str:
     return f"{column.max_digits}, {column.decimal_places}"
-
-
-def _has_instants() -> bool:
-    """Whether the database holds instants in UTC, and Django knows."""
-    return bool(settings.USE_TZ and connection.timezone is UTC)
-
-
-def _joined(*arguments: str) -> str:
-    return ", ".join(filter(None, arguments))

@@ -13,13 +13,13 @@ from django.db.models.expressions import Combinable, Expression
 from graphplan.rules import Always, Rule, Sees, leaves
 from graphplan.viewer import Slot
 
-Alone = Callable[["QuerySet[Any]"], object]
+Independent = Callable[["QuerySet[Any]"], object]
 """Says of an inner query something true if it names no row that it is asked for."""
 
 
-def movable(rule: Rule, alone: Alone) -> bool:
+def movable(rule: Rule, independent: Independent) -> bool:
     """Whether every comparison of a rule names its row by columns only."""
-    return isinstance(rule, Always) or all(_is_movable(leaf, alone) for leaf in leaves(rule))
+    return isinstance(rule, Always) or all(_is_movable(leaf, independent) for leaf in leaves(rule))
 
 
 def moved(leaf: Any, prefix: str) -> Any:
@@ -74,14 +74,14 @@ def _name(column: F) -> str:
     return str(column.name)  # type: ignore[attr-defined]
 
 
-def _is_movable(leaf: Any, alone: Alone) -> bool:
+def _is_movable(leaf: Any, independent: Independent) -> bool:
     if isinstance(leaf, Sees):
         return True
     if not isinstance(leaf, tuple):
         return False
     value = leaf[1]
     if isinstance(value, QuerySet):
-        return bool(alone(value))
+        return bool(independent(value))
     if isinstance(value, Slot | Value) or type(value) is F:
         return True
     if isinstance(value, list | tuple | set):

@@ -1,7 +1,8 @@
 """Parts of statements that are the same wherever they stand: Django compiles them once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
@@ -47,7 +48,14 @@ class InnerRows(_Once):
 
     @classmethod
     def of(cls, rows: "QuerySet[Any]") -> "InnerRows | None":
-        """These rows, or None if the query does name such a row, wherever: Django refuses it by itself."""
+        """These rows, the same each time, or None if the query does name such a row, wherever."""
+        if rows not in _KNOWN:
+            _KNOWN[rows] = cls._of(rows)
+        return _KNOWN[rows]
+
+    @classmethod
+    def _of(cls, rows: "QuerySet[Any]") -> "InnerRows | None":
+        """Whether it names such a row, Django finds out: it refuses to compile such a query by itself."""
         inner = cls(rows)
         try:
             inner._once(inner._query.get_compiler(connection=connection).as_sql)
@@ -65,6 +73,9 @@ class InnerRows(_Once):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> Sql:  # noqa: ARG002
         return self._once(self._query.get_compiler(connection=connection).as_sql)
+
+
+_KNOWN: "MutableMapping[QuerySet[Any], InnerRows | None]" = WeakKeyDictionary()
 
 
 class SaidOnce(_Once):

@@ -16,7 +16,7 @@ from graphplan.planner.documents import NoPlan
 from graphplan.planner.rowset import Lines
 from graphplan.planner.text import Code, Text, braced, expression, keyed
 from graphplan.planner.together import side_by_side
-from graphplan.plans.plan import Plan, run_alone
+from graphplan.plans.plan import Plan, all_run_alone
 from graphplan.plans.scalars import to_json
 from graphplan.viewer import Slot
 
@@ -70,7 +70,7 @@ class Operations:
         roots = compiler.roots(kind, operation.selection_set)
         payloads = {key: self._payload(kind, nodes) for key, nodes in roots.items() if _is_step(nodes)}
         # Only commands are named from here on. Payloads share what they read by, so it is all or none.
-        reads_alone = run_alone(compiler.references.named, compiler.api.runs_alone)
+        reads_alone = all_run_alone(compiler.references.named, compiler.api.runs_alone)
         parts = [
             self._step(key, kind, nodes, payloads[key], reads_alone)
             if _is_step(nodes)

@@ -3,24 +3,21 @@
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import F, Field, QuerySet, Window
-from django.db.models.expressions import Col
 from django.db.models.functions import DenseRank, RowNumber
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 
-from graphplan import cursors
 from graphplan.declarations.edges import Connection
 from graphplan.declarations.filters import Filter
 from graphplan.ordering import Ordering
 from graphplan.planner import sql
-from graphplan.planner.fields import converter, term
 from graphplan.planner.rowset import Lines, Place, Rowset
 from graphplan.planner.sql import Given, IfGiven
 from graphplan.planner.text import Code, Text, braced, expression, keyed
 from graphplan.planner.values import Selected
 from graphplan.plans import choices
-from graphplan.plans.cuts import DEFAULT, Nulls, Shape
+from graphplan.plans.choices import DEFAULT
+from graphplan.plans.cuts import Nulls, PageShape
 from graphplan.plans.pages import WHOLE, Asked
 from graphplan.plans.scalars import to_json
 
@@ -39,7 +36,7 @@ class PageStatements:
         shape, what = asked
         return self._page(shape) if what == "page" else self._beyond(shape, backwards=what == "earlier")
 
-    def _page(self, shape: Shape) -> str:
+    def _page(self, shape: PageShape) -> str:
         member, ordering = self._member, self._member.orderings[shape.order]
         rows, order = self._list(ordering), ordering.order(backwards=shape.from_end)
         for name, nulls in (("after", shape.after), ("before", shape.before)):
@@ -54,7 +51,7 @@ class PageStatements:
         selected = self._rows.selected(rows.annotate(graphplan_number=number), "graphplan_number")
         return self._finished(selected, sql.numbered)
 
-    def _beyond(self, shape: Shape, *, backwards: bool) -> str:
+    def _beyond(self, shape: PageShape, *, backwards: bool) -> str:
         member, name = self._member, "after" if backwards else "before"
         nulls = shape.after if backwards else shape.before
         ordering = member.orderings[shape.order]
@@ -74,7 +71,7 @@ class PageStatements:
             None if null else Given(f"{name}_{number}", term.column)
             for number, (term, null) in enumerate(zip(ordering, nulls, strict=True))
         ]
-        return cursors.beyond(ordering, values, **how)
+        return ordering.beyond(values, **how)
 
     def _list(self, ordering: Ordering) -> "QuerySet[Any]":
         terms = {term.alias: term.expression() for term in ordering}
@@ -208,7 +205,7 @@ class PageCompiler:
             nulls = list(product(*([False, True][: 1 + term.column.null] for term in ordering)))
             afters: list[Nulls] = [None, *(nulls if "after" in said else [])]
             befores: list[Nulls] = [None, *(nulls if "before" in said else [])]
-            shapes += [Shape(*parts, order) for parts in product(ends, afters, befores)]
+            shapes += [PageShape(*parts, order) for parts in product(ends, afters, befores)]
         asked = [(shape, "page") for shape in shapes]
         asked += [(shape, "earlier") for shape in shapes if shape.after is not None]
         asked += [(shape, "later") for shape in shapes if shape.before is not None]
@@ -219,14 +216,9 @@ class PageCompiler:
         member, columns = self._member, self._columns()
         orders = []
         for order, ordering in member.orderings.items():
-            terms = [self._term(term.column) for term in ordering]
-            name = cursors.name_of(member.place, ordering)
-            made = self._compiler.constant("order", f"Order({', '.join([repr(name), *terms])})")
+            made = self._compiler.constant("order", repr(member.in_cursors[order]))
             orders.append(f"{order!r}: ({made}, {[columns.index(term.column) for term in ordering]})")
         return f"{{{', '.join(orders)}}}"
-
-    def _term(self, column: "Field[Any, Any]") -> str:
-        return term(column) or self._compiler.references.to(f"{column}.in_cursors", ColumnTerm(column))
 
     def _looks(self, pages: str) -> Lines:
         """What lies on the other side of a cursor."""
@@ -250,18 +242,3 @@ def _word(prepare: Any) -> str | None:
     if isinstance(prepare, choices.KeyIn):
         return f"KeyIn({prepare.type_name!r})"
     return None if prepare is choices.as_given else str(prepare.__name__)
-
-
-class ColumnTerm:
-    """How cursors hold a column that is the application's own."""
-
-    def __init__(self, column: "Field[Any, Any]") -> None:
-        self._column, self.null = column, column.null
-        self.read = converter(Col("graphplan", column))
-
-    def value(self, plain: Any) -> Any:
-        """Its value, of what stands in a cursor. Raises `ValueError` for what the column does not hold."""
-        try:
-            return cursors.value_of(self._column, plain)
-        except ValidationError as fault:
-            raise ValueError("no value of this column") from fault

@@ -6,7 +6,8 @@ row whose own rule demands it.
 """
 
 from collections.abc import Callable, Container, Hashable, Set
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -15,8 +16,8 @@ from graphplan.declarations.edges import One, ToMany, edge_named
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner import moves
+from graphplan.planner.known import Flags, Known
 from graphplan.planner.once import InnerRows, said_once
-from graphplan.planner.sql import Sql
 from graphplan.rules import ALL, Always, Rule, Sees, as_rule, demands_of, implied
 from graphplan.viewer import Question
 
@@ -25,26 +26,42 @@ if TYPE_CHECKING:
 
 NOTHING: Set[str] = frozenset()
 
+T = TypeVar("T")
+
+
+class Declared:
+    """A rule as it is declared, about the rows of a type."""
+
+    def __init__(self, subject: TypeDeclaration, place: str, rule: Rule) -> None:
+        self.subject, self.place, self.rule = subject, place, rule
+
+    @cached_property
+    def movable(self) -> bool:
+        """Whether it can be said from another row."""
+        return moves.movable(self.rule, InnerRows.of)
+
 
 class Visibility:
-    """What viewers with the flags of `key` may see; their values stay open."""
+    """What viewers with the flags of `key` may see; their values stay open.
 
-    def __init__(self, api: "Api", key: Container[Question]) -> None:
-        self._api, self.viewer = api, api.viewer.symbolic(key)
-        self._rules: dict[str, Rule] = {}
-        self._granted: dict[str, Rule] = {}
-        # By identity: rules, and so the inner queries in them, are kept as long as this is.
-        self._alone: dict[int, tuple[QuerySet[Any], InnerRows | None]] = {}
-        self._can_move: dict[int, bool] = {}
-        self._kept: dict[Hashable, QuerySet[Any]] = {}
-        self.of_keys: dict[str, Sql | None] = {}
-        """By type, what reads the keys of visible rows: the same in all documents."""
+    What rules come to, and what is compiled of it, is the same in all documents, and is kept in `known`.
+    """
+
+    def __init__(self, api: "Api", known: Known, key: Container[Question]) -> None:
+        self._api, self._known, self._flags = api, known, Flags(key)
+        self.viewer = api.viewer.symbolic(self._flags, self.known)
+
+    def known(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` comes to for these flags; see `Known`."""
+        return self._known.get(key, self._flags, make)
 
     def rule(self, declaration: TypeDeclaration) -> Rule:
         """The rule of a type as it is declared."""
-        if declaration.name not in self._rules:
-            self._rules[declaration.name] = proofs.visible(declaration, self.viewer)
-        return self._rules[declaration.name]
+        return self.known(("rule", declaration.name), lambda: proofs.visible(declaration, self.viewer))
+
+    def _declared(self, declaration: TypeDeclaration) -> Declared:
+        name = declaration.name
+        return self.known(("declared", name), lambda: Declared(declaration, name, self.rule(declaration)))
 
     def every_row(self, declaration: TypeDeclaration) -> "QuerySet[Any]":
         """The rows of a type in no order, for those that are seen in any case."""
@@ -60,16 +77,14 @@ class Visibility:
         return self.kept(("rows", declaration.name, *sorted(known)), said)
 
     def kept(self, key: Hashable, make: Callable[[], "QuerySet[Any]"]) -> "QuerySet[Any]":
-        """Rows that are the same in all documents: made once, and what is asked of them compiled once."""
-        if key not in self._kept:
-            self._kept[key] = said_once(make())
-        return self._kept[key]
+        """Rows that are the same in all documents: what is asked of them is compiled once."""
+        return self.known(key, lambda: said_once(make()))
 
     def target(self, edge: One, prefix: str) -> Rule:
         """What is still to be asked of the target of a visible row's edge, said from that row's `prefix`."""
         if edge.name in implied(self.rule(edge.owner)):
             return ALL
-        return self._there(edge.target, self.rule(edge.target), f"{prefix}{edge.key.name}__")
+        return self._there(lambda: self._declared(edge.target), f"{prefix}{edge.key.name}__")
 
     def splits(self, edge: One) -> bool:
         """Whether the targets of an edge are read by a statement of their own."""
@@ -79,37 +94,35 @@ class Visibility:
         """Who of those who see a row may read this field of it."""
         if member.when is None:
             return ALL
-        rule, known = self._grant(member.place, member.when), implied(self.rule(member.owner))
-        return self._there(member.owner, rule, prefix, known)
+        when, known = member.when, implied(self.rule(member.owner))
+        return self._there(lambda: self._granted(member.owner, member.place, when), prefix, known)
 
     def of_list(self, member: ToMany) -> Rule:
         """The condition that a list adds to the rule of its rows."""
         if member.where is None:
             return ALL
-        return self._said(member.target, self._grant(member.place, member.where), "")
+        return self._said(member.target, self._granted(member.target, member.place, member.where).rule, "")
 
-    def _grant(self, place: str, said: Callable[[Any], Any]) -> Rule:
+    def _granted(self, subject: TypeDeclaration, place: str, said: Callable[[Any], Any]) -> Declared:
         """What a declaration says besides the rule of its type."""
-        if place not in self._granted:
-            self._granted[place] = as_rule(said(self.viewer))
-        return self._granted[place]
+        return self.known(("declared", place), lambda: Declared(subject, place, as_rule(said(self.viewer))))
 
-    def _there(
-        self, declaration: TypeDeclaration, rule: Rule, prefix: str, known: Set[str] = NOTHING
-    ) -> Rule:
+    def _there(self, declared: Callable[[], Declared], prefix: str, known: Set[str] = NOTHING) -> Rule:
         """A rule about the row at `prefix`."""
-        if not prefix or self._movable(rule):
-            return self._said(declaration, rule, prefix, known)
-        return Q(self._compiled_once((f"{prefix}pk__in", self._keys(declaration, rule, known))))
+        said = declared()
+        if not prefix or said.movable:
+            return self._said(said.subject, said.rule, prefix, known)
+        return Q(_compiled_once((f"{prefix}pk__in", self._keys(said.place, declared, known))))
 
-    def _keys(self, declaration: TypeDeclaration, rule: Rule, known: Set[str]) -> "QuerySet[Any]":
-        """The keys of all rows that pass a rule, which is kept here."""
+    def _keys(self, place: str, declared: Callable[[], Declared], known: Set[str]) -> "QuerySet[Any]":
+        """The keys of all rows that pass a rule."""
 
         def said() -> "QuerySet[Any]":
-            rows: QuerySet[Any] = QuerySet(declaration.model)
-            return rows.filter(self._said(declaration, rule, "", known)).order_by().values("pk")
+            subject, rule = declared().subject, declared().rule
+            rows: QuerySet[Any] = QuerySet(subject.model)
+            return rows.filter(self._said(subject, rule, "", known)).order_by().values("pk")
 
-        return self.kept((id(rule), *sorted(known)), said)
+        return self.kept(("passing", place, *sorted(known)), said)
 
     def _said(
         self,
@@ -134,7 +147,7 @@ class Visibility:
             if isinstance(child, Q):
                 part = self._said(declaration, child, prefix, known if demands else NOTHING, affirmed)
             elif not isinstance(child, Sees):
-                part = moves.moved(self._compiled_once(child), prefix)
+                part = moves.moved(_compiled_once(child), prefix)
             elif demands and child.edge in known:
                 part = ALL
             else:
@@ -145,41 +158,30 @@ class Visibility:
     def _held(self, declaration: TypeDeclaration, prefix: str, known: Set[str]) -> list[Any]:
         """What holds of a row because the targets of its `known` edges are seen: what their rules demand."""
         edges = [edge_named(declaration, name, declaration.name) for name in sorted(known)]
-        rules = [(edge, self.rule(edge.target)) for edge in edges]
+        rules = [(f"{prefix}{edge.key.name}__", self._declared(edge.target)) for edge in edges]
         return [
             demand
-            for edge, rule in rules
-            if self._movable(rule)
-            for demand in demands_of(self._said(edge.target, rule, f"{prefix}{edge.key.name}__"))
+            for there, declared in rules
+            if declared.movable
+            for demand in demands_of(self._said(declared.subject, declared.rule, there))
         ]
 
     def _seen(self, edge: One, prefix: str, affirmed: bool) -> Rule:
         """That the target of an edge is visible, said from the row at `prefix`."""
-        key, rule = f"{prefix}{edge.key.attname}", self.rule(edge.target)
-        if not (affirmed and self._movable(rule)):
-            return Q(self._compiled_once((f"{key}__in", self._visible_keys(edge.target))))
-        there = self._said(edge.target, rule, f"{prefix}{edge.key.name}__")
+        key, declared = f"{prefix}{edge.key.attname}", self._declared(edge.target)
+        if not (affirmed and declared.movable):
+            return Q(_compiled_once((f"{key}__in", self._visible_keys(edge.target))))
+        there = self._said(edge.target, declared.rule, f"{prefix}{edge.key.name}__")
         return there & Q(**{f"{key}__isnull": False}) if edge.key.null else there
 
     def _visible_keys(self, declaration: TypeDeclaration) -> "QuerySet[Any]":
         return self.kept(("visible keys", declaration.name), lambda: self.rows(declaration).values("pk"))
 
-    def _compiled_once(self, leaf: Any) -> Any:
-        """A comparison with an inner query, which is the same wherever the rule is said."""
-        rows = leaf[1] if isinstance(leaf, tuple) else None
-        # Of whole rows Django takes the column that they are compared with.
-        if not isinstance(rows, QuerySet) or not rows.query.has_select_fields:
-            return leaf
-        return leaf[0], self._inner(rows) or rows
 
-    def _inner(self, rows: "QuerySet[Any]") -> InnerRows | None:
-        """An inner query that is the same wherever it stands; None for one that is not."""
-        if id(rows) not in self._alone:
-            self._alone[id(rows)] = rows, InnerRows.of(rows)
-        return self._alone[id(rows)][1]
-
-    def _movable(self, rule: Rule) -> bool:
-        """Whether a rule that is kept here can be said from another row."""
-        if id(rule) not in self._can_move:
-            self._can_move[id(rule)] = moves.movable(rule, self._inner)
-        return self._can_move[id(rule)]
+def _compiled_once(leaf: Any) -> Any:
+    """A comparison with an inner query, which is the same wherever the rule is said."""
+    rows = leaf[1] if isinstance(leaf, tuple) else None
+    # Of whole rows Django takes the column that they are compared with.
+    if not isinstance(rows, QuerySet) or not rows.query.has_select_fields:
+        return leaf
+    return leaf[0], InnerRows.of(rows) or rows

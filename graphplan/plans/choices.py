@@ -9,7 +9,9 @@ from typing import Any
 
 from graphplan.ids import decode
 from graphplan.plans.cursors import plain_of
-from graphplan.plans.cuts import DEFAULT
+
+DEFAULT = ""
+"""The name of the order that a list has if no other is asked for."""
 
 ESCAPED = re.compile(r"([!%_])")
 

@@ -1,38 +1,21 @@
-"""Cursors of connections: a position in one particular list, opaque to clients, good for that list only."""
+"""Cursors of connections: a position in one particular list, opaque to clients, good for that list only.
+
+The representation of an `Order`, and of what it is made of, is its source.
+"""
 
 import json
 from base64 import b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NoReturn, Protocol
+from typing import Any, Protocol
 
 from graphplan.plans import stored
 from graphplan.plans.refusals import Code, Unfit
 from graphplan.plans.scalars import day_of, instant_of
 
 LONGEST_CURSOR = 4000
-
-
-def closed(name: str, plain: Sequence[Any]) -> str:
-    """The cursor of a position in the list of this name; its values are JSON's."""
-    return urlsafe_b64encode(json.dumps([name, *plain], separators=(",", ":")).encode()).decode()
-
-
-def opened(name: str, cursor: str) -> list[Any]:
-    """The values in a cursor of the list of this name. Raises `ValueError` for anything else."""
-    if len(cursor) > LONGEST_CURSOR:
-        raise ValueError("no cursor is so long")
-    position = json.loads(b64decode(cursor.encode(), altchars=b"-_", validate=True))
-    if not isinstance(position, list) or position[:1] != [name]:
-        raise ValueError("a cursor of another list")
-    return position[1:]
-
-
-def refuse() -> NoReturn:
-    """Raise `Unfit` for a cursor that `closed` never made, or that belongs elsewhere."""
-    message = "This cursor does not belong to this list. Begin again without a cursor."
-    raise Unfit(Code.BAD_CURSOR, message)
 
 
 def plain_of(value: Any) -> Any:
@@ -42,23 +25,25 @@ def plain_of(value: Any) -> Any:
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
-class Term(Protocol):
-    """One column of an order."""
+class Domain(Protocol):
+    """What one column of an order may hold."""
 
     null: bool
 
     def read(self, raw: Any) -> Any:
-        """Its value, of what the driver answers for it."""
+        """Its value, of what the driver answers for it, or of itself."""
 
     def value(self, plain: Any) -> Any:
         """Its value, of what stands in a cursor. Raises `ValueError` for what the column does not hold."""
 
 
+@dataclass(eq=False)
 class Numbers:
     """Whole numbers."""
 
-    def __init__(self, least: int, greatest: int, *, null: bool = False) -> None:
-        self.least, self.greatest, self.null = least, greatest, null
+    least: int
+    greatest: int
+    null: bool = False
 
     read = staticmethod(int)
 
@@ -68,11 +53,12 @@ class Numbers:
         return plain
 
 
+@dataclass(eq=False)
 class Texts:
     """Texts of at most so many characters."""
 
-    def __init__(self, longest: int | None, *, null: bool = False) -> None:
-        self.longest, self.null = longest, null
+    longest: int | None
+    null: bool = False
 
     read = staticmethod(str)
 
@@ -83,11 +69,11 @@ class Texts:
         return plain
 
 
+@dataclass(eq=False)
 class Truths:
     """Yes or no."""
 
-    def __init__(self, *, null: bool = False) -> None:
-        self.null = null
+    null: bool = False
 
     read = staticmethod(stored.as_truth)
 
@@ -97,21 +83,21 @@ class Truths:
         return plain
 
 
+@dataclass(eq=False)
 class Days:
     """Days."""
 
-    def __init__(self, *, null: bool = False) -> None:
-        self.null = null
+    null: bool = False
 
     read = staticmethod(stored.as_day)
     value = staticmethod(day_of)
 
 
+@dataclass(eq=False)
 class Instants:
     """Instants."""
 
-    def __init__(self, *, null: bool = False) -> None:
-        self.null = null
+    null: bool = False
 
     read = staticmethod(stored.as_instant)
 
@@ -122,12 +108,17 @@ class Instants:
         return moment
 
 
+@dataclass(eq=False)
 class Exact:
     """Decimals of so many digits, so many of them behind the point."""
 
-    def __init__(self, digits: int, places: int, *, null: bool = False) -> None:
-        self.null = null
-        self.read = stored.as_exact(digits, places)
+    digits: int
+    places: int
+    null: bool = False
+    read: Callable[[Any], Decimal] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.read = stored.as_exact(self.digits, self.places)
 
     def value(self, plain: Any) -> Decimal:
         value = self.read(plain) if isinstance(plain, str) else None
@@ -137,38 +128,48 @@ class Exact:
 
 
 class Order:
-    """The order of one list: its name in cursors, and the terms that a position has values of.
+    """The order of one list: its name in cursors, and the domains of the columns that it is by.
 
     `narrowed` is what distinguishes the list from the whole one, `choices.named` of its filters.
     """
 
-    def __init__(self, name: str, *terms: Term) -> None:
-        self.name, self.terms = name, terms
+    def __init__(self, name: str, *domains: Domain) -> None:
+        self.name, self.domains = name, domains
+
+    def __repr__(self) -> str:
+        return f"Order({', '.join(map(repr, (self.name, *self.domains)))})"
 
     def cursor(self, *raw: Any, narrowed: str = "") -> str:
-        """The cursor of a row with these columns, as the driver answers them."""
+        """The cursor of a row with these values of the columns, or what the driver answers for them."""
         values = [
-            None if value is None else plain_of(term.read(value))
-            for term, value in zip(self.terms, raw, strict=True)
+            None if value is None else plain_of(domain.read(value))
+            for domain, value in zip(self.domains, raw, strict=True)
         ]
-        return f'"{closed(self.name + narrowed, values)}"'
+        position = json.dumps([self.name + narrowed, *values], separators=(",", ":"))
+        return urlsafe_b64encode(position.encode()).decode()
 
     def position(self, cursor: str, narrowed: str = "") -> tuple[Any, ...]:
-        """The values at a cursor. Raises `Unfit`."""
+        """The values of the columns at a cursor.
+
+        Raises `Unfit` for a cursor of another list, and for anything that `cursor` never made.
+        """
         try:
-            plain = opened(self.name + narrowed, cursor)
-            return tuple(map(_value, self.terms, _as_many(plain, self.terms)))
+            plain = _opened(self.name + narrowed, cursor)
+            return tuple([_value(domain, each) for domain, each in zip(self.domains, plain, strict=True)])
         except (TypeError, ValueError, ArithmeticError, RecursionError):
-            refuse()
+            message = "This cursor does not belong to this list. Begin again without a cursor."
+            raise Unfit(Code.BAD_CURSOR, message) from None
 
 
-def _as_many(plain: list[Any], terms: Sequence[Term]) -> list[Any]:
-    if len(plain) != len(terms):
-        raise ValueError("another order's position")
-    return plain
+def _value(domain: Domain, plain: Any) -> Any:
+    return None if plain is None and domain.null else domain.value(plain)
 
 
-def _value(term: Term, plain: Any) -> Any:
-    if plain is None and term.null:
-        return None
-    return term.value(plain)
+def _opened(name: str, cursor: str) -> list[Any]:
+    """The values in a cursor of the list of this name. Raises `ValueError` for anything else."""
+    if len(cursor) > LONGEST_CURSOR:
+        raise ValueError("no cursor is so long")
+    position = json.loads(b64decode(cursor.encode(), altchars=b"-_", validate=True))
+    if not isinstance(position, list) or position[:1] != [name]:
+        raise ValueError("a cursor of another list")
+    return position[1:]

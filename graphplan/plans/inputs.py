@@ -6,7 +6,7 @@ from typing import Any
 from graphplan.ids import decode
 from graphplan.plans.refusals import Refused
 
-Shape = Mapping[str, Any]
+InputShape = Mapping[str, Any]
 """What an input is made of, by names in snake case: the type that an identifier is of, by its name; the shape
 of an object; None for all that is taken as it is. A list is what its entries are.
 """
@@ -18,7 +18,7 @@ class Decoding:
     def __init__(self) -> None:
         self.unknown: list[str] = []
 
-    def fields(self, shape: Shape, given: Mapping[str, Any], path: str = "") -> dict[str, Any]:
+    def fields(self, shape: InputShape, given: Mapping[str, Any], path: str = "") -> dict[str, Any]:
         """The fields that were given, by their declared names; null is not given. `path` leads to them and
         ends in a dot.
         """
@@ -28,7 +28,7 @@ class Decoding:
             if value is not None
         }
 
-    def _value(self, shape: Shape | str | None, value: Any, path: str) -> Any:
+    def _value(self, shape: InputShape | str | None, value: Any, path: str) -> Any:
         if isinstance(value, list):
             return [self._value(shape, one, f"{path}.{position}") for position, one in enumerate(value)]
         if isinstance(shape, str):
@@ -54,7 +54,7 @@ class Reading:
     """
 
     def __init__(
-        self, read: Callable[..., Any], shape: Shape, refusal: Any, permitted: Permitted = everyone
+        self, read: Callable[..., Any], shape: InputShape, refusal: Any, permitted: Permitted = everyone
     ) -> None:
         self._read, self._shape, self._refusal, self._permitted = read, shape, refusal, permitted
 

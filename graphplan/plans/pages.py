@@ -1,24 +1,23 @@
 """Pages of connections: one statement for all parents, and one more where a cursor hides what lies beyond."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
-from graphplan.plans.choices import chosen, named, order_of
+from graphplan.plans.choices import named
 from graphplan.plans.cursors import Order
-from graphplan.plans.cuts import Cut, Shape
+from graphplan.plans.cuts import Cut, PageShape
 from graphplan.plans.refusals import GaveUp
 from graphplan.plans.run import Rows, Run, fetch, look, parts
 from graphplan.plans.statements import Statement
 
-Asked = tuple[Shape, str]
+Asked = tuple[PageShape, str]
 """A shape, and what is asked: the `page` itself, or whether anything lies `earlier` or `later`."""
 
-WHOLE: Asked = Shape(), "page"
+WHOLE: Asked = PageShape(), "page"
 """A page from the beginning of the list."""
 
 TRUTH = ("false", "true")
-
+"""JSON's, by Python's."""
 
 NO_MORE: Mapping[Asked, Statement] = {}
 
@@ -38,19 +37,21 @@ class Pages:
         more: Mapping[Asked, Statement] = NO_MORE,
         filters: Sequence[str] = (),
     ) -> None:
-        self.orders, self.filters, self.statements = orders, filters, {WHOLE: whole, **more}
+        self.orders = {name: order for name, (order, _) in orders.items()}
+        self.places = {name: places for name, (_, places) in orders.items()}
+        self.filters, self.statements = filters, {WHOLE: whole, **more}
         self.compile: Callable[[Asked], Statement] = _none
 
     def cut(self, arguments: Mapping[str, Any]) -> Cut:
         """Which part is asked for. Raises `Unfit`."""
-        order, given = order_of(self.orders, arguments), chosen(self.filters, arguments)
-        position = partial(self.orders[order][0].position, narrowed=named(given))
-        return Cut.of(position, arguments, order, given)
+        return Cut.of(self.orders, self.filters, arguments)
 
     def cursor(self, cut: Cut) -> Callable[..., str]:
-        """What writes the cursors of the list that was cut: of the columns of a row that any order names."""
-        (order, places), narrowed = self.orders[cut.order], named(cut.given)
-        return lambda *raw: order.cursor(*[raw[place] for place in places], narrowed=narrowed)
+        """What writes the cursors of the list that was cut as JSON: of the columns of a row that any order
+        names.
+        """
+        order, places, narrowed = self.orders[cut.order], self.places[cut.order], named(cut.given)
+        return lambda *raw: f'"{order.cursor(*[raw[place] for place in places], narrowed=narrowed)}"'
 
     def rows(self, run: Run, cut: Cut, parents: Iterable[int] | None) -> Rows:
         """Of each parent the rows of the page, from its end if so asked, and one more if the list goes on."""
@@ -79,7 +80,7 @@ class Pages:
         return {row[0] for rows in looks for row in rows}
 
     def _statement(self, cut: Cut, asked: str) -> Statement:
-        key = Shape.of(cut), asked
+        key = PageShape.of(cut), asked
         if key not in self.statements:
             self.statements[key] = self.compile(key)
         return self.statements[key]

@@ -25,7 +25,7 @@ from graphplan.plans import (
     values,
 )
 from graphplan.plans.arguments import Arguments
-from graphplan.plans.inputs import Shape
+from graphplan.plans.inputs import InputShape
 from graphplan.plans.pages import Pages
 from graphplan.plans.run import Run, Together
 from graphplan.plans.statements import Statement
@@ -48,7 +48,7 @@ class Step:
 
     key: str
     command: Callable[..., Any]
-    shape: Shape
+    shape: InputShape
     arguments: Arguments
     payload: PayloadOf
     reads_alone: bool
@@ -58,9 +58,9 @@ class Step:
 class Plan:
     """An operation, compiled: `query(run)` is a query's data as JSON, or `steps` are a mutation's.
 
-    Between the steps stand finished members. `references` are what of the application the source names; with
-    `of_application` one of them needs more than what it is given: it may read the database. `names` are the
-    vocabulary and all names that the source gives.
+    Between the steps stand finished members. `references` are what of the application the source names; if it
+    `runs_alone`, none of them needs more than what it is given: nothing else reads the database. `names` are
+    the vocabulary and all names that the source gives.
     """
 
     source: str
@@ -68,7 +68,7 @@ class Plan:
     query: Callable[[Run], bytes] | None
     steps: tuple[Step | str, ...]
     names: dict[str, Any]
-    of_application: bool
+    runs_alone: bool
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -125,21 +125,20 @@ VOCABULARY: Mapping[str, Any] = vocabulary(
 """What a source may name."""
 
 
-def nothing(_function: str) -> bool:
-    """Of nothing it is known that it runs alone."""
+def none_known(_function: str) -> bool:
+    """Of no function it is known that it runs alone."""
     return False
 
 
-def run_alone(references: Iterable[str], runs_alone: RunsAlone) -> bool:
+def all_run_alone(references: Iterable[str], runs_alone: RunsAlone) -> bool:
     """Whether all that is named of the application are functions that run alone."""
     return all(":" in name and runs_alone(name) for name in references)
 
 
-def load(source: str, reference: Reference, runs_alone: RunsAlone = nothing) -> Plan:
+def load(source: str, reference: Reference, runs_alone: RunsAlone = none_known) -> Plan:
     """The plan of a source. `reference` finds what of the application is no function of a module, and
     `runs_alone` knows of those that are.
     """
-
     found = set[str]()
 
     def find(name: str) -> Any:
@@ -148,8 +147,8 @@ def load(source: str, reference: Reference, runs_alone: RunsAlone = nothing) -> 
 
     names: dict[str, Any] = {**VOCABULARY, "reference": find}
     exec(compile(source, "<plan>", "exec"), names)  # noqa: S102 - made of declarations, names and literals
-    alone = run_alone(found, runs_alone)
-    return Plan(source, frozenset(found), names.get("query"), names.get("steps", ()), names, not alone)
+    alone = all_run_alone(found, runs_alone)
+    return Plan(source, frozenset(found), names.get("query"), names.get("steps", ()), names, alone)
 
 
 def imported(name: str) -> Any:

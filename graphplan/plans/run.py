@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from graphplan.ids import parts as parts_of
+from graphplan.plans.drivers import Driver
 from graphplan.plans.refusals import TooLong, TooManyIdentifiers, TooManyRows, give_up
-from graphplan.plans.statements import Asker, Bindings, Parameters, Statement, Values
+from graphplan.plans.statements import Asker, Bindings, Statement, Values
 from graphplan.plans.values import Memo, Read, Write
 
 Rows = list[tuple[Any, ...]]
@@ -17,36 +18,17 @@ MOST_KEYS = 20_000
 """How many keys one statement may name: its text stays below the 1,000,000 bytes that SQLite takes."""
 
 
-class Cursor(Protocol):
-    """A database driver's, as Python's DB-API has it."""
-
-    def execute(self, text: str, parameters: Parameters, /) -> object:
-        """Run a statement."""
-
-    def fetchmany(self, size: int, /) -> Any:
-        """Its first rows, at most so many."""
-
-
 class Run:
     """One request: who asks, with which variables, of which database, and how many rows may still be read.
 
-    The variables are coerced already. `vendor` is "sqlite" or "mysql", `mark` what stands for a parameter.
+    The variables are coerced already.
     """
 
     __slots__ = ("ahead", "bindings", "cursor", "read", "remaining", "targets", "variables", "viewer")
 
-    def __init__(
-        self,
-        viewer: Asker,
-        variables: Mapping[str, Any],
-        budget: int,
-        cursor: Cursor,
-        *,
-        vendor: str,
-        mark: str,
-    ) -> None:
+    def __init__(self, viewer: Asker, variables: Mapping[str, Any], budget: int, driver: Driver) -> None:
         self.viewer, self.variables, self.remaining = viewer, variables, budget
-        self.cursor, self.bindings = cursor, Bindings(viewer, vendor, mark)
+        self.cursor, self.bindings = driver.cursor, Bindings(viewer, driver.vendor, driver.mark)
         self.begin()
 
     def begin(self) -> None:

@@ -4,14 +4,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.validators import MaxLengthValidator
 from django.db import connection
-from django.db.models import CharField, DecimalField, EmailField, Field, FloatField, JSONField
+from django.db.models import CharField, DecimalField, Field, JSONField
 from django.db.models.expressions import Col
 
+from graphplan.errors import DeclarationError
+from graphplan.ordering import Term
 from graphplan.planner import fields
 from graphplan.planner.literals import References
-from graphplan.planner.pages import ColumnTerm
 from graphplan.planner.sql import Given, compiled, limited
 from graphplan.plans.plan import VOCABULARY
 from graphplan.tests.library.models import Book, Loan
@@ -39,15 +39,7 @@ def test_an_own_field_has_no_word(shouted: Shouted) -> None:
     assert fields.column_reader(shouted) is None
     assert fields.value_reader(shouted) is None
     assert fields.adapter(shouted) is None
-    assert fields.term(shouted) is None
     assert fields.column_reader(JSONField(decoder=type("Decoder", (), {}))) is None
-
-
-@pytest.mark.parametrize(
-    "column", [FloatField(), EmailField(), CharField(validators=[MaxLengthValidator(3)])]
-)
-def test_no_cursor_holds_what_has_no_exact_place_or_rules_of_its_own(column: "Field[Any, Any]") -> None:
-    assert fields.term(column) is None
 
 
 def test_a_foreign_key_is_as_the_key_at_its_end() -> None:
@@ -60,10 +52,9 @@ def test_a_foreign_key_is_as_the_key_at_its_end() -> None:
 def test_where_instants_have_no_zone_plans_have_no_word_for_them(settings: Any) -> None:
     column = Book._meta.get_field("bought_at")
     assert isinstance(column, Field)
-    said = [fields.column_reader(column), fields.adapter(column), fields.term(column)]
-    assert said == ["as_instant", "instant_in", "Instants()"]
+    assert [fields.column_reader(column), fields.adapter(column)] == ["as_instant", "instant_in"]
     settings.USE_TZ = False
-    assert [fields.column_reader(column), fields.adapter(column), fields.term(column)] == [None] * 3
+    assert [fields.column_reader(column), fields.adapter(column)] == [None, None]
 
 
 def test_django_reads_an_own_field(shouted: Shouted) -> None:
@@ -83,11 +74,17 @@ def test_an_own_field_is_given_what_the_driver_makes_of_a_text() -> None:
     assert read(value) == Decimal("2.50")
 
 
-def test_an_own_field_stands_in_cursors_as_django_takes_it(shouted: Shouted) -> None:
-    term = ColumnTerm(shouted)
-    assert (term.read("abc"), term.value("ABC"), term.null) == ("ABC", "ABC", True)
-    with pytest.raises(ValueError, match="no value"):
-        term.value("ABCDEF")
+def test_no_cursor_holds_an_own_field(shouted: Shouted) -> None:
+    with pytest.raises(DeclarationError, match="word is a Shouted, whose values no cursor holds"):
+        Term(shouted, descending=False).domain("Query.books")
+
+
+def test_nor_does_one_hold_instants_without_a_zone(settings: Any) -> None:
+    column = Book._meta.get_field("bought_at")
+    assert isinstance(column, Field)
+    settings.USE_TZ = False
+    with pytest.raises(DeclarationError, match="bought_at is a DateTimeField, whose values"):
+        Term(column, descending=False).domain("Query.books")
 
 
 @pytest.mark.django_db

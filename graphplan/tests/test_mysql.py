@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, connection
 
-from graphplan.session import bare_cursor
+from graphplan.session import bare
 
 pytestmark = [pytest.mark.mysql, pytest.mark.django_db]
 
@@ -14,8 +14,7 @@ pytestmark = [pytest.mark.mysql, pytest.mark.django_db]
 @pytest.fixture
 def cursor() -> Any:
     """On the connection of the tests."""
-    connection.ensure_connection()
-    return bare_cursor(connection)
+    return bare(connection).cursor
 
 
 def rows(cursor: Any, text: str, *parameters: Any) -> Any:

@@ -14,6 +14,9 @@ from graphplan.tests.library.types import BOOK_FILTERS
 
 README = (Path(__file__).parent.parent / "README.md").read_text()
 
+TABLE = re.compile(r"^\| in `([\w/]+)`.*\n\|---.*\n((?:\|.*\n)+)", re.MULTILINE)
+"""A folder, and the rows of the modules in it."""
+
 LIBRARY_TYPES = (Path(__file__).parent / "library" / "types.py").read_text()
 
 
@@ -58,3 +61,16 @@ def test_the_example_answers_its_query(django_assert_num_queries: Any) -> None:
     assert result.data == {
         "reader": {"name": "Ines", "email": "ines@readers.example", "loans": [loan] * len(loans)}
     }
+
+
+def test_it_says_of_every_module_where_it_stands() -> None:
+    package = Path(graphplan.public.__file__).parent
+    files = (*package.glob("*.py"), *package.glob("[!t]*/*.py"))
+    modules = [f"{file.parent.name}/{file.stem}" for file in files if file.stem != "__init__"]
+    said = [
+        f"{folder}{name}"
+        for folder, rows in TABLE.findall(README)
+        for names in re.findall(r"^\| (`.*?) \|", rows, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", names)
+    ]
+    assert sorted(said) == sorted(modules)

@@ -7,6 +7,7 @@ import pytest
 
 from graphplan import One
 from graphplan.plans import GaveUp
+from graphplan.plans.drivers import Driver
 from graphplan.plans.run import Run, targets
 from graphplan.tests.asking import ask, at_home, librarian, planned
 from graphplan.tests.library import factories
@@ -120,7 +121,7 @@ def test_the_batches_of_one_place_share_their_texts() -> None:
 def a_run() -> Run:
     """One that asks no database."""
     nobody: Any = None
-    return Run(nobody, {}, 0, nobody, vendor="sqlite", mark="?")
+    return Run(nobody, {}, 0, Driver("sqlite", nobody, "?"))
 
 
 def test_whether_it_is_split_may_depend_on_who_asks(north: Branch, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from config import environment
 from config.database_url import SQLite
 from config.driver import Reader
 from graphplan.artefact.loading import Artefact
+from graphplan.plans.drivers import bare
 from jumprope.interfaces.graphql import documents
 from jumprope.interfaces.trusted import application, checking, compiling
 from jumprope.interfaces.trusted.door import Door, opened
@@ -76,11 +78,10 @@ class Within(Reader):
 
     def __init__(self) -> None:
         connection.ensure_connection()
-        self.vendor, self.mark, self.Fault = "mysql", "%s", connection.connection.Error
-        self.cursor = connection.connection.cursor()
+        self.driver, self.Fault = bare("mysql", connection.connection), connection.connection.Error
 
     def __enter__(self) -> Any:
-        return self.cursor
+        return self.driver
 
     def __exit__(self, *_raised: object) -> None:
         """The transaction is the test's."""
@@ -135,7 +136,8 @@ class Doors:
 
         def connected() -> Reader:
             reader = self._connect()
-            reader.cursor = Noting(reader.cursor, [] if statements is None else statements)
+            noting = Noting(reader.driver.cursor, [] if statements is None else statements)
+            reader.driver = replace(reader.driver, cursor=noting)
             return reader
 
         self._quick = Door(

@@ -14,9 +14,10 @@ from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.names import field_name
 from graphplan.planner import edges, sql
+from graphplan.planner.known import Flags, Known
 from graphplan.planner.pages import PageStatements
 from graphplan.planner.visibility import Visibility
-from graphplan.plans.cuts import Shape
+from graphplan.plans.cuts import PageShape
 from graphplan.rules import ALL, Rule
 from jumprope.kit.graphql import api
 from jumprope.kit.viewer import Viewer
@@ -61,7 +62,7 @@ def _all_edges(member: ToMany) -> set[str]:
     return {name for name, edge in member.target.members.items() if isinstance(edge, One)}
 
 
-def _numbered_before_the_rule(self: PageStatements, shape: Shape) -> str:
+def _numbered_before_the_rule(self: PageStatements, shape: PageShape) -> str:
     """The rows of a page are numbered before it is asked who sees them: those that are hidden count."""
     if not self._member.parent_lookup:
         return PAGE(self, shape)
@@ -92,7 +93,7 @@ def _leads_to(member: Member, name: str) -> bool:
 
 def _is_ruled(declaration: TypeDeclaration) -> bool:
     """Whether someone without any role sees less than all rows."""
-    return Visibility(api, frozenset()).rule(declaration) is not ALL
+    return Visibility(api, Known(), frozenset()).rule(declaration) is not ALL
 
 
 def _is_tied(declaration: TypeDeclaration) -> bool:
@@ -128,6 +129,9 @@ FAULTS = {
     ),
     "pages are numbered before the rules": lambda: Fault(
         PageStatements, "_page", _numbered_before_the_rule, lambda member: isinstance(member, Connection)
+    ),
+    "the rules of whoever asked first are everyone's": lambda: Fault(
+        Flags, "answer", lambda *_: True, lambda member: isinstance(member, ToMany)
     ),
     "one viewer's values are everyone's": lambda: Fault(
         Viewer, "value_at", _frozen(), lambda member: isinstance(member, ToMany)

@@ -22,7 +22,6 @@ from graphql import (
 )
 
 from graphplan import Answer, Api, Connection, Find, FindAny, FindEach, IdInput, LeadsTo, One
-from graphplan.cursors import name_of
 from graphplan.declarations.place import Member
 from graphplan.names import field_name
 from graphplan.plans.choices import chosen, named, order_of
@@ -234,12 +233,11 @@ class Questions:
 
     def _cursor(self, member: Connection, given: dict[str, Any]) -> str:
         """A position in a list that is ordered and narrowed so."""
-        ordering = member.orderings[order_of(member.orderings, given)]
-        narrowed = named(chosen([*member.filters], given))
-        known = self._cursors[name_of(member.place, ordering) + narrowed]
-        return (
-            self._random.choice(known) if known else a_cursor(member.place, ordering, narrowed, self._random)
-        )
+        name, narrowed = order_of(member.orderings, given), named(chosen([*member.filters], given))
+        order = member.in_cursors[name]
+        if known := self._cursors[order.name + narrowed]:
+            return self._random.choice(known)
+        return a_cursor(order, member.orderings[name], narrowed, self._random)
 
     def _member(self, kind: Kind, name: str) -> Member | None:
         declared = self._declarations.types.get(kind.name)

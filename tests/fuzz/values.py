@@ -16,8 +16,8 @@ from graphql import (
     get_nullable_type,
 )
 
-from graphplan import cursors
 from graphplan.ordering import Ordering
+from graphplan.plans.cursors import Order
 
 SCALARS: Mapping[str, list[Any]] = {
     "Int": [0, 1, 2, 3, 40],
@@ -61,10 +61,10 @@ def of_type(kind: Any, random: Random) -> Any:
     return random.choice(SCALARS[kind.name])
 
 
-def a_cursor(place: str, ordering: Ordering, narrowed: str, random: Random) -> str:
-    """A position in a list, of a row that may not be there."""
+def a_cursor(order: Order, ordering: Ordering, narrowed: str, random: Random) -> str:
+    """A position in a list that is ordered so, of a row that may not be there."""
     values = [_of_column(term.column, random) for term in ordering]
-    return cursors.encode(place, ordering, values, narrowed)
+    return order.cursor(*values, narrowed=narrowed)
 
 
 def inside(kind: Any, value: Any) -> Any:

@@ -14,6 +14,7 @@ from graphql import parse
 from graphplan import ROW_BUDGET, TextResult
 from graphplan.planner import Planner, explained
 from graphplan.plans import GaveUp, Plan, Run, TooManyRows, load, run
+from graphplan.plans.drivers import Driver, watched
 from graphplan.plans.pages import Pages
 from graphplan.plans.plan import vocabulary
 from graphplan.tests.asking import librarian
@@ -51,8 +52,7 @@ def plan_of(viewer: LibraryViewer, text: str) -> Plan:
 def answer(plan: Plan, viewer: LibraryViewer, **variables: Any) -> str:
     """What a plan answers, with nothing around it."""
     assert plan.query is not None
-    cursor = connection.cursor()
-    run = Run(viewer, variables, ROW_BUDGET, cursor, vendor=connection.vendor, mark="%s")
+    run = Run(viewer, variables, ROW_BUDGET, watched(connection))
     return plan.query(run).decode()
 
 
@@ -178,7 +178,7 @@ def test_of_a_list_that_is_too_long_no_more_is_fetched_than_tells_so(north: Bran
     viewer = librarian(north)
     plan = plan_of(viewer, "{ authors { name } }")
     assert plan.query is not None
-    run = Run(viewer, {}, 1, Watched(connection.cursor()), vendor=connection.vendor, mark="%s")
+    run = Run(viewer, {}, 1, Driver(connection.vendor, Watched(connection.cursor()), "%s"))
     with pytest.raises(TooManyRows):
         plan.query(run)
     assert Author.objects.count() > 2

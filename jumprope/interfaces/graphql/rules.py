@@ -41,19 +41,14 @@ class Request:
     operation_name: str | None
 
 
-def is_json(content_type: str, charset: str | None) -> bool:
-    """Whether a body of this type is JSON in UTF-8, which no form of another site can send."""
-    return content_type == "application/json" and (charset is None or charset.lower() in {"utf-8", "utf8"})
-
-
-def media_type(header: str) -> tuple[str, str | None]:
-    """The type and the charset that a `Content-Type` names; no type where it cannot be read."""
+def is_json(content_type: str) -> bool:
+    """Whether a body with this `Content-Type` is JSON in UTF-8, which no form of another site can send."""
     said = Message()
-    said["content-type"] = header
-    charset = said.get_param("charset")
-    if isinstance(charset, tuple):  # spelled in a charset of its own, as no client spells it
-        return "", None
-    return said.get_content_type(), charset
+    said["content-type"] = content_type
+    charset = said.get_param("charset", "utf-8")
+    # What is a tuple is spelled in a charset of its own, as no client spells it.
+    in_utf8 = isinstance(charset, str) and charset.lower() in {"utf-8", "utf8"}
+    return in_utf8 and said.get_content_type() == "application/json"
 
 
 def is_length(text: str) -> bool:

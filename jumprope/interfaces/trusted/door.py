@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from graphplan.plans import GaveUp, Refused, Run
 from graphplan.plans.run import look
 from jumprope.interfaces.graphql.rules import DONE
 from jumprope.interfaces.trusted import headers, made_for, reading
-from jumprope.interfaces.trusted.asking import Asker, Nobody, Permission, WhoAsks, who_asks
+from jumprope.interfaces.trusted.asking import Nobody, Permission, WhoAsks, who_asks
 from jumprope.interfaces.trusted.reading import Asked, Environ
 from jumprope.kit import clock
 
@@ -112,12 +112,9 @@ class Door:
         reader, now = self._reader(), clock.now()
         runs_alone = self._plans.runs_alone(asked.document_id)
 
-        def run(viewer: Asker | Nobody, variables: Mapping[str, Any], rows: int) -> Run:
-            return Run(viewer, variables, rows, reader.cursor, vendor=reader.vendor, mark=reader.mark)
-
-        with reader:
-            given = {"session_key": asked.session, "now": now}
-            rows = look(run(Nobody(), {}, MOST_ROLES), self._plans.more["WHO_ASKS"], MOST_ROLES, given)
+        with reader as driver:
+            nobody, given = Run(Nobody(), {}, MOST_ROLES, driver), {"session_key": asked.session, "now": now}
+            rows = look(nobody, self._plans.more["WHO_ASKS"], MOST_ROLES, given)
             who = who_asks(rows, now, self._permissions)
             if who is None or len(rows) == MOST_ROLES:
                 return None
@@ -125,7 +122,7 @@ class Door:
             if runs_alone:
                 alone = prepare()
                 assert alone.plan.query is not None  # noqa: S101 - commands are the application's
-                return alone.plan.query(run(who.asker, alone.variables, alone.rows))
+                return alone.plan.query(Run(who.asker, alone.variables, alone.rows, driver))
         return self._application(prepare, who, done)
 
     def _reader(self) -> Reader:

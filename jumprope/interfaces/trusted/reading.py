@@ -79,7 +79,7 @@ def _is_ours(environ: Environ) -> bool:
         environ["REQUEST_METHOD"] == "POST"
         and (environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO")) == ("", ADDRESS)
         and host is not None
-        and rules.is_json(*rules.media_type(environ.get("CONTENT_TYPE", "")))
+        and rules.is_json(environ.get("CONTENT_TYPE", ""))
         and rules.is_of_this_site(
             origin=environ.get("HTTP_ORIGIN"),
             relation=environ.get("HTTP_SEC_FETCH_SITE"),
