@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection
 from django.db.models import Field, ForeignKey, JSONField
 
@@ -78,14 +79,13 @@ def adapter(column: "Field[Any, Any]") -> str | None:
 def term(column: "Field[Any, Any]") -> str | None:
     """How a cursor holds a column's value."""
     kind, null = _kind(column), "null=True" if column.null else ""
-    # The stubs do not know these two.
-    if getattr(column, "_validators") or type(column).default_validators:  # noqa: B009
+    if kind in _AS_THEY_ARE and kind not in (*_TEXTS, "FloatField"):
+        bounds = _bounds(column, kind)
+        return bounds and f"Numbers({_joined(*map(repr, bounds), null)})"
+    if _own_validators(column):
         return None
     if kind in _TEXTS:
         return f"Texts({_joined(repr(column.max_length), null)})"
-    if kind in _AS_THEY_ARE and kind != "FloatField":
-        least, greatest = connection.ops.integer_field_range(kind)
-        return f"Numbers({_joined(repr(least), repr(greatest), null)})"
     if kind == "DecimalField":
         return f"Exact({_joined(_digits(column), null)})"
     word = _word(_TERMS, column)
@@ -154,6 +154,25 @@ def _is_as_django(own: Any) -> bool:
 def _word(words: Mapping[str, str], column: "Field[Any, Any]") -> str | None:
     kind = _kind(column)
     return None if kind == "DateTimeField" and not _has_instants() else words.get(kind)
+
+
+def _bounds(column: "Field[Any, Any]", kind: str) -> tuple[int, int] | None:
+    """The least and the greatest whole number that a column takes; None if it looks at more than that."""
+    least, greatest = connection.ops.integer_field_range(kind)
+    for validator in _own_validators(column):
+        limit = getattr(validator, "limit_value", None)
+        if type(validator) is MinValueValidator and type(limit) is int:
+            least = max(least, limit)
+        elif type(validator) is MaxValueValidator and type(limit) is int:
+            greatest = min(greatest, limit)
+        else:
+            return None
+    return least, greatest
+
+
+def _own_validators(column: Any) -> list[Any]:
+    """What a column holds values to, besides what its kind and the database do."""
+    return [*column._validators, *type(column).default_validators]
 
 
 def _digits(column: Any) -> str:

@@ -4,9 +4,22 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.validators import MaxLengthValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    StepValueValidator,
+)
 from django.db import connection
-from django.db.models import CharField, DecimalField, EmailField, Field, FloatField, JSONField
+from django.db.models import (
+    CharField,
+    DecimalField,
+    EmailField,
+    Field,
+    FloatField,
+    JSONField,
+    PositiveSmallIntegerField,
+)
 from django.db.models.expressions import Col
 
 from graphplan.planner import fields
@@ -64,6 +77,23 @@ def test_where_instants_have_no_zone_plans_have_no_word_for_them(settings: Any) 
     assert said == ["as_instant", "instant_in", "Instants()"]
     settings.USE_TZ = False
     assert [fields.column_reader(column), fields.adapter(column), fields.term(column)] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("validators", "said"),
+    [
+        ([], "Numbers(0, 65535)"),
+        ([MinValueValidator(1), MaxValueValidator(99)], "Numbers(1, 99)"),
+        ([MinValueValidator(-1), MaxValueValidator(10**6)], "Numbers(0, 65535)"),
+        ([MinValueValidator(1), StepValueValidator(2)], None),
+        ([MinValueValidator(lambda: 1)], None),
+    ],
+)
+def test_whole_numbers_stand_in_cursors_within_the_bounds_of_their_column(
+    monkeypatch: pytest.MonkeyPatch, validators: list[Any], said: str | None
+) -> None:
+    monkeypatch.setattr(connection.ops, "integer_field_range", lambda _kind: (0, 65535))
+    assert fields.term(PositiveSmallIntegerField(validators=validators)) == said
 
 
 def test_django_reads_an_own_field(shouted: Shouted) -> None:
