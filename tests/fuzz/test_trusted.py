@@ -17,23 +17,24 @@ from pytest_django import DjangoDbBlocker
 
 from config import environment
 from config.database_url import Database, MySQL, SQLite
+from graphplan.artefact.loading import Artefact
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.platform.accounts.models import Account
 from tests.doors.visitors import session_of
 from tests.fuzz.doors import in_a_process, in_this_one
 from tests.fuzz.people import Person, everyone
 from tests.fuzz.seeds import SEED, new_seed
-from tests.fuzz.trusted import DoorsDiffer, Trusted
+from tests.fuzz.trusted import DoorsDiffer, NotByPlan, Trusted
 from tests.fuzz.trusted_faults import FAULTS
 from tests.once import made_once
 
-TIMES = int(os.environ.get("FUZZ", "24"))
+TIMES = int(os.environ.get("FUZZ", "12"))
 
 MANY = 300
 """How many questions have to be asked for most of them to be answered by plans, whatever they are."""
 
-FEW = 3
-"""How many faults are planted in a run of fewer questions."""
+FEW = 1
+"""How many faults are planted in a run of fewer: to notice one may take a hundred questions."""
 
 SOON = 200
 """How many questions it takes at most to notice a fault."""
@@ -84,7 +85,8 @@ def test_the_quick_door_answers_as_the_ordinary_one_does(
     people: Mapping[str, Person], database: Database, tmp_path: Path, which: str
 ) -> None:
     seed = SEED if which == "fixed" else new_seed()
-    trusted = Trusted(people, seed, tmp_path, database, partial(in_a_process, database))
+    quick, documents = partial(in_a_process, database), 4 if TIMES >= MANY else 1
+    trusted = Trusted(people, seed, tmp_path, database, quick, documents=documents)
 
     trusted.ask(TIMES)
 
@@ -109,3 +111,13 @@ def test_faults_of_compiled_documents_are_noticed(
             with pytest.raises(DoorsDiffer):
                 trusted.ask(SOON)
         print(f"{name}: noticed after {trusted.asked} questions")
+
+
+def test_a_door_that_leaves_all_to_the_other_is_noticed(
+    people: Mapping[str, Person], database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusted = Trusted(people, SEED, tmp_path, database, partial(in_this_one, database), documents=1)
+    monkeypatch.setattr(Artefact, "knows", lambda *_: False)
+
+    with pytest.raises(NotByPlan):
+        trusted.ask(SOON)

@@ -74,7 +74,7 @@ class Trusted:
         database: Database,
         quick: Quick,
         *,
-        documents: int = 2,
+        documents: int,
     ) -> None:
         self._random = Random(seed)  # noqa: S311 - to be repeated, not to be secret
         self._questions = Questions(api, self._random, switches=SWITCHES)
