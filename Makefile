@@ -35,10 +35,10 @@ test-browser: ## open every page in Chromium (Debian: apt install chromium), and
 	@tools/setup run dev browser
 	.venv/bin/pytest tests/pages
 
-fuzz: ## ask both engines N random questions: make fuzz N=10000; SEED=… repeats a run, DB=mysql is another
+fuzz: ## ask both engines N random questions: make fuzz N=10000 SEED=… DB=mysql; or both doors: DOOR=trusted
 	@tools/setup run dev $(if $(DB),mysql)
 	DATABASE_URL= FUZZ=$(N) FUZZ_SEED=$(SEED) $(if $(DB),.venv/bin/python -m tools.with_mysql) \
-	  .venv/bin/pytest -s tests/fuzz/test_fuzz.py -k 'not fixed'
+	  .venv/bin/pytest -s tests/fuzz/test_$(or $(DOOR),fuzz).py -k 'not fixed'
 
 bench: ## measure GraphQL beside hand-written SQL and other libraries (docs/performance.md); or BENCH_DB=mysql
 	@tools/setup run dev bench $(if $(filter mysql,$(BENCH_DB)),mysql)

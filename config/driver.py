@@ -56,12 +56,16 @@ class Reader:
 
 
 def _sqlite(database: SQLite) -> Any:
+    # Statements take for granted what Django adds to SQLite. The stubs do not know where it does.
+    from django.db.backends.sqlite3 import _functions  # type: ignore[attr-defined]  # noqa: PLC0415 - not MySQL
+
     # Opened for writing too, as a reader may have to bring in what the last writer left beside the file; but
     # a file that is not there is not made.
     address = f"{database.path.as_uri()}?mode=rw"
     connection = sqlite3.connect(
         address, uri=True, timeout=LONGEST_WAIT, isolation_level=None, check_same_thread=False
     )
+    _functions.register(connection)
     connection.execute("PRAGMA query_only = ON")
     return connection
 

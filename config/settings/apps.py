@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jumprope.interfaces.web.headers.SafeHeaders",
+    "jumprope.interfaces.web.refused.WordsForMethods",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -13,6 +13,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IN_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "jumprope.interfaces.web.refused.expired"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _IN_PRODUCTION else 0
 
 # The form for the scores of one assessment has a field for each student on each standard: at most 500 on 50.

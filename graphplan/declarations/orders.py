@@ -9,6 +9,10 @@ from graphplan.errors import DeclarationError
 from graphplan.names import field_name
 
 
+class OrderName(StrEnum):
+    """What an order is called, which is all that plans know of it."""
+
+
 class Orders:
     """Orders of a list for a client to choose from, each by names of columns; the first is the default.
 
@@ -27,7 +31,8 @@ class Orders:
             raise DeclarationError(
                 self.name, "there is nothing to choose", "Say order_by=… in the list itself"
             )
-        return StrEnum(self.name, [(value, value) for value in self.by])
+        made: Any = OrderName  # mypy does not know that a class without members makes classes
+        return made(self.name, [(value, value) for value in self.by])
 
     def described(self, value: Enum | None) -> str:
         """What the enumeration, or one of its values, stands for."""

@@ -18,6 +18,7 @@ from graphql import (
     value_from_ast,
 )
 
+from graphplan.declarations.orders import OrderName
 from graphplan.planner.literals import References, importable
 
 COERCED = {
@@ -99,6 +100,8 @@ class Coercions:
 
     def _enumeration(self, kind: GraphQLEnumType) -> str:
         members = {name: value.value for name, value in kind.values.items()}
+        if all(isinstance(member, OrderName) for member in members.values()):
+            return f"variables.order({list(members)!r})"
         name = importable(type(next(iter(members.values()))))
         if name is None:
             raise Hindered

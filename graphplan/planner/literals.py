@@ -7,6 +7,7 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
+from graphplan.declarations.orders import OrderName
 from graphplan.plans.plan import imported
 
 _PLAIN = (bool, int, float, str, bytes, Decimal, date, datetime, time, type(None))
@@ -36,6 +37,8 @@ class References:
 
     def literal(self, value: Any) -> str:
         """The source of a value, whatever it is."""
+        if isinstance(value, OrderName):
+            value = value.value
         if isinstance(value, Enum):
             return f"{self.to(type(value).__qualname__, type(value))}({self.literal(value.value)})"
         if isinstance(value, datetime) and (offset := value.utcoffset()) is not None:

@@ -3,7 +3,7 @@
 What is not taken here may still be right: whoever has graphql-core says so, or what is wrong with it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -66,6 +66,17 @@ def member(enumeration: str, values: Mapping[str, Any]) -> Coerce:
         return imported(enumeration)(values[said])
 
     return coerced_member
+
+
+def order(names: Container[str]) -> Coerce:
+    """The name of one of several orders of a list."""
+
+    def coerced_order(said: Any) -> str:
+        if type(said) is not str or said not in names:
+            raise ValueError("no such order")
+        return said
+
+    return coerced_order
 
 
 def many(coerce: Coerce, *, needed: bool) -> Coerce:

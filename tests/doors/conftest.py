@@ -41,6 +41,9 @@ MORE = {
         terms @skip(if: $terms) { name }
       }
     }""",
+    "searched": """query Searched($name: String) {
+      students(name: $name, orderBy: NAME) { edges { node { id familyName } } }
+    }""",
     "paged": """query Paged($framework: ID!, $last: Int, $before: String, $first: Int, $after: String) {
       framework(id: $framework) {
         standards(last: $last, before: $before, first: $first, after: $after) {

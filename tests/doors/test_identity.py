@@ -18,7 +18,7 @@ from tests.doors.visitors import a_request, session_of
 from tests.isolation.world import SEES, Neighbourhood
 
 BY_PLANS = {
-    *("about_me", "gradebook", "mastery_of_a_student", "paged", "standards", "switched"),
+    *("about_me", "gradebook", "mastery_of_a_student", "paged", "searched", "standards", "switched"),
     *("computed", "save_scores", "try_a_calculation"),
 }
 
@@ -42,6 +42,7 @@ def questions() -> dict[str, list[dict[str, Any]]]:
         "mastery_of_a_student": [{"student": student} for student in [*ids("Student", Student), []]],
         "standards": [{"framework": framework} for framework in frameworks],
         "paged": [{"framework": frameworks[0], **cut} for cut in cuts],
+        "searched": [{"name": name} for name in ("", "e", "É", "_", "(")],
         "switched": [
             {"section": sections[0], "terms": True},
             {"section": sections[0], "terms": False, "teachers": False},

@@ -82,7 +82,7 @@ class Comparison:
             result = self._planner.execute(person.viewer, document, question.variables)
         self.asked += 1
         self.roles[person.role] += 1
-        self.with_rows += _has_rows(expected.data)
+        self.with_rows += has_rows(expected.data)
         if expected.errors:
             self.with_errors += 1
             alike = to_json(result.formatted) == to_json(expected.formatted)
@@ -98,7 +98,7 @@ class Comparison:
         self._questions.learn(expected.data)
 
 
-def _has_rows(data: Any) -> bool:
+def has_rows(data: Any) -> bool:
     """Whether any root has something: a row, an entry, an edge."""
     return any(map(_holds, (data or {}).values()))
 

@@ -51,6 +51,8 @@ class _Draft:
 
     left: int
     keys: Keys
+    switches: int
+    """How many variables may still decide of what stands in it."""
     variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
     fragments: dict[str, tuple[str, str]] = field(default_factory=dict)
     names: int = 0
@@ -68,8 +70,10 @@ class _Draft:
         self.variables[name] = kind, value
         return f"${name}"
 
-    def finished(self, selection: str) -> Question:
-        head = ", ".join(f"${name}: {kind}" for name, (kind, _) in self.variables.items())
+    def finished(self, selection: str, defaults: Mapping[str, str]) -> Question:
+        head = ", ".join(
+            f"${name}: {kind}{defaults.get(name, '')}" for name, (kind, _) in self.variables.items()
+        )
         fragments = " ".join(
             f"fragment {name} on {kind} {body}" for name, (kind, body) in self.fragments.items()
         )
@@ -80,11 +84,13 @@ class _Draft:
 class Questions:
     """Makes questions. `asked` counts the places, fields and arguments, that they ask for.
 
-    `among` are the places to aim at, if not at all.
+    `among` are the places to aim at, if not at all. In one of them so many variables at most are `switches`.
     """
 
-    def __init__(self, api: Api, random: Random, among: Collection[str] = ()) -> None:
-        self._random, self._declarations = random, api.declarations
+    def __init__(
+        self, api: Api, random: Random, among: Collection[str] = (), *, switches: int = MOST_FIELDS
+    ) -> None:
+        self._random, self._declarations, self._switches = random, api.declarations, switches
         self._schema: GraphQLSchema = api.schema().graphql_schema
         self._cursors: dict[str, list[str]] = defaultdict(list)
         self._ways = Ways(self._schema, api.declarations.types.keys())
@@ -101,14 +107,18 @@ class Questions:
 
     def next(self, aims: Sequence[Step], keys: Keys) -> Question:
         """An operation that asks for these places, from rows with some of these keys."""
-        draft = _Draft(self._random.randint(3, MOST_FIELDS), keys)
+        draft = _Draft(self._random.randint(3, MOST_FIELDS), keys, self._switches)
         ways = [self._ways.to(aim.place, self._random, DEEPEST, keys.keys()) for aim in aims]
         parts = [self._field(draft, self.query, way[0].field, DEEPEST, way) for way in ways]
         parts += [
             self._field(draft, self.query, name, DEEPEST)
             for name in self._rarest(self.query, list(self.query.fields), self._random.randint(0, 1))
         ]
-        return draft.finished(" ".join(parts))
+        return draft.finished(" ".join(parts), self._defaults(draft))
+
+    def cursor(self) -> str:
+        """One that was in an answer, of whatever list; or none that was ever given."""
+        return self._random.choice([one for some in self._cursors.values() for one in some] or ["x"])
 
     def learn(self, answer: Any) -> None:
         """Remember the cursors in an answer."""
@@ -184,7 +194,9 @@ class Questions:
     def _switch(self, draft: _Draft) -> tuple[str, bool]:
         """A directive, and whether it leaves in what it stands at."""
         directive, value = self._random.choice(["skip", "include"]), self._chance(0.5)
-        said = draft.variable("Boolean!", value) if self._chance(0.6) else json.dumps(value)
+        is_variable = draft.switches > 0 and self._chance(0.6)
+        draft.switches -= is_variable
+        said = draft.variable("Boolean!", value) if is_variable else json.dumps(value)
         return f"@{directive}(if: {said})", value == (directive == "include")
 
     def _field(self, draft: _Draft, kind: Kind, name: str, depth: int, way: Way = ()) -> str:
@@ -202,6 +214,17 @@ class Questions:
             inner = self._selection(draft, target, depth - 1 if draft.left > 0 else 0, way[1:])
         draft.off -= not on
         return f"{alias}{name}{arguments} {switch} {inner}"
+
+    def _defaults(self, draft: _Draft) -> dict[str, str]:
+        """What some variables are if they are not given, as their definitions say it: what they are given."""
+        return {
+            name: f" = {json.dumps(value)}"
+            for name, (kind, value) in draft.variables.items()
+            if isinstance(value, str | int) and not self._is_enumeration(kind) and self._chance(0.2)
+        }
+
+    def _is_enumeration(self, kind: str) -> bool:
+        return isinstance(self._schema.type_map[kind.strip("[]!")], GraphQLEnumType)
 
     def _count(self, draft: _Draft, place: str) -> None:
         self.asked[place] += not draft.off

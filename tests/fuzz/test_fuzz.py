@@ -5,7 +5,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from random import Random, SystemRandom
+from random import Random
 from typing import NoReturn
 
 import pytest
@@ -18,10 +18,10 @@ from jumprope.kit.graphql import api
 from tests.fuzz.comparison import Comparison, Difference, NotPlanned
 from tests.fuzz.faults import FAULTS, Fault, without_rule
 from tests.fuzz.people import Person, everyone
+from tests.fuzz.seeds import SEED, new_seed
 from tests.once import made_once
 
 TIMES = int(os.environ.get("FUZZ", "60"))
-SEED = 20_261_122
 
 AT_LEAST = 20
 MANY = 10_000
@@ -46,7 +46,7 @@ def people(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 @pytest.mark.parametrize("which", ["fixed", "new"])
 def test_plans_answer_as_the_reference_engine_does(people: list[Person], which: str) -> None:
-    seed = SEED if which == "fixed" else _new_seed()
+    seed = SEED if which == "fixed" else new_seed()
     comparison = Comparison(people, seed)
 
     comparison.ask(TIMES)
@@ -89,7 +89,7 @@ def test_a_fault_that_has_no_plan_answer_shows_nothing(
 
 def test_a_forgotten_rule_is_noticed(people: list[Person], caplog: pytest.LogCaptureFixture) -> None:
     ruled = types_with_rules(people)
-    chosen = ruled if TIMES >= MANY else Random(_new_seed()).sample(ruled, FORGOTTEN)  # noqa: S311
+    chosen = ruled if TIMES >= MANY else Random(new_seed()).sample(ruled, FORGOTTEN)  # noqa: S311
     assert {name for name in chosen if not is_noticed(without_rule(name), people, caplog)} == set()
 
 
@@ -122,9 +122,3 @@ def is_noticed(fault: Fault, people: list[Person], caplog: pytest.LogCaptureFixt
             print(f"gave up after {comparison.asked} questions: {caplog.messages}")
             return len(caplog.messages) == 1 and "no value at" in caplog.messages[0]
     return False
-
-
-def _new_seed() -> int:
-    seed = int(os.environ.get("FUZZ_SEED") or SystemRandom().randrange(10**9))
-    print(f"FUZZ_SEED={seed}")
-    return seed

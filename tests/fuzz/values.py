@@ -79,3 +79,20 @@ def _of_column(column: "models.Field[Any, Any]", random: Random) -> Any:
     if column.choices:
         return random.choice([value for value, _ in column.flatchoices])
     return random.choice(next(values for kind, values in _COLUMNS if isinstance(column, kind)))
+
+
+NEVER_GIVEN: tuple[Any, ...] = (None, "", "x", 0, -1, 101, 2**31, 1.0, 1.5, True, [], [None], {}, "\ud800")
+"""What a client might say by mistake. The last is half a character, which JSON can spell."""
+
+
+def amiss(variables: Mapping[str, Any], cursor: str, random: Random) -> dict[str, Any]:
+    """The variables of a document with a mistake: one is wrong, missing, unknown, or another's cursor."""
+    wrong = dict(variables)
+    if not wrong or random.random() < 0.1:
+        return {**wrong, "nobodys": random.choice(NEVER_GIVEN)}
+    name = random.choice(list(wrong))
+    if random.random() < 0.2:
+        del wrong[name]
+    else:
+        wrong[name] = random.choice([*NEVER_GIVEN, cursor, [wrong[name]], str(wrong[name])])
+    return wrong

@@ -26,6 +26,19 @@ QUIETLY = [
 Visit = Callable[..., Visitor]
 """Opens a window: `visit()`, or `visit("teacher@maple.example")` for someone who has signed in."""
 
+RENEW = """mutation {
+  renewInvitation(input: { invitationId: "PortalInvitation:%s" }) { errors { message } invitation { token } }
+}"""
+
+
+def renewed_invitation(visit: Visit, number: int = 1) -> str:
+    """What opens one of the invitations of the demo, from now on."""
+    admin = visit("admin@maple.example")
+    admin.open("/")
+    renewed = admin.ask(RENEW % number)["renewInvitation"]
+    assert not renewed["errors"]
+    return str(renewed["invitation"]["token"])
+
 
 @pytest.fixture(scope="session")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

@@ -4,6 +4,7 @@ from config.settings import *  # noqa: F403
 
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1"]
+ROOT_URLCONF = "tests.pages.urls"
 
 # A real hash takes a quarter of a second, for each account of the demo.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

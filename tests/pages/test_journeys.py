@@ -5,20 +5,16 @@ import re
 from playwright.sync_api import expect
 
 from jumprope.interfaces.cli.demo.districts import PASSWORD
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, renewed_invitation
 from tests.pages.visitor import Visitor
 
 TEACHER, CO_TEACHER = "teacher@maple.example", "co-teacher@maple.example"
-ADMIN, GUARDIAN = "admin@maple.example", "guardian@maple.example"
+GUARDIAN = "guardian@maple.example"
 
 SECTION, LOCKED, OPEN = "/gradebook/Section:1", "/scores/Assessment:1", "/scores/Assessment:3"
 
 FIRST, SECOND, THIRD = 0, 1, 2
 """Fields of the form for scores, by their places: each test changes others."""
-
-RENEW = """mutation {
-  renewInvitation(input: { invitationId: "PortalInvitation:1" }) { errors { message } invitation { token } }
-}"""
 
 
 def field(visitor: Visitor, place: int) -> str:
@@ -126,6 +122,25 @@ def test_what_was_typed_before_the_session_ended_comes_back(visit: Visit) -> Non
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_what_was_typed_in_another_tab_comes_back_after_signing_in_anew(visit: Visit) -> None:
+    teacher = visit().sign_in(TEACHER)
+    open_scores(teacher)
+    page, name = teacher.page, field(teacher, 6)
+    page.locator(f'[name="{name}"]').fill("1.75")
+    teacher.page = page.context.new_page()
+    teacher.open("/")
+    teacher.sign_out()
+    teacher.sign_in(TEACHER)
+    teacher.page = page
+    page.get_by_role("button", name="Save scores").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This form has expired")
+    page.get_by_role("button", name="Show what I typed").click()
+    expect(page.get_by_role("status")).to_contain_text("Not saved yet")
+    expect(page.locator(f'[name="{name}"]')).to_have_value("1.75")
+    page.get_by_role("button", name="Save scores").click()
+    expect(page).to_have_url(f"{teacher.origin}{SECTION}")
+
+
 def test_a_family_sees_grades_missing_work_and_the_arithmetic(visit: Visit) -> None:
     page = visit(GUARDIAN).open("/")
     page.locator("a[href^='/student/']").click()
@@ -149,11 +164,7 @@ def test_a_family_finds_no_other_child_and_no_form(visit: Visit) -> None:
 
 
 def test_an_invitation_opens_the_door_and_leaves_no_trace_in_the_address(visit: Visit) -> None:
-    admin = visit(ADMIN)
-    admin.open("/")
-    renewed = admin.ask(RENEW)["renewInvitation"]
-    assert not renewed["errors"]
-    token = renewed["invitation"]["token"]
+    token = renewed_invitation(visit)
     guest, asked = visit(), []
     guest.page.on("request", lambda request: asked.append(request.url))
     page = guest.open(f"/join/maple-valley#{token}")

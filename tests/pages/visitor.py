@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from jumprope.interfaces.cli.demo.districts import PASSWORD
 
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 """How Chromium tells of a page that was refused; the tests say themselves which shall be."""
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 375, "height": 740}
@@ -74,6 +77,12 @@ class Visitor:
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
         return wider
+
+
+def barriers(page: Page) -> dict[str, list[Any]]:
+    """What axe finds against WCAG 2.2 AA, by its name for it, and where."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return {each["id"]: [node["target"] for node in each["nodes"]] for each in found}
 
 
 @contextmanager

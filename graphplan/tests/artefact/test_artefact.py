@@ -89,6 +89,32 @@ def test_a_plan_made_beforehand_answers_as_one_that_was_made_now(
     assert "Clouds" in both(more=more, after=cursor, first=9)
 
 
+ORDERED = """query Ordered($by: BookOrder = PAGES, $first: Int, $after: String) {
+  home {
+    books(first: $first, after: $after, orderBy: $by) { edges { cursor node { title } } }
+    newest: books(first: $first, orderBy: NEWEST) { edges { cursor } }
+  }
+}"""
+
+
+@pytest.mark.parametrize("given", [{}, {"by": "TITLE"}, {"by": None}], ids=str)
+def test_a_list_comes_in_an_order_that_is_chosen_in_the_document_or_by_a_variable(
+    north: Branch, tmp_path: Path, given: dict[str, Any]
+) -> None:
+    ordered, desk = source("ordered", ORDERED), librarian(north)
+    made = files(ordered)
+    plans = artefact(tmp_path, made.files)
+
+    def both(**variables: Any) -> str:
+        text = answer(plans, ordered, desk, "desk", **variables)
+        assert text == Planner(api).execute(desk, ordered.node, variables).text  # type: ignore[attr-defined]
+        return text
+
+    cursor = both(first=1, **given).partition('"cursor":"')[2].partition('"')[0]
+    assert both(after=cursor, **given).count('"title"') == 2
+    assert (made.hindrances, plans.runs_alone(ordered.id)) == ([], True)
+
+
 def test_each_shape_has_its_plan_and_another_has_none(north: Branch, tmp_path: Path) -> None:
     books = source("books", BOOKS)
     plans = artefact(tmp_path, files(books).files)

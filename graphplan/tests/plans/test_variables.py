@@ -37,6 +37,10 @@ DEFINED = {
     "$kind: Kind = NOVEL": Variable(
         variables.member("graphplan.tests.library.models:Kind", KINDS), default=lambda: Kind.NOVEL
     ),
+    "$by: BookOrder": Variable(variables.order(["TITLE", "NEWEST", "PAGES"])),
+    "$by: BookOrder = NEWEST": Variable(
+        variables.order(["TITLE", "NEWEST", "PAGES"]), default=lambda: "NEWEST"
+    ),
     "$copy: Copy!": Variable(COPY, needed=True),
     "$copies: [Copy!]": Variable(variables.many(COPY, needed=True)),
     "$grid: [[Int!]]": Variable(variables.many(variables.many(variables.whole, needed=True), needed=False)),
@@ -47,6 +51,7 @@ SAID: list[Any] = [
     *("", "a", "1", "true", "2027-01-31", "20270131", "2027-W05-7", "2027-02-30"),
     *("2027-01-31T07:30:00", "2027-01-31T07:30:00+00:00", "2027-01-31T07:30:00.000001-23:59"),
     *("2027-01-31T07:30:00Z", "2027-01-31 07:30:00", "2027-01-31T07:30", "2027-01-31T07:30:00+00:00:30"),
+    *("TITLE", "title"),
     *("NOVEL", "novel", "1.50", "1e3", {"bookId": "1"}, {"bookId": "1", "note": None}, {"note": "a"}),
     *([{"bookId": "1", "note": "a"}], [{"bookId": "1", "more": 1}], [None, {"bookId": "1"}]),
     *([], [None], ["a"], ["a", None], [1], [True], [[1]], [[1], None], [[None]], [[1, "a"]], [["a"]]),

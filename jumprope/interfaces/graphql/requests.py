@@ -29,9 +29,13 @@ def check_origin(http: HttpRequest) -> None:
     if not rules.is_json(http.headers.get("Content-Type", "")):
         raise BodyNotJSON
     said = {"origin": http.headers.get("Origin"), "relation": http.headers.get("Sec-Fetch-Site")}
-    ours = {f"{http.scheme}://{http.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
-    if not rules.is_of_this_site(**said, ours=ours):
+    if not rules.is_of_this_site(**said, ours=origins_of(http)):
         raise OtherSite
+
+
+def origins_of(http: HttpRequest) -> set[str]:
+    """What browsers call this site, and those that it trusts."""
+    return {f"{http.scheme}://{http.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
 
 
 def read(http: HttpRequest) -> Request:

@@ -23,6 +23,9 @@ from jumprope.kit.tenancy import tenant_scope
 BACK = "back"
 """The field that says of a form: this was typed before its owner signed in again, show it and do nothing."""
 
+CSRF = "csrfmiddlewaretoken"
+"""The field that says of a form that a page of ours sends it."""
+
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +115,7 @@ def _kept(said: str) -> dict[str, str]:
         return {}
     if not isinstance(fields, dict):
         return {}
-    return {name: str(value) for name, value in fields.items() if name != "csrfmiddlewaretoken"}
+    return {name: str(value) for name, value in fields.items() if name != CSRF}
 
 
 def _is_ours(address: str) -> bool:

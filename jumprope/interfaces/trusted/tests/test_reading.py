@@ -141,5 +141,6 @@ def test_the_door_knows_every_setting_that_decides_what_a_request_means(settings
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "jumprope.interfaces.web.headers.SafeHeaders",
+        "jumprope.interfaces.web.refused.WordsForMethods",
         "axes.middleware.AxesMiddleware",
     ]

@@ -173,6 +173,13 @@ def test_pages_can_only_be_looked_at(browser: Client) -> None:
     assert browser.head("/sign-in").status_code == 200
 
 
+def test_who_opens_what_is_only_sent_to_is_told_so_on_a_page(browser: Client) -> None:
+    opened = browser.get("/sign-out")
+    assert (opened.status_code, opened["Allow"]) == (405, "POST")
+    assert "This address is not for opening" in opened.content.decode()
+    assert browser.get("/").wsgi_request.user.is_authenticated
+
+
 @pytest.mark.parametrize("after", ["x", "\0", "T2Zmc2V0OjE", "A" * 4096])
 def test_a_place_in_the_courses_that_no_page_leads_to_is_not_there(browser: Client, after: str) -> None:
     assert browser.get("/", {"after": after}).status_code == 404

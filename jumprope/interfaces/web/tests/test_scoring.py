@@ -233,6 +233,40 @@ def test_what_was_typed_comes_back_after_signing_in_again_and_is_not_saved_by_it
     assert saved(room) == {(0, 0): (3, None, 3), (1, 0): (2.5, None, 1)}
 
 
+def with_the_token_of_a_session_that_is_over(room: Class, **headers: str) -> tuple[Client, Any]:
+    """A teacher's browser that looks at tokens, and what it is answered to a score from an older tab."""
+    browser, teacher = Client(enforce_csrf_checks=True), teacher_of(room)
+    form = fields(shown(teacher, form_of(room))) | {name(room, 0, 0): "3"}
+    browser.cookies = teacher.cookies
+    browser.cookies["csrftoken"] = "b" * 32  # another one, as after signing in anew
+    return browser, browser.post(form_of(room), form, headers=headers)
+
+
+def test_what_was_typed_in_another_tab_is_shown_again_after_signing_in_anew(room: Class) -> None:
+    browser, refused = with_the_token_of_a_session_that_is_over(room, origin="http://testserver")
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert "This form has expired" in page
+    assert f'action="{form_of(room)}"' in page
+    assert saved(room) == {(0, 0): (2, None, 1)}
+    back = browser.post(
+        form_of(room), fields(page.split("<main")[1]), headers={"origin": "http://testserver"}
+    )
+    again = fields(back.content.decode())
+    assert (back.status_code, again[name(room, 0, 0)]) == (200, "3")
+    assert "Not saved yet" in back.content.decode()
+    assert saved(room) == {(0, 0): (2, None, 1)}
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "http://attacker.example"}, {"origin": "null"}], ids=str)
+def test_what_another_site_sends_is_not_shown(room: Class, headers: dict[str, str]) -> None:
+    _browser, refused = with_the_token_of_a_session_that_is_over(room, **headers)
+    assert refused.status_code == 403
+    assert "or comes from another site" in refused.content.decode()
+    assert "Student:" not in refused.content.decode()
+    assert saved(room) == {(0, 0): (2, None, 1)}
+
+
 @pytest.mark.parametrize("kept", ["", "7", "{}", "[", "[" * 100_000])
 def test_who_kept_nothing_that_can_be_read_goes_on_to_the_page(room: Class, kept: str) -> None:
     answer = signed_in_again(
