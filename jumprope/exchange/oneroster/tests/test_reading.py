@@ -10,6 +10,7 @@ from jumprope.exchange.oneroster.rules.problems import LISTED_PROBLEMS
 from jumprope.exchange.oneroster.rules.records import Enrollment, Record, User, Version
 from jumprope.exchange.oneroster.tests.samples import (
     CLASSES,
+    DEMOGRAPHICS,
     DISTRICT,
     ENROLLMENTS,
     USERS,
@@ -101,6 +102,14 @@ def test_columns_of_nobody_are_named(tmp_path: Path) -> None:
     changed = USERS.replace(",userIds", ",shoeSize")
     reading = read(folder(tmp_path / "district", district(users=changed)))
     assert reading.ignored == {"users.csv": ("shoeSize",)}
+
+
+def test_demographics_may_name_their_user_twice(tmp_path: Path) -> None:
+    head, *rows = DEMOGRAPHICS.splitlines()
+    changed = "\n".join([f"{head},userSourcedId", *(f"{row},{row.partition(',')[0]}" for row in rows)])
+    reading = read(folder(tmp_path / "district", district(demographics=changed)))
+    assert found(reading) == []
+    assert reading.ignored == {"demographics.csv": ("userSourcedId",)}
 
 
 def rows_of(path: Path, record: type[Record]) -> list[Record]:
@@ -258,6 +267,16 @@ def test_a_manifest_is_held_to_what_it_says(
 ) -> None:
     problems = found(read(folder(tmp_path / "district", district(), **said)))
     assert ("manifest.csv", line, code) in {(file, at, what) for file, at, _, what in problems}
+
+
+@pytest.mark.parametrize(("again", "codes"), [("delta", ["duplicate_row"]), (" BULK ", [])])
+def test_a_manifest_says_one_thing_of_each_file(tmp_path: Path, again: str, codes: list[str]) -> None:
+    path = folder(tmp_path / "district", district())
+    with (path / "manifest.csv").open("a") as manifest:
+        manifest.write(f"File.Users,{again}\n")
+    reading = read(path)
+    assert [code for _, _, _, code in found(reading)] == codes
+    assert (reading.delivery is None) == bool(codes)
 
 
 def test_without_a_manifest_nothing_is_read(tmp_path: Path) -> None:
