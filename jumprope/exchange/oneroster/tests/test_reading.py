@@ -169,6 +169,8 @@ def test_dates_with_slashes_that_could_be_either_are_refused(tmp_path: Path, oth
         ("users", "Ada,Quill", f"{'A' * 256},Quill", 2, "givenName", "text_too_long"),
         ("users", "Ada,Quill", "A\x1bda,Quill", 2, "givenName", "forbidden_character"),
         ("users", "Ada,Quill", "A\0da,Quill", 2, "givenName", "forbidden_character"),
+        ("users", "student-2", "student-2\u200b", 3, "sourcedId", "forbidden_character"),
+        ("enrollments", "student-1", "student-1\u2060", 2, "userSourcedId", "forbidden_character"),
         ("users", "student-1,,,", ",,,", 2, "sourcedId", "missing_value"),
         ("users", "student-1,,,", f"{'s' * 256},,,", 2, "sourcedId", "text_too_long"),
         ("users", "student-2,,,", "student-2,gone,,", 3, "status", "unknown_value"),
