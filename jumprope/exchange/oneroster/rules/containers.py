@@ -100,9 +100,7 @@ class _Zip(Container):
         for entry in entries:
             _check_name(entry)
         self._archive = archive
-        self._entries = _by_file(
-            (file, entry) for entry in entries if (file := _in_top_folder(entry, entries))
-        )
+        self._entries = _by_file(_in_top_folder(entries))
         self.files = frozenset(self._entries)
         for file, entry in self._entries.items():
             _check_entry(f"{file}.csv", entry)
@@ -149,15 +147,17 @@ def _check_size(file: str, size: int) -> None:
         )
 
 
-def _in_top_folder(entry: zipfile.ZipInfo, entries: Iterable[zipfile.ZipInfo]) -> str | None:
-    """The name of an entry that lies at the top, or in the one folder that holds a manifest; else None."""
-    *folder, name = PurePosixPath(entry.filename).parts
-    tops = {
-        PurePosixPath(each.filename).parts[:-1]
-        for each in entries
-        if PurePosixPath(each.filename).name.casefold() == f"{MANIFEST}.csv"
-    }
-    return name if not tops or (tuple(folder) in tops and len(folder) < 2) else None
+def _in_top_folder(entries: Iterable[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """The entries that lie at the top, or in the one folder that holds a manifest, with their names.
+
+    Each name is taken apart once: there may be many, and each may have thousands of folders.
+    """
+    placed = [(PurePosixPath(entry.filename), entry) for entry in entries]
+    tops = {path.parts[:-1] for path, _ in placed if path.name.casefold() == f"{MANIFEST}.csv"}
+    for path, entry in placed:
+        folder = path.parts[:-1]
+        if not tops or (folder in tops and len(folder) < 2):
+            yield path.name, entry
 
 
 def _by_file(named: Iterable[tuple[str, T]]) -> dict[str, T]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -26,6 +26,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _PAIR = re.compile(r"\{([^{}:]*):([^{}]*)\}")
 _TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+_CONTROL = frozenset({"Cc", "Cs"})
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 
@@ -46,8 +47,8 @@ class Kind(Generic[T]):
     empty: T
 
 
-def text(limit: int, *, prose: bool = False) -> Kind[str]:
-    """Text of at most so many characters; on one line unless it is prose."""
+def text(limit: int, *, prose: bool = False, refused: Container[str] = _CONTROL) -> Kind[str]:
+    """Text of at most so many characters, none of the refused categories; on one line unless it is prose."""
     layout = "\n\t" if prose else ""
 
     def read(cell: str) -> str:
@@ -58,7 +59,7 @@ def text(limit: int, *, prose: bool = False) -> Kind[str]:
             )
         if not cell.isprintable():
             for position, character in enumerate(cell, start=1):
-                if character not in layout and unicodedata.category(character) in {"Cc", "Cs"}:
+                if character not in layout and unicodedata.category(character) in refused:
                     raise Unfit(
                         Code.FORBIDDEN_CHARACTER,
                         f"Character {position:,} of this text is U+{ord(character):04X}; take it out.",
@@ -68,7 +69,10 @@ def text(limit: int, *, prose: bool = False) -> Kind[str]:
     return Kind(read, str, "")
 
 
-IDENTIFIER, NAME, PROSE = text(IDENTIFIER_LENGTH), text(NAME_LENGTH), text(PROSE_LENGTH, prose=True)
+# Names may need a joiner, as Persian ones do. An identifier with a zero width space in it is another one to
+# us, and the same to MySQL's collation.
+IDENTIFIER = text(IDENTIFIER_LENGTH, refused=_CONTROL | {"Cf"})
+NAME, PROSE = text(NAME_LENGTH), text(PROSE_LENGTH, prose=True)
 
 SECRET: Kind[str] = Kind(lambda _cell: "", lambda _value: "", "")
 """What is neither read nor written, whatever stands there: a password."""

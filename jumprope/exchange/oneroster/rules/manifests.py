@@ -1,6 +1,6 @@
 """The manifest: which version a delivery has, and what each of its files is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,9 @@ from jumprope.exchange.oneroster.rules.tables import lines_of_cells
 
 SYSTEM_CODE = "jumprope"
 """What manifests of ours say of where they come from."""
+
+Said = Mapping[str, tuple[int, str]]
+"""The line and the value of each property of a manifest."""
 
 
 class Mode(StrEnum):
@@ -43,11 +46,7 @@ def manifest_of(container: Container, findings: Findings) -> Manifest:
     if MANIFEST not in container.files:
         raise Unusable(Code.MISSING_FILE, "There is no manifest.csv; OneRoster 1.1 and 1.2 have one.", place)
     with container.open(MANIFEST) as stream:
-        said = {
-            cells[0].strip().casefold(): (line, cells[1].strip())
-            for line, cells in lines_of_cells(stream, place.file)
-            if len(cells) > 1
-        }
+        said = _said(lines_of_cells(stream, place.file), findings)
     modes = {file: _mode(file, said, container, findings) for file in (*RECORDS, *LEFT_ASIDE)}
     for file in ON_OWN_SCALES:
         if modes[file] is not Mode.ABSENT and _has_rows(container, file):
@@ -62,12 +61,27 @@ def manifest_of(container: Container, findings: Findings) -> Manifest:
     return Manifest(_version(said), there, system == SYSTEM_CODE)
 
 
+def _said(lines: Iterable[tuple[int, list[str]]], findings: Findings) -> Said:
+    """What is said of each property. Whether a file is bulk or delta decides who leaves, so that a manifest
+    which says both is not taken at its last word.
+    """
+    said: dict[str, tuple[int, str]] = {}
+    for line, (name, value, *_) in ((line, cells) for line, cells in lines if len(cells) > 1):
+        property_, written = name.strip().casefold(), value.strip()
+        first, before = said.setdefault(property_, (line, written))
+        if before.casefold() != written.casefold():
+            findings.add(
+                Place(f"{MANIFEST}.csv", line, 2),
+                Code.DUPLICATE_ROW,
+                f"This is {shown(before)} on line {first:,}, and here {shown(written)}; keep one line.",
+                "value",
+            )
+    return said
+
+
 def _has_rows(container: Container, file: str) -> bool:
     with container.open(file) as stream:
         return any(line > 1 and any(cells) for line, cells in lines_of_cells(stream, f"{file}.csv"))
-
-
-Said = Mapping[str, tuple[int, str]]
 
 
 def _version(said: Said) -> Version:

@@ -17,7 +17,8 @@ Contents = Mapping[str, Iterable[bytes]]
 
 
 def packed(path: Path, contents: Contents) -> None:
-    """Write files: a zip file where the path ends in `.zip`, else a folder, which is made.
+    """Write files: a zip file where the path ends in `.zip`, else a folder, which is made. Only its owner may
+    open it, whatever else the process lets others do: children's records are in it.
 
     What is there is not overwritten. Raises `Unusable` for that, and when the disk refuses.
     """
@@ -56,7 +57,8 @@ def _folder(path: Path, contents: Contents) -> None:
 
 
 def _zip(path: Path, contents: Contents) -> None:
-    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
+    path.touch(mode=0o600, exist_ok=False)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, pieces in contents.items():
             entry = zipfile.ZipInfo(f"{name}.csv", _FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_SOURCED_ID, _STATUS = "sourcedid", "status"
+_SOURCED_ID, _USER, _STATUS = "sourcedid", "usersourcedid", "status"
 _OF_ALL = {_SOURCED_ID, _STATUS, "datelastmodified"}
 _STATUSES = {"": False, "active": False, "tobedeleted": True, "inactive": True}
 """Whether a row leaves. `inactive` is what OneRoster 1.0 had for `tobedeleted`."""
@@ -144,8 +144,8 @@ class Table(Generic[R]):
                 )
             elif name:
                 positions[name] = position
-        if self._record is Demographics and "usersourcedid" in positions:
-            positions.setdefault(_SOURCED_ID, positions.pop("usersourcedid"))
+        if self._record is Demographics and _SOURCED_ID not in positions and _USER in positions:
+            positions[_SOURCED_ID] = positions.pop(_USER)
         found = [(self._position(each, positions, findings), each) for each in self._columns]
         there = tuple((position, each) for position, each in found if position is not None)
         if _SOURCED_ID not in positions:

@@ -144,9 +144,27 @@ def test_without_json_the_answer_is_sentences(tmp_path: Path, capsys: pytest.Cap
     said = capsys.readouterr().out
     assert said.startswith("Imported.")
     assert "student" in said
-    assert "users.csv: nothing was read of shoeSize." in said
+    assert "users.csv: nothing was read of 'shoeSize'." in said
     call_command("export_oneroster", str(tmp_path / "b"), "--tenant", "maple-county")
     assert "  enrollments                   5\n" in capsys.readouterr().out
+
+
+def test_a_header_that_a_terminal_would_obey_is_shown_tamed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = folder(tmp_path / "a", district(users=USERS.replace(",userIds", ",\x1b[2J\a")))
+    call_command("import_oneroster", str(odd), "--tenant", "maple-county")
+    said = capsys.readouterr().out
+    assert r"nothing was read of '\x1b[2J\x07'." in said
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize("name", ["rosters", "rosters.zip"])
+def test_what_is_handed_out_is_for_its_owner_alone(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "export_oneroster", tmp_path / name)
+    assert (tmp_path / name).stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.skipif(SHARED_DATA is None, reason="JUMPROPE_SHARED_DATA is not set")

@@ -4,7 +4,7 @@ import os
 import stat
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -113,6 +113,22 @@ def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_too_many_entries(tmp_path: Path) -> None:
     many: dict[str, str | bytes] = {f"{number}.txt": "" for number in range(containers.MAX_ENTRIES)}
     assert refused(packed(tmp_path, zipped(entries(district()) | many))) == ("district.zip", "too_large")
+
+
+def test_names_that_are_long_take_no_longer_than_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    split: list[str] = []
+
+    def counted(name: str) -> PurePosixPath:
+        split.append(name)
+        return PurePosixPath(name)
+
+    monkeypatch.setattr(containers, "PurePosixPath", counted)
+    many: dict[str, str | bytes] = {f"photos/{number}": "" for number in range(100)}
+    content = entries(district()) | many
+    assert found(read(packed(tmp_path, zipped(content)))) == []
+    assert len(split) <= 4 * len(content)
 
 
 def test_too_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

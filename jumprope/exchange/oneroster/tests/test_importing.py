@@ -9,7 +9,7 @@ from jumprope.exchange.oneroster.rules.packing import packed
 from jumprope.exchange.oneroster.rules.problems import Unusable
 from jumprope.exchange.oneroster.rules.writing import content, manifest
 from jumprope.exchange.oneroster.tests.deliveries import delivered, total
-from jumprope.exchange.oneroster.tests.samples import USERS
+from jumprope.exchange.oneroster.tests.samples import ROLES, USERS
 from jumprope.exchange.oneroster.writes import import_roster
 from jumprope.kit.tenancy import tenant_scope
 from jumprope.kit.viewer import Viewer
@@ -149,3 +149,14 @@ def test_more_rows_take_no_more_statements(viewer: Viewer, other_tenant: Tenant,
     few = imported(150, viewer, tmp_path / "few")
     many = imported(900, Viewer.operator(other_tenant.pk, "America/New_York"), tmp_path / "many")
     assert few == many <= 205
+
+
+def test_sourced_ids_that_only_look_alike_are_several(viewer: Viewer, tmp_path: Path) -> None:
+    alike = ["s", "S", "ss", "ß", "\uff53", "ś"]
+    users = [f"{one},,,true,u{at},,Ada,Quill{at},,,,,,,06,,,,,,org-1,\n" for at, one in enumerate(alike)]
+    roles = [f"r{at},,,{one},primary,student,,,org-1,\n" for at, one in enumerate(alike)]
+    delivery = delivered(tmp_path / "a", users=USERS + "".join(users), roles=ROLES + "".join(roles))
+    import_roster(viewer=viewer, delivery=delivery)
+    assert Student.objects.count() == 2 + len(alike)
+    _, updated, _, ended = total(import_roster(viewer=viewer, delivery=delivery).by_kind)
+    assert (updated, ended) == (0, 0)

@@ -10,6 +10,7 @@ from jumprope.exchange.oneroster.rules.problems import LISTED_PROBLEMS
 from jumprope.exchange.oneroster.rules.records import Enrollment, Record, User, Version
 from jumprope.exchange.oneroster.tests.samples import (
     CLASSES,
+    DEMOGRAPHICS,
     DISTRICT,
     ENROLLMENTS,
     USERS,
@@ -103,6 +104,14 @@ def test_columns_of_nobody_are_named(tmp_path: Path) -> None:
     assert reading.ignored == {"users.csv": ("shoeSize",)}
 
 
+def test_demographics_may_name_their_user_twice(tmp_path: Path) -> None:
+    head, *rows = DEMOGRAPHICS.splitlines()
+    changed = "\n".join([f"{head},userSourcedId", *(f"{row},{row.partition(',')[0]}" for row in rows)])
+    reading = read(folder(tmp_path / "district", district(demographics=changed)))
+    assert found(reading) == []
+    assert reading.ignored == {"demographics.csv": ("userSourcedId",)}
+
+
 def rows_of(path: Path, record: type[Record]) -> list[Record]:
     delivery = read(path).delivery
     assert delivery is not None
@@ -160,6 +169,8 @@ def test_dates_with_slashes_that_could_be_either_are_refused(tmp_path: Path, oth
         ("users", "Ada,Quill", f"{'A' * 256},Quill", 2, "givenName", "text_too_long"),
         ("users", "Ada,Quill", "A\x1bda,Quill", 2, "givenName", "forbidden_character"),
         ("users", "Ada,Quill", "A\0da,Quill", 2, "givenName", "forbidden_character"),
+        ("users", "student-2", "student-2\u200b", 3, "sourcedId", "forbidden_character"),
+        ("enrollments", "student-1", "student-1\u2060", 2, "userSourcedId", "forbidden_character"),
         ("users", "student-1,,,", ",,,", 2, "sourcedId", "missing_value"),
         ("users", "student-1,,,", f"{'s' * 256},,,", 2, "sourcedId", "text_too_long"),
         ("users", "student-2,,,", "student-2,gone,,", 3, "status", "unknown_value"),
@@ -258,6 +269,16 @@ def test_a_manifest_is_held_to_what_it_says(
 ) -> None:
     problems = found(read(folder(tmp_path / "district", district(), **said)))
     assert ("manifest.csv", line, code) in {(file, at, what) for file, at, _, what in problems}
+
+
+@pytest.mark.parametrize(("again", "codes"), [("delta", ["duplicate_row"]), (" BULK ", [])])
+def test_a_manifest_says_one_thing_of_each_file(tmp_path: Path, again: str, codes: list[str]) -> None:
+    path = folder(tmp_path / "district", district())
+    with (path / "manifest.csv").open("a") as manifest:
+        manifest.write(f"File.Users,{again}\n")
+    reading = read(path)
+    assert [code for _, _, _, code in found(reading)] == codes
+    assert (reading.delivery is None) == bool(codes)
 
 
 def test_without_a_manifest_nothing_is_read(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from jumprope.exchange.oneroster import reads, writes
 from jumprope.exchange.oneroster.rules.deliveries import Delivery, Reading, read
 from jumprope.exchange.oneroster.rules.limits import ALLOWED_PERCENT
-from jumprope.exchange.oneroster.rules.problems import Findings, Problem, Unusable
+from jumprope.exchange.oneroster.rules.problems import Findings, Problem, Unusable, shown
 from jumprope.interfaces.cli.command import Answer, AnsweringCommand
 from jumprope.interfaces.cli.progress import progress
 from jumprope.kit.tenancy import tenant_scope
@@ -62,7 +62,7 @@ class Command(AnsweringCommand):
         for file, count in answer["left_aside"].items():
             yield f"{file}.csv: {count:,} rows are not kept."
         for file, names in answer["ignored_columns"].items():
-            yield f"{file}: nothing was read of {', '.join(names)}."
+            yield f"{file}: nothing was read of {', '.join(map(shown, names))}."
         for warning in answer["warnings"]:
             place = f"{warning['file']}:{warning['line']}" + f":{warning['column']}" * bool(warning["column"])
             yield f"{place} ({warning['field']}): {warning['message']}"
