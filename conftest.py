@@ -39,9 +39,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def kept_tables(pytestconfig: pytest.Config) -> KeptTables | None:
-    """The tables of an earlier run: on SQLite, where pytest may keep a cache, unless --create-db is said."""
+    """The tables of an earlier run: on SQLite, where pytest may keep a cache, unless others are asked for."""
     cache: pytest.Cache | None = getattr(pytestconfig, "cache", None)
-    if cache is None or connection.vendor != "sqlite" or pytestconfig.getoption("create_db"):
+    others = pytestconfig.getoption("create_db") or pytestconfig.getoption("nomigrations")
+    if cache is None or connection.vendor != "sqlite" or others:
         return None
     return KeptTables(cache.mkdir("tables"))
 

@@ -41,7 +41,7 @@ class KeptTables:
         """Keep the tables as they are now, unless they are kept. Runs side by side keep the same."""
         if self.file.exists():
             return
-        for outdated in self.folder.glob("*.sqlite3"):
+        for outdated in {*self.folder.glob("*.sqlite3")} - {self.file}:
             outdated.unlink(missing_ok=True)
         # Nobody ever finds half a file under its name.
         half = self.file.with_suffix(f".{os.getpid()}")
