@@ -1,8 +1,10 @@
 """A small district to copy."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from jumprope.interfaces.cli.demo import story
 from jumprope.interfaces.cli.demo.districts import MAPLE
@@ -13,6 +15,7 @@ from jumprope.platform.audit.models import IdempotencyKey
 from jumprope.platform.identifiers.models import ExternalIdentifier
 from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.people.models import Student
+from tests.once import made_once
 
 MATHEMATICS = MAPLE.subjects[0]
 SMALL = replace(
@@ -24,9 +27,15 @@ SMALL = replace(
 )
 
 
-@pytest.fixture
-def original(db: None) -> Tenant:  # noqa: ARG001 - it is the database being there that is needed
+@pytest.fixture(scope="module")
+def original(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Tenant]:  # noqa: ARG001
     """A small district, with a row for each key that the database does not know to be one."""
+    with made_once(django_db_blocker, the_original) as made:
+        yield made
+
+
+def the_original() -> Tenant:
+    """What each of the tests copies."""
     story.tell(SMALL, clock.now().date(), lambda _further: None)
     tenant = Tenant.objects.get(slug=SMALL.slug)
     with tenant_scope(tenant.pk):

@@ -1,5 +1,6 @@
 """A tenant is copied whole: every row once, nothing shared with the original, and the chain holds."""
 
+import pytest
 from django.db import connection, models
 from django.test import Client
 
@@ -13,6 +14,8 @@ from jumprope.platform.tenancy.models import Tenant
 from jumprope.school.people.models import Student
 from tests.tools.volume.conftest import SMALL
 from tools.volume import copying
+
+pytestmark = pytest.mark.django_db
 
 
 def rows_of(tenant: Tenant) -> dict[type[TenantModel], list[int]]:

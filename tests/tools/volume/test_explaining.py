@@ -65,6 +65,7 @@ def test_an_index_tells_apart_tables_that_go_by_the_same_name(monkeypatch: pytes
 
 
 @pytest.mark.mysql
+@pytest.mark.django_db
 def test_the_real_plan_of_a_full_scan_is_a_fault(original: Tenant) -> None:
     with watched() as watch, connection.cursor() as cursor:
         cursor.execute("SELECT `id` FROM `people_student` WHERE `family_name` = %s", ["Ravenel"])

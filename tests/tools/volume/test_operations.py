@@ -7,6 +7,8 @@ from tests.tools.volume.conftest import SMALL
 from tools.volume import copying
 from tools.volume.operations import OPERATIONS, Unanswered, Visitor, done_in, visitor_of
 
+pytestmark = pytest.mark.django_db
+
 
 def test_all_are_answered_in_a_copy(original: Tenant) -> None:
     copying.copy(original, 2)
