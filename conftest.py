@@ -3,13 +3,9 @@
 import gc
 import os
 from collections.abc import Iterator
-from contextlib import nullcontext
 
 import pytest
 from django.db import connection
-from pytest_django import DjangoDbBlocker
-
-from tests.schema import KeptTables
 
 EXPECTED_SKIP = "JUMPROPE_SHARED_DATA is not set"
 
@@ -35,38 +31,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-
-
-@pytest.fixture(scope="session")
-def kept_tables(pytestconfig: pytest.Config) -> KeptTables | None:
-    """The tables of an earlier run: on SQLite, where pytest may keep a cache, unless others are asked for."""
-    cache: pytest.Cache | None = getattr(pytestconfig, "cache", None)
-    others = pytestconfig.getoption("create_db") or pytestconfig.getoption("nomigrations")
-    if cache is None or connection.vendor != "sqlite" or others:
-        return None
-    return KeptTables(cache.mkdir("tables"))
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001
-    kept_tables: KeptTables | None,
-) -> Iterator[None]:
-    """Begin with the tables of an earlier run."""
-    with kept_tables.in_memory() if kept_tables else nullcontext():
-        yield
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None,  # noqa: ARG001
-    django_db_blocker: DjangoDbBlocker,
-    kept_tables: KeptTables | None,
-) -> None:
-    """Keep the tables for later runs."""
-    if kept_tables:
-        with django_db_blocker.unblock():
-            kept_tables.keep()
 
 
 class SkipWatch:
