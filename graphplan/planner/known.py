@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from graphplan.viewer import Question
 
-MOST_OUTCOMES = 64
-"""Of one thing that rules come to. Once everything was asked, as many of all take up to 2.5 MB each."""
+MOST_KEPT = 64
+"""Outcomes of one key; those of all keys together have taken up to 2.5 MB for each of these."""
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ Answers = Mapping[Question, bool]
 _NOTES: ContextVar[dict[Question, bool]] = ContextVar("what is asked of the viewer while something is made")
 
 
-class Flags(Container[Question]):
+class AskedFlags(Container[Question]):
     """The flags that hold for a viewer; whichever are asked for while something is made are noted."""
 
     def __init__(self, held: Container[Question]) -> None:
@@ -46,8 +46,8 @@ class Known:
     def __init__(self) -> None:
         self._made: dict[Hashable, list[tuple[Answers, Any]]] = {}
 
-    def get(self, key: Hashable, flags: Flags, make: Callable[[], T]) -> T:
-        """What `make` comes to for these flags, which it asks. Of one key `MOST_OUTCOMES` are kept."""
+    def get(self, key: Hashable, flags: AskedFlags, make: Callable[[], T]) -> T:
+        """What `make` comes to for these flags, which it asks. Of one key `MOST_KEPT` are kept."""
         for answers, made in self._made.get(key, ()):
             if flags.answer(answers):
                 _note(answers)
@@ -56,7 +56,7 @@ class Known:
         with _notes() as noted:
             new = make()
         # Another thread may look through the list that is there.
-        self._made[key] = [*self._made.get(key, ())[1 - MOST_OUTCOMES :], (noted, new)]
+        self._made[key] = [*self._made.get(key, ())[1 - MOST_KEPT :], (noted, new)]
         return new
 
 

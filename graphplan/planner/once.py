@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
 from django.db.models import BooleanField, Expression, QuerySet
+from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.where import WhereNode
 
@@ -41,10 +42,9 @@ class InnerRows(_Once):
     Django would copy and compile it anew for each statement. Its names stand in a scope of their own.
     """
 
-    def __init__(self, rows: "QuerySet[Any]") -> None:
+    def __init__(self, query: Query) -> None:
         super().__init__()
-        self._query = rows.query.clone()
-        self._query.clear_ordering(clear_default=True)
+        self._query = query
 
     @classmethod
     def of(cls, rows: "QuerySet[Any]") -> "InnerRows | None":
@@ -56,7 +56,10 @@ class InnerRows(_Once):
     @classmethod
     def _of(cls, rows: "QuerySet[Any]") -> "InnerRows | None":
         """Whether it names such a row, Django finds out: it refuses to compile such a query by itself."""
-        inner = cls(rows)
+        # Django's expressions keep what they are made of. Made of the rows, it would never let go of its key.
+        query = rows.query.clone()
+        query.clear_ordering(clear_default=True)
+        inner = cls(query)
         try:
             inner._once(inner._query.get_compiler(connection=connection).as_sql)
         except EmptyResultSet:

@@ -16,7 +16,7 @@ from graphplan.declarations.edges import One, ToMany, edge_named
 from graphplan.declarations.fields import Column, Expression, Nested
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.planner import moves
-from graphplan.planner.known import Flags, Known
+from graphplan.planner.known import AskedFlags, Known
 from graphplan.planner.once import InnerRows, said_once
 from graphplan.rules import ALL, Always, Rule, Sees, as_rule, demands_of, implied
 from graphplan.viewer import Question
@@ -48,7 +48,7 @@ class Visibility:
     """
 
     def __init__(self, api: "Api", known: Known, key: Container[Question]) -> None:
-        self._api, self._known, self._flags = api, known, Flags(key)
+        self._api, self._known, self._flags = api, known, AskedFlags(key)
         self.viewer = api.viewer.symbolic(self._flags, self.known)
 
     def known(self, key: Hashable, make: Callable[[], T]) -> T:

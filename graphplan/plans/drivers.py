@@ -26,7 +26,7 @@ class Driver:
 
 
 def bare(vendor: str, connection: Any) -> Driver:
-    """The driver alone, on an open connection of its own."""
+    """The driver alone, on an open connection of the driver's."""
     if vendor == "mysql":
         from graphplan import mysql  # noqa: PLC0415 - its driver is there only where the database is MySQL
 

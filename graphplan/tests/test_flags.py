@@ -6,7 +6,7 @@ import pytest
 from graphql import parse
 
 from graphplan.planner import Planner, known
-from graphplan.planner.known import Flags, Known
+from graphplan.planner.known import AskedFlags, Known
 from graphplan.tests.asking import TODAY
 from graphplan.tests.library.viewer import LibraryViewer, api
 from graphplan.viewer import Question
@@ -16,7 +16,7 @@ A, B, C = ("a", None), ("b", None), ("c", None)
 
 def made_for(memory: Known, *held: Question, asking: tuple[Question, ...] = (A,)) -> list[Question]:
     """What is known for whoever holds these flags, of what asks for some: those of them that hold."""
-    flags = Flags(frozenset(held))
+    flags = AskedFlags(frozenset(held))
     return memory.get("said", flags, lambda: [question for question in asking if question in flags])
 
 
@@ -32,7 +32,7 @@ def test_what_asks_for_one_flag_only_if_another_holds_is_made_for_each_of_its_wa
     memory = Known()
 
     def said(*held: Question) -> list[Question]:
-        flags = Flags(frozenset(held))
+        flags = AskedFlags(frozenset(held))
         return memory.get("said", flags, lambda: [B] if A in flags and B in flags else [])
 
     assert [said(*held) for held in ((), (A,), (A, B), (B,))] == [[], [], [B], []]
@@ -44,7 +44,7 @@ def test_what_is_made_of_something_known_depends_on_the_flags_that_it_asked_for(
     memory = Known()
 
     def outer(*held: Question) -> tuple[bool, bool]:
-        flags = Flags(frozenset(held))
+        flags = AskedFlags(frozenset(held))
 
         def make() -> tuple[bool, bool]:
             return memory.get("inner", flags, lambda: A in flags), B in flags
@@ -63,14 +63,14 @@ def test_what_is_made_of_something_known_depends_on_the_flags_that_it_asked_for(
 
 
 def test_what_fails_is_not_kept() -> None:
-    memory, flags = Known(), Flags(frozenset())
+    memory, flags = Known(), AskedFlags(frozenset())
     with pytest.raises(ZeroDivisionError):
         memory.get("said", flags, lambda: [1 // 0])
     assert made_for(memory) == []
 
 
 def test_no_more_than_so_many_outcomes_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(known, "MOST_OUTCOMES", 2)
+    monkeypatch.setattr(known, "MOST_KEPT", 2)
     memory = Known()
     first, second, third = (made_for(memory, *held, asking=(A, B)) for held in ((), (A,), (B,)))
     assert made_for(memory, A, asking=(A, B)) is second

@@ -1,8 +1,10 @@
 """What is compiled once means the same in every statement: inner queries of rules, and conditions of rows."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from weakref import ref
 
 import pytest
 from django.core.exceptions import EmptyResultSet
@@ -44,7 +46,8 @@ def says(monkeypatch: pytest.MonkeyPatch, rule: Any) -> None:
 
 
 def test_it_is_compiled_once_and_for_all_queries() -> None:
-    rows = InnerRows(Loan.objects.order_by("lent_on").filter(note="x").values("book_id"))
+    rows = InnerRows.of(Loan.objects.order_by("lent_on").filter(note="x").values("book_id"))
+    assert rows is not None
     made = sql(rows)
     assert sql(rows.relabeled_clone({})) is made
     assert sql(rows.copy()) is made
@@ -52,10 +55,20 @@ def test_it_is_compiled_once_and_for_all_queries() -> None:
 
 
 def test_one_that_has_no_rows_says_so_each_time() -> None:
-    rows = InnerRows(Loan.objects.none().values("book_id"))
+    rows = InnerRows.of(Loan.objects.none().values("book_id"))
+    assert rows is not None
     for _ in range(2):
         with pytest.raises(EmptyResultSet):
             sql(rows)
+
+
+def test_it_is_let_go_of_with_the_rows_that_it_was_made_of() -> None:
+    loans = Loan.objects.filter(note="x").values("book_id")
+    made = ref(InnerRows.of(loans))
+    assert made() is not None
+    del loans
+    gc.collect()
+    assert made() is None
 
 
 MORE: dict[str, Callable[[QuerySet[Book]], QuerySet[Book, Any]]] = {

@@ -14,7 +14,7 @@ from graphplan.declarations.place import Member
 from graphplan.declarations.types import TypeDeclaration
 from graphplan.names import field_name
 from graphplan.planner import edges, sql
-from graphplan.planner.known import Flags, Known
+from graphplan.planner.known import AskedFlags, Known
 from graphplan.planner.pages import PageStatements
 from graphplan.planner.visibility import Visibility
 from graphplan.plans.cuts import PageShape
@@ -131,7 +131,7 @@ FAULTS = {
         PageStatements, "_page", _numbered_before_the_rule, lambda member: isinstance(member, Connection)
     ),
     "the rules of whoever asked first are everyone's": lambda: Fault(
-        Flags, "answer", lambda *_: True, lambda member: isinstance(member, ToMany)
+        AskedFlags, "answer", lambda *_: True, lambda member: isinstance(member, ToMany)
     ),
     "one viewer's values are everyone's": lambda: Fault(
         Viewer, "value_at", _frozen(), lambda member: isinstance(member, ToMany)

@@ -87,6 +87,12 @@ NEVER_GIVEN: tuple[Any, ...] = (None, "", "x", 0, -1, 101, 2**31, 1.0, 1.5, True
 
 def amiss(variables: Mapping[str, Any], cursor: str, random: Random) -> dict[str, Any]:
     """The variables of a document with a mistake: one is wrong, missing, unknown, or another's cursor."""
+    while (wrong := _amiss(variables, cursor, random)) == variables:
+        pass
+    return wrong
+
+
+def _amiss(variables: Mapping[str, Any], cursor: str, random: Random) -> dict[str, Any]:
     wrong = dict(variables)
     if not wrong or random.random() < 0.1:
         return {**wrong, "nobodys": random.choice(NEVER_GIVEN)}

@@ -50,7 +50,7 @@ def days_taught(section_ids: Iterable[int]) -> dict[int, Days]:
     return {span["section_id"]: Days(span["first"], span["last"]) for span in spans}
 
 
-def taught_until(day: date) -> "QuerySet[SectionTerm, Any]":
+def sections_not_over(day: date) -> "QuerySet[SectionTerm, Any]":
     """The keys of the sections of the tenant in scope that are taught on a day or later, to be asked for."""
     return SectionTerm.objects.filter(term__ends_on__gte=day).values("section_id")
 

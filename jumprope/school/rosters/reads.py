@@ -73,7 +73,7 @@ def enrolments_in_force_by_school(*, today: date) -> dict[int, set[int]]:
     One query.
     """
     by_school: dict[int, set[int]] = defaultdict(set)
-    lasting = _lasting(Enrolment.objects.filter(section__in=courses.taught_until(today)), today)
+    lasting = _lasting(Enrolment.objects.filter(section__in=courses.sections_not_over(today)), today)
     for school, key in lasting.values_list("section__course__school_id", "pk").iterator():
         by_school[school].add(key)
     return dict(by_school)

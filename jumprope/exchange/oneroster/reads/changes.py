@@ -175,14 +175,16 @@ def _compared(kind: type[kept.Kept], arrivals: list[Arrival]) -> Changes:
 
 def _named_as_before(kind: type[kept.Named], new: list[Arrival]) -> list[Arrival]:
     """Those who are new as such a person, where no name is said with the one that they have as another."""
-    others: dict[str, kept.Named] = {}
-    unsaid = [one.sourced_id for one in new if isinstance(one.record, kept.Named) and one.record.unsaid()]
+    said = {one.sourced_id: one.record for one in new if isinstance(one.record, kept.Named)}
+    unsaid = [sourced_id for sourced_id, record in said.items() if record.unsaid()]
+    others: dict[str, list[kept.Named]] = defaultdict(list)
     for other in kept.PEOPLE if unsaid else ():
         if other is not kind:
-            others |= known.records(other, known.keys(other.KIND, unsaid))
+            for sourced_id, record in known.records(other, known.keys(other.KIND, unsaid)).items():
+                others[sourced_id].append(record)
     return [
-        replace(one, record=one.record.named_like(others[one.sourced_id]))
-        if one.sourced_id in others and isinstance(one.record, kept.Named)
+        replace(one, record=said[one.sourced_id].named_like(others[one.sourced_id]))
+        if one.sourced_id in others
         else one
         for one in new
     ]

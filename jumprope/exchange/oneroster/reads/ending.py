@@ -107,8 +107,8 @@ def few_ending(*, today: date, allowed: int) -> Iterator[None]:
 
 def _too_many(before: Active, still: Collection[int], allowed: int) -> Iterator[Refused]:
     active = {school: len(keys) for school, keys in before.items()}
-    ending = {school: sum(key not in still for key in keys) for school, keys in before.items()}
-    emptied = list(schools_that_empty(active, ending, allowed=allowed))
+    ended = {school: sum(key not in still for key in keys) for school, keys in before.items()}
+    emptied = list(schools_that_empty(active, ended, allowed=allowed))
     names = tenancy.SCHOOLS.of([school for school, _, _ in emptied])
     for school, count, of in emptied:
         yield TooManyWouldEnd(

@@ -5,7 +5,7 @@ is what a source does not say: it stays as it is, or gets its default. Two equal
 is all there is to being idempotent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -142,9 +142,10 @@ class Named(Kept):
         """The names of which nothing is said."""
         return [each.name for each in fields(Named) if getattr(self, each.name) is None]
 
-    def named_like(self, known: "Named") -> Self:
-        """The same, with those names as another row of the same person has them."""
-        return replace(self, **{name: getattr(known, name) for name in self.unsaid()})
+    def named_like(self, others: Sequence["Named"]) -> Self:
+        """The same, with those names as the first of the same person's other rows has them that has one."""
+        names = {name: [getattr(one, name) for one in others] for name in self.unsaid()}
+        return replace(self, **{name: next(filter(None, known), "") for name, known in names.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,12 +165,29 @@ def test_who_leaves_is_in_no_section_from_that_day_on(
     assert total(again.by_kind)[0::3] == (0, 0)
 
 
-def test_who_left_before_the_day_on_which_an_enrolment_is_missing_was_in_no_section_between(
-    viewer: Viewer, tmp_path: Path
+@pytest.mark.parametrize("day", ["2026-09-10", "2026-10-08"])
+def test_an_enrolment_that_is_missing_ends_once_and_by_the_day_of_leaving(
+    viewer: Viewer, tmp_path: Path, day: str
 ) -> None:
-    files = left_on("2026-09-10", enrollments=without(ENROLLMENTS, "enrol-1", "enrol-3"))
-    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", **files), allow_ending=100)
-    assert days_of_ada() == ["2026-09-10", "2026-09-10"]
+    files = left_on(day, enrollments=without(ENROLLMENTS, "enrol-1", "enrol-3"))
+    delivery = delivered(tmp_path / "a", **files)
+    answer = import_roster(viewer=viewer, delivery=delivery, allow_ending=100)
+    assert days_of_ada() == [min(day, TODAY)] * 2
+    assert ended(answer.by_kind) == {"enrolment": 2}
+    assert EnrolmentChange.objects.count() == 2
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_has_one_role_after_the_other_is_there_to_the_end_of_the_latest(
+    viewer: Viewer, tmp_path: Path, turned: bool
+) -> None:
+    head, first, *others = ROLES.splitlines(keepends=True)
+    second = first.replace("role-1,", "role-1b,").replace("2026-08-17,", "2026-09-10,2027-06-12")
+    row_of = [first.replace("2026-08-17,", "2026-08-17,2026-09-10"), second]
+    roles = "".join([head, *(reversed(row_of) if turned else row_of), *others])
+    import_roster(viewer=viewer, delivery=delivered(tmp_path / "a", roles=roles))
+    assert str(Student.objects.get(given_name="Ada").left_on) == "2027-06-12"
+    assert days_of_ada() == ["2027-06-12", "2026-10-24"]
 
 
 def test_who_is_said_to_have_left_earlier_was_not_there_in_between(viewer: Viewer, tmp_path: Path) -> None:

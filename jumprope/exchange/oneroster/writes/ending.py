@@ -24,9 +24,11 @@ def end(*, viewer: Viewer, ends: Ends, leavers: Mapping[int, date]) -> dict[type
 
     How many rows of each kind were ended.
     """
-    ended = _end_of_leavers(viewer, leavers)
+    ahead = {student: day for student, day in leavers.items() if day > viewer.today}
+    ended = _end_of_leavers(viewer, {student: leavers[student] for student in leavers.keys() - ahead})
     ending = reads.ending(ends, today=viewer.today)
     _end(viewer, ending)
+    ended += _end_of_leavers(viewer, ahead)
     counts = ending.counts()
     return {**counts, kept.Enrolment: counts[kept.Enrolment] + ended}
 

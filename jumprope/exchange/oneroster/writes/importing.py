@@ -37,7 +37,7 @@ def import_roster(
     enrolments would end, and `Unusable` when files were changed since the delivery was checked.
     """
     # Nothing is read without a lock before: on MySQL the first plain read fixes what the command sees, and
-    # whoever changes a roster or a gradebook meanwhile holds its section.
+    # whoever adds to a roster or a gradebook meanwhile holds its section.
     tenancy.hold_tenant(viewer=viewer)
     courses.lock_all_sections()
     with reads.few_ending(today=viewer.today, allowed=allow_ending):

@@ -27,12 +27,14 @@ def end(*, viewer: Viewer, enrolments: Sequence[Enrolment], on: date, reason: st
 def end_by(
     *, viewer: Viewer, enrolments: Sequence[Enrolment], on: Callable[[Enrolment], date], reason: str
 ) -> list[int]:
-    """End enrolments that are locked, each from a day on or, if its section was over before, from then on.
+    """End enrolments that are locked, each from a day on or, if it or its section was over before, from then
+    on.
 
     Five statements, whatever their number. Raises what `note` raises.
     """
     taught = courses.days_taught(enrolment.section_id for enrolment in enrolments)
-    ends = {one: min(on(one), taught[one.section_id].last + timedelta(days=1)) for one in enrolments}
+    over = {one: taught[one.section_id].last + timedelta(days=1) for one in enrolments}
+    ends = {one: min(on(one), over[one], one.ends_on or date.max) for one in enrolments}
     return _end(viewer, ends, reason)
 
 

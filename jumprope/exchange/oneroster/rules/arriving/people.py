@@ -1,6 +1,7 @@
 """Students, members of staff and guardians: a user is what the roles say, and may be several at once."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from jumprope.exchange.oneroster.rules import kept
@@ -147,8 +148,8 @@ def _learn(context: Context, sourced_id: str, post: Post) -> None:
 
 
 def _better(post: Post, than: Post | None) -> bool:
-    """Of several posts of a person the one counts that lasts, then the primary one, then the first."""
-    return than is None or (post.end is None, post.is_primary) > (than.end is None, than.is_primary)
+    """Of several posts of a person the one counts that ends latest, then the primary one, then the first."""
+    return than is None or (post.end or date.max, post.is_primary) > (than.end or date.max, than.is_primary)
 
 
 def relationships(context: Context) -> Iterator[Arrival]:
