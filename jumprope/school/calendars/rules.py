@@ -1,7 +1,7 @@
 """Days of a school year and of its parts, and the day on which one is locked."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +10,11 @@ class Days:
 
     first: date
     last: date
+
+    @property
+    def over(self) -> date:
+        """The first day that comes after them."""
+        return self.last + timedelta(days=1)
 
     def in_order(self) -> bool:
         """Whether the last day comes after the first."""

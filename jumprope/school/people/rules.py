@@ -4,6 +4,17 @@ the student is now.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, Self
+
+
+class Lasting(Protocol):
+    """A row that holds from a day on, and perhaps until before another."""
+
+    @property
+    def starts_on(self) -> date: ...
+
+    @property
+    def ends_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +26,11 @@ class Span:
 
     starts_on: date
     ends_on: date | None = None
+
+    @classmethod
+    def of(cls, row: Lasting) -> Self:
+        """The days of a row."""
+        return cls(row.starts_on, row.ends_on)
 
     def is_in_force_on(self, day: date) -> bool:
         """Whether it holds this day."""

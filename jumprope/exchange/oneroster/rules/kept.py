@@ -7,7 +7,7 @@ is all there is to being idempotent.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -288,10 +288,11 @@ def while_taught(one: Lasts, taught: Days) -> Lasts | None:
     """The same on the days on which the section is taught; None where none is left, as of a student who went
     before the class began.
     """
-    over = taught.last + timedelta(days=1)
     starts_on = max(one.starts_on, taught.first)
-    ends_on = min(one.ends_on, over) if one.ends_on else None
-    return replace(one, starts_on=starts_on, ends_on=ends_on) if starts_on < (ends_on or over) else None
+    ends_on = min(one.ends_on, taught.over) if one.ends_on else None
+    return (
+        replace(one, starts_on=starts_on, ends_on=ends_on) if starts_on < (ends_on or taught.over) else None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,7 +99,7 @@ def _faults(
     """
     spans: dict[int, list[Span]] = {}
     for membership in memberships:
-        spans.setdefault(membership.student_id, []).append(_span(membership))
+        spans.setdefault(membership.student_id, []).append(Span.of(membership))
     for position, student in enumerate(student_ids):
         field = f"student_ids.{position}"
         left_on = left.get(student)
@@ -126,7 +126,7 @@ def end_memberships(*, viewer: Viewer, membership_ids: Sequence[int], ends_on: d
         if key in found
         else NotFound(field=f"membership_ids.{position}")
         for position, key in enumerate(membership_ids)
-        if key not in found or not _span(found[key]).is_in_force_on(ends_on)
+        if key not in found or not Span.of(found[key]).is_in_force_on(ends_on)
     )
     GroupMembership.objects.filter(pk__in=membership_ids).update(ends_on=ends_on)
     return MembershipsEnded(membership_ids=list(membership_ids))
@@ -150,12 +150,8 @@ def follow(*, student_ids: Collection[int], on: date) -> list[int]:
         student = whereabouts[membership.student_id]
         day = student["left_on"] or on
         here = student["left_on"] is None and student["school_id"] == schools[membership.group_id]
-        if not here and not _span(membership).is_over_by(day):
+        if not here and not Span.of(membership).is_over_by(day):
             membership.ends_on = max(day, membership.starts_on)
             ended.append(membership)
     rows.save(ended, changing=["ends_on"])
     return [membership.pk for membership in ended]
-
-
-def _span(membership: GroupMembership) -> Span:
-    return Span(membership.starts_on, membership.ends_on)

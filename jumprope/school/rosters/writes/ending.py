@@ -1,7 +1,7 @@
 """The ends of many enrolments and teachings at once, as another system knows them."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from jumprope.kit import rows
 from jumprope.kit.command import step
@@ -31,6 +31,5 @@ def end_teachings(*, viewer: Viewer, section_teacher_ids: Collection[int], on: d
     held = rows.lock(SectionTeacher, access.rosters_to_manage(viewer), section_teacher_ids)
     taught = courses.days_taught(teaching.section_id for teaching in held.values())
     for teaching in held.values():
-        over = taught[teaching.section_id].last + timedelta(days=1)
-        teaching.ends_on = max(min(on, over), teaching.starts_on)
+        teaching.ends_on = max(min(on, taught[teaching.section_id].over), teaching.starts_on)
     rows.save([*held.values()], changing=["ends_on"])

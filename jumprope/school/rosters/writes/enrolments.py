@@ -167,7 +167,7 @@ def _faults_of_ends(
         at = f"enrolment_ids.{position}"
         if enrolment_id not in found:
             yield NotFound(field=at)
-        elif not _span(found[enrolment_id]).is_in_force_on(ends_on):
+        elif not Span.of(found[enrolment_id]).is_in_force_on(ends_on):
             yield NotInForce(day=ends_on, field=at)
 
 
@@ -217,7 +217,7 @@ def move_between_sections(
     names = {"section_id": "to_section_id", "student_id": "student_id", "starts_on": "on"}
     refuse_all(rosters.faults_of(new, at=names.__getitem__))
     held = Enrolment.objects.select_for_update().filter(section=from_section_id, student=student_id)
-    current = next((enrolment for enrolment in held if _span(enrolment).is_in_force_on(on)), None)
+    current = next((enrolment for enrolment in held if Span.of(enrolment).is_in_force_on(on)), None)
     if current is None:
         raise NotInForce(day=on, field="on")
     end(viewer=viewer, enrolments=[current], on=on, reason=reason)
@@ -245,14 +245,14 @@ class _Rosters:
         found = list(Enrolment.objects.filter(section__in=sections, student__in=students))
         spans: dict[tuple[int, int], dict[int, Span]] = {}
         for enrolment in found:
-            spans.setdefault(_pair(enrolment), {})[enrolment.pk] = _span(enrolment)
+            spans.setdefault(_pair(enrolment), {})[enrolment.pk] = Span.of(enrolment)
         before = {enrolment.pk: enrolment for enrolment in found}
         return cls(courses.days_taught(sections), {key: held[key] for key in students}, spans, before)
 
     def was(self, enrolment: Enrolment) -> Span | None:
         """The days of an enrolment as they were, if it was there, of this student in this section."""
         before = self.before.get(enrolment.pk)
-        return _span(before) if before and _pair(before) == _pair(enrolment) else None
+        return Span.of(before) if before and _pair(before) == _pair(enrolment) else None
 
     def faults_of(self, enrolment: Enrolment, *, at: Callable[[str], str]) -> Iterator[Refused]:
         """What is wrong with an enrolment that is new, or has other days; the next ones are held against it
@@ -260,7 +260,7 @@ class _Rosters:
 
         `at` gives the paths of its fields in the input.
         """
-        span, was = _span(enrolment), self.was(enrolment)
+        span, was = Span.of(enrolment), self.was(enrolment)
         yield from self._faults_of_place(enrolment, span, at=at)
         if not enrolment._state.adding and was is None and enrolment.section_id in self.days:
             yield NotFound(field=at("enrolment_id"))
@@ -296,7 +296,3 @@ class _Rosters:
 
 def _pair(enrolment: Enrolment) -> tuple[int, int]:
     return enrolment.section_id, enrolment.student_id
-
-
-def _span(enrolment: Enrolment) -> Span:
-    return Span(enrolment.starts_on, enrolment.ends_on)

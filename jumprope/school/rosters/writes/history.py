@@ -1,7 +1,7 @@
 """Ending enrolments, and writing down what was done to them: who did it, when, and why."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from jumprope.kit import rows
 from jumprope.kit.command import step
@@ -33,8 +33,7 @@ def end_by(
     Five statements, whatever their number. Raises what `note` raises.
     """
     taught = courses.days_taught(enrolment.section_id for enrolment in enrolments)
-    over = {one: taught[one.section_id].last + timedelta(days=1) for one in enrolments}
-    ends = {one: min(on(one), over[one], one.ends_on or date.max) for one in enrolments}
+    ends = {one: min(on(one), taught[one.section_id].over, one.ends_on or date.max) for one in enrolments}
     return _end(viewer, ends, reason)
 
 

@@ -133,12 +133,8 @@ def _end_all(
     on that day, or when the section was over before.
     """
     held = Enrolment.objects.select_for_update().filter(student__in=left).order_by("pk")
-    lasting = [one for one in held if not _span(one).is_over_by(left[one.student_id])]
+    lasting = [one for one in held if not Span.of(one).is_over_by(left[one.student_id])]
     if school_id is not None:
         places = courses.places(one.section_id for one in lasting)
         lasting = [one for one in lasting if places[one.section_id].school_id == school_id]
     return end_by(viewer=viewer, enrolments=lasting, on=lambda one: left[one.student_id], reason=reason)
-
-
-def _span(enrolment: Enrolment) -> Span:
-    return Span(enrolment.starts_on, enrolment.ends_on)

@@ -100,7 +100,7 @@ def _faults(
     spans: dict[tuple[int, int], list[Span]] = {}
     for other in SectionTeacher.objects.filter(section__in=sections, staff_member__in=staff):
         if other.pk not in own:
-            spans.setdefault((other.section_id, other.staff_member_id), []).append(_span(other))
+            spans.setdefault((other.section_id, other.staff_member_id), []).append(Span.of(other))
     for place, one in teachings.items():
         if one.section_id not in sections:
             yield NotFound(field=f"{place}.section_id")
@@ -109,14 +109,10 @@ def _faults(
         if one.ends_on is not None and one.ends_on <= one.starts_on:
             yield EndsNotLater(field=f"{place}.ends_on")
         others = spans.setdefault((one.section_id, one.staff_member_id), [])
-        if any(_span(one).clashes_with(other) for other in others):
+        if any(Span.of(one).clashes_with(other) for other in others):
             yield AlreadyTeaching(field=place)
         else:
-            others.append(_span(one))
-
-
-def _span(teaching: SectionTeacher) -> Span:
-    return Span(teaching.starts_on, teaching.ends_on)
+            others.append(Span.of(one))
 
 
 @command(access.MANAGE_ROSTERS, event="teaching.ended")
@@ -125,7 +121,7 @@ def end_teaching(*, viewer: Viewer, section_teacher_id: int, ends_on: date) -> T
     teaching = rows.locked_one(
         SectionTeacher, access.rosters_to_manage(viewer), section_teacher_id, field="section_teacher_id"
     )
-    if not _span(teaching).is_in_force_on(ends_on):
+    if not Span.of(teaching).is_in_force_on(ends_on):
         raise NotInForce(day=ends_on, field="ends_on")
     teaching.ends_on = ends_on
     teaching.save(update_fields=["ends_on"])

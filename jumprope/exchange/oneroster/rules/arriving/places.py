@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from jumprope.exchange.oneroster.rules import kept
 from jumprope.exchange.oneroster.rules.arriving.context import Arrival, Context
@@ -121,7 +120,7 @@ def _untold_sessions(context: Context, known: Collection[str]) -> Iterator[tuple
                     title=term,
                     type="term",
                     start_date=days.first,
-                    end_date=days.last + timedelta(days=1),
+                    end_date=days.over,
                 ),
             )
 
